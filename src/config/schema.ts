@@ -1,0 +1,121 @@
+import { parse as parseAddress, parseCIDR } from 'ipaddr.js';
+import * as v from 'valibot';
+import { Cpu, parseSize } from '../model/units';
+
+/** Reads `text` with `read`; what `read` cannot take is reported as "expected `expected`". */
+function parsed<T>(expected: string, read: (text: string) => T) {
+  return v.pipe(
+    v.string(expected),
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      try {
+        return read(dataset.value);
+      } catch {
+        addIssue({ message: expected });
+        return NEVER;
+      }
+    }),
+  );
+}
+
+function matching(expected: string, form: RegExp) {
+  return v.pipe(v.string(expected), v.regex(form, expected));
+}
+
+/** Any text, but not none. */
+export const text = v.pipe(v.string('a text'), v.nonEmpty('a text'));
+
+export const size = parsed('a size like 10Gi', parseSize);
+export const cpu = v.pipe(
+  v.union([v.string(), v.number()], 'an amount of cpu like 500m or 2'),
+  v.transform(String),
+  parsed('an amount of cpu like 500m or 2', Cpu.parse),
+);
+export const port = v.pipe(
+  v.number('a port from 1 to 65535'),
+  v.integer('a port from 1 to 65535'),
+  v.minValue(1, 'a port from 1 to 65535'),
+  v.maxValue(65535, 'a port from 1 to 65535'),
+);
+export const positive = v.pipe(
+  v.number('a whole number above 0'),
+  v.integer('a whole number above 0'),
+  v.minValue(1, 'a whole number above 0'),
+);
+export const hostname = matching(
+  'a host name like ai.example.org',
+  /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
+);
+export const url = matching('a URL with http or https', /^https?:\/\/[^\s/]+/);
+export const releaseVersion = matching('a version, in quotes', /^v?\d+(\.\d+)*([-.+][0-9A-Za-z.-]+)?$/);
+
+/** An IPv4 address. */
+export const ipv4 = v.pipe(
+  v.string('an IPv4 address like 192.168.1.10'),
+  v.check((address) => isIpv4(address), 'an IPv4 address like 192.168.1.10'),
+);
+
+/** A network, written with the address that it begins with. */
+export const cidr = v.pipe(
+  v.string('a network like 10.43.0.0/16'),
+  v.check((network) => networkOf(network) !== undefined, 'a network like 10.43.0.0/16'),
+  v.check(
+    (network) => networkOf(network) === undefined || networkOf(network) === network,
+    ({ input }) => `a network without host bits; did you mean ${networkOf(input)}?`,
+  ),
+);
+
+function isIpv4(address: string): boolean {
+  try {
+    return parseAddress(address).kind() === 'ipv4' && /^\d+(\.\d+){3}$/.test(address);
+  } catch {
+    return false;
+  }
+}
+
+/** The network that a CIDR lies in, as it should be written; nothing if it is none. */
+function networkOf(network: string): string | undefined {
+  try {
+    const [address, prefix] = parseCIDR(network);
+    if (address.kind() !== 'ipv4' || !/^\d+(\.\d+){3}\/\d+$/.test(network)) return undefined;
+    const bytes = address
+      .toByteArray()
+      .map((byte, i) => byte & (0xff << (8 - Math.min(8, Math.max(0, prefix - 8 * i)))) & 0xff);
+    return `${bytes.join('.')}/${prefix}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Values under names that the site chooses. */
+export function record<T extends v.GenericSchema>(value: T) {
+  return v.record(v.string(), value, 'names with values');
+}
+
+const node = v.strictObject({
+  architecture: v.picklist(['amd64', 'arm64'], 'amd64 or arm64'),
+  cpu,
+  memory: size,
+  disk: v.optional(v.picklist(['ssd', 'hdd', 'sd'], 'ssd, hdd or sd'), 'ssd'),
+  pageSize: v.optional(v.picklist([4, 16, 64], '4, 16 or 64 (KiB)'), 4),
+  labels: v.optional(record(text), {}),
+});
+
+/** `steading:cluster`: nodes, networks and storage of a Kubernetes cluster. */
+export const cluster = v.strictObject({
+  kubernetes: releaseVersion,
+  address: ipv4,
+  nodes: record(node),
+  serviceCidr: cidr,
+  podCidr: cidr,
+  storageClasses: v.pipe(v.array(text, 'a list of storage classes'), v.minLength(1, 'a list of storage classes')),
+  networkPolicy: v.picklist(['kube-router', 'calico', 'cilium', 'none'], 'kube-router, calico, cilium or none'),
+});
+
+/** `steading:delivery`: who brings the tree to the cluster, and from where. */
+export const delivery = v.strictObject({
+  engine: v.literal('argocd', 'argocd'),
+  repository: url,
+  revision: v.optional(text, 'main'),
+  path: v.optional(v.string('a folder of the repository'), ''),
+  namespace: v.optional(hostname, 'argocd'),
+});

@@ -1,0 +1,37 @@
+import { error, list } from '../entry';
+
+/** Mistakes in `Pulumi.<env>.yaml`. */
+export const configuration = {
+  'configuration/missing-file': error<{ file: string; environment: string }>({
+    message: ({ file, environment }) => `environment '${environment}' has no configuration: ${file} does not exist`,
+    fix: ({ file }) => `write ${file}; the README shows how one begins`,
+    explain:
+      'What differs from site to site stands in Pulumi.<env>.yaml and nowhere else, so that steading and pulumi read the same values.',
+  }),
+  'configuration/not-yaml': error<{ detail: string }>({
+    message: ({ detail }) => `not YAML: ${detail}`,
+    fix: () => 'correct the syntax at that place',
+    explain: 'The file is read as YAML 1.2, as pulumi reads it.',
+  }),
+  'configuration/unknown-key': error<{ key: string; known: readonly string[]; nearest: string | undefined }>({
+    message: ({ key, known }) => `unknown key '${key}', expected one of ${list(known)}`,
+    fix: ({ nearest }) => (nearest ? `did you mean '${nearest}'?` : 'remove it'),
+    explain:
+      'A key that nothing reads is a setting that somebody believes in. It is refused, with the nearest known one.',
+  }),
+  'configuration/missing-key': error<{ key: string; expected: string }>({
+    message: ({ key, expected }) => `'${key}' is missing, expected ${expected}`,
+    fix: ({ key }) => `add ${key}`,
+    explain: 'The value has no default: guessing it would be wrong on most sites.',
+  }),
+  'configuration/wrong-value': error<{ key: string; got: string; expected: string }>({
+    message: ({ key, got, expected }) => `'${key}' is ${got}, expected ${expected}`,
+    fix: ({ expected }) => `give it ${expected}`,
+    explain: 'The value does not have the form that what reads it can use.',
+  }),
+  'configuration/secret-in-place': error<{ key: string }>({
+    message: ({ key }) => `'${key}' holds a secure value, which must be a top-level key of its own`,
+    fix: () => 'move it with `pulumi config set --secret steading:<name>`',
+    explain: 'Steading cannot open secure values and never needs to: as a key of its own such a value stays opaque.',
+  }),
+};

@@ -1,0 +1,108 @@
+import { error, list, warning } from '../entry';
+import type { Location } from '../where';
+
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  readonly why: string;
+  readonly at: Location | undefined;
+}
+
+const place = (at: Location | undefined) => (at ? ` (${at.file}:${at.line})` : '');
+
+/** Mistakes in what a stack declares, seen in its graph. */
+export const graph = {
+  'order/cycle': error<{ route: readonly string[]; edges: readonly Edge[] }>({
+    message: ({ route, edges }) =>
+      `nothing can start first: ${route.join(' → ')}${edges.map((e) => `\n  ${e.from} waits for ${e.to}: ${e.why}${place(e.at)}`).join('')}`,
+    fix: () =>
+      'drop one of these orders; using something needs no order, only starting without it being impossible does',
+    explain:
+      'Components are started in the order of their `after` edges, of namespaces and of the kinds that a release defines. A cycle has no first member.',
+  }),
+  'placement/missing': error<{ name: string; users: readonly string[] }>({
+    message: ({ name, users }) =>
+      `'${name}' is placed nowhere${users.length > 0 ? `, but ${list(users)} uses it` : ''}`,
+    fix: () => 'give it `on`: a namespace or a host',
+    explain:
+      'A workload runs in a namespace or on a host. Without one it has no address, and whoever is wired to it would connect to nothing.',
+  }),
+  'placement/unsupported': error<{ name: string; host: string; facet: string }>({
+    message: ({ name, host, facet }) => `'${name}' has ${facet}, which host '${host}' cannot give it`,
+    fix: () => 'place it in a namespace, or do without',
+    explain:
+      'Init containers, sidecars, service account tokens and node affinity are facets of Kubernetes. A Podman host has none of them.',
+  }),
+  'exposure/duplicate-node-port': error<{ port: number; first: string; second: string }>({
+    message: ({ port, first, second }) => `node port ${port} is given to ${first} and to ${second}`,
+    fix: () => 'give one of them another port',
+    explain:
+      'A NodePort is one port on every node of the cluster: the API server refuses the second Service that asks for it.',
+  }),
+  'exposure/node-port-range': error<{ port: number; endpoint: string; from: number; to: number }>({
+    message: ({ port, endpoint, from, to }) => `${endpoint} asks for node port ${port}, outside ${from}–${to}`,
+    fix: ({ from, to }) => `choose a port from ${from} to ${to}, or state the cluster's own range`,
+    explain:
+      'kube-apiserver hands out node ports from --service-node-port-range only (30000–32767 unless told otherwise).',
+  }),
+  'exposure/duplicate-host': error<{ host: string; first: string; second: string }>({
+    message: ({ host, first, second }) => `https://${host} leads to ${first} and to ${second}`,
+    fix: () => 'give one of them another host or path',
+    explain: 'Two routes for one host and path: which one answers depends on the ingress controller.',
+  }),
+  'exposure/not-ours': error<{ host: string; endpoint: string }>({
+    message: ({ host, endpoint }) => `https://${host} leads to ${endpoint}, which no component of this stack answers`,
+    fix: () => 'route to an endpoint of this stack; a HostService carries an address from outside into the cluster',
+    explain: 'An ingress route ends at a Service of its own namespace. Somebody else’s address has none.',
+  }),
+  'port/out-of-range': error<{ endpoint: string; port: number }>({
+    message: ({ endpoint, port }) => `${endpoint} listens on port ${port}, expected a whole number from 1 to 65535`,
+    fix: () => 'choose a port that exists',
+    explain: 'TCP and UDP ports are 16 bits wide; 0 means "any" and cannot be connected to.',
+  }),
+  'object/duplicate': error<{ object: string; first: string; second: string }>({
+    message: ({ object, first, second }) => `${object} is made by ${first} and by ${second}`,
+    fix: () => 'rename one, or declare it once and share it',
+    explain:
+      'One object, one owner: two would overwrite each other at every reconciliation, and removing one would remove both.',
+  }),
+  'object/bad-name': error<{ object: string; name: string; expected: string }>({
+    message: ({ object, name, expected }) => `${object} is called '${name}', expected ${expected}`,
+    fix: () => 'rename it',
+    explain:
+      'Kubernetes refuses the name: most objects take DNS subdomains (RFC 1123), Services and namespaces DNS labels of at most 63 characters.',
+  }),
+  'storage/unknown-class': error<{ volume: string; storageClass: string; known: readonly string[] }>({
+    message: ({ volume, storageClass, known }) =>
+      `volume ${volume} asks for storage class '${storageClass}', the cluster has ${list(known)}`,
+    fix: ({ known }) => `use ${list(known)}, or state the class among the cluster's`,
+    explain: 'A claim for a class that does not exist stays Pending, and its pod with it.',
+  }),
+  'network/overlap': error<{ first: string; second: string }>({
+    message: ({ first, second }) => `${first} overlaps ${second}`,
+    fix: () => 'choose ranges that do not overlap',
+    explain: 'Service, pod and node addresses must be told apart, or packets go astray.',
+  }),
+  'network/no-enforcement': warning<{ cluster: string; namespaces: readonly string[] }>({
+    message: ({ cluster, namespaces }) =>
+      `${list(namespaces)} deny by default, but nothing in cluster '${cluster}' enforces NetworkPolicies`,
+    fix: () => "run a CNI that does, and state it as the cluster's `networkPolicy`",
+    explain:
+      'The API server accepts NetworkPolicies whoever reads them. Without a CNI that enforces them they are words on paper.',
+  }),
+  'acknowledgement/unused': warning<{ code: string }>({
+    message: ({ code }) => `nothing is silenced by the acknowledgement of ${code}`,
+    fix: () => 'remove it',
+    explain: 'What it accepted is gone. Left in place it would silence the next one, which nobody has looked at.',
+  }),
+  'acknowledgement/expired': warning<{ code: string; until: string }>({
+    message: ({ code, until }) => `${code} was accepted until ${until}, which is past`,
+    fix: () => 'put it right, or accept it anew with a reason and a date',
+    explain: 'An acknowledgement is for a time, so that somebody looks again.',
+  }),
+  'acknowledgement/of-error': error<{ code: string }>({
+    message: ({ code }) => `${code} is an error: errors cannot be acknowledged`,
+    fix: () => 'put it right',
+    explain: 'Warnings can be accepted for a time; an error means that the result would not work.',
+  }),
+};

@@ -1,0 +1,132 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { Finding } from '../diagnostics/finding';
+import { Cluster } from '../model/cluster';
+import { Component } from '../model/component';
+import { Host } from '../model/host';
+import { Namespace } from '../model/namespace';
+import { HelmRelease } from '../model/release';
+import { Secret } from '../model/secret';
+import { HostService, ServiceAlias } from '../model/service';
+import type { Stack } from '../model/stack';
+import { Workload } from '../model/workload';
+import { connectionNodes } from './connections';
+import { endpointNodes } from './endpoints';
+import type { Graph } from './graph';
+import { objectNode, releaseNode, secretNode, serviceNode } from './nodes';
+import { waves } from './order';
+import { orders } from './orders';
+import { compare, sortBy } from './sort';
+import { workloadNode } from './workloads';
+
+/** Everything that stands in a stack, by what it is. */
+export interface Declared {
+  readonly components: Component[];
+  readonly clusters: Cluster[];
+  readonly hosts: Host[];
+  readonly namespaces: Namespace[];
+  readonly workloads: Workload[];
+  readonly hostServices: HostService<never>[];
+  readonly aliases: ServiceAlias[];
+  readonly releases: HelmRelease[];
+  readonly secrets: Secret[];
+  readonly objects: ApiObject[];
+}
+
+/** One walk over the tree of a stack; what comes back is data and knows nothing of constructs. */
+export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
+  const declared = collect(stack);
+  const findings = [
+    ...stack.findings,
+    ...declared.components.flatMap(({ checks }) => checks.flatMap((ask) => ask() ?? [])),
+  ];
+
+  const secrets = sortBy(declared.secrets.map(secretNode), (secret) => `${secret.namespace}/${secret.name}`);
+  const workloads = declared.workloads.flatMap((workload) =>
+    workloadNode(workload, usersOf(workload, declared), (found) => findings.push(found)),
+  );
+  const objects = declared.objects.map(objectNode);
+  const releases = sortBy(declared.releases.map(releaseNode), (release) => release.name);
+  const edges = orders(declared, { objects, releases, secrets });
+  const names = declared.components.map((component) => component.name).sort(compare);
+  const { wave, findings: cycles } = waves(stack.environment, names, edges);
+  findings.push(...cycles);
+
+  const graph: Graph = {
+    environment: stack.environment,
+    delivery: stack.delivery,
+    components: sortBy(declared.components, (component) => component.name).map((component) => ({
+      name: component.name,
+      path: component.node.path,
+      wave: wave.get(component.name) ?? 0,
+      at: component.at,
+    })),
+    orders: edges,
+    clusters: sortBy(declared.clusters, (cluster) => cluster.name).map(({ name, props }) => ({ name, ...props })),
+    namespaces: sortBy(declared.namespaces, (namespace) => namespace.name).map(
+      ({ name, component, podSecurity, denied, existing, at }) => ({
+        name,
+        component: component.name,
+        path: `${component.node.path}/${name}`,
+        podSecurity,
+        denied,
+        existing,
+        at,
+      }),
+    ),
+    workloads: sortBy(workloads, (workload) => workload.path),
+    services: sortBy([...declared.hostServices, ...declared.aliases].map(serviceNode), ({ path, namespace }) => `${path}\0${namespace}`),
+    objects: sortBy(objects, (object) => object.path),
+    releases,
+    endpoints: endpointNodes(declared),
+    connections: connectionNodes(stack.environment, declared, edges),
+    secrets,
+    hosts: sortBy(declared.hosts, (host) => host.name).map(({ name, props }) => ({ name, ...props })),
+    acknowledgements: stack.acknowledgements,
+  };
+  return { graph: Object.freeze(graph), findings };
+}
+
+function collect(stack: Stack): Declared {
+  const declared: Declared = {
+    components: [],
+    clusters: [],
+    hosts: [],
+    namespaces: [],
+    workloads: [],
+    hostServices: [],
+    aliases: [],
+    releases: [],
+    secrets: [],
+    objects: [],
+  };
+  const rooms = [
+    [Workload, declared.workloads],
+    [Component, declared.components],
+    [Secret, declared.secrets],
+    [HostService, declared.hostServices],
+    [Namespace, declared.namespaces],
+    [ServiceAlias, declared.aliases],
+    [HelmRelease, declared.releases],
+    [Cluster, declared.clusters],
+    [Host, declared.hosts],
+    [ApiObject, declared.objects],
+  ] as readonly (readonly [abstract new (...args: never[]) => unknown, unknown[]])[];
+  const open: IConstruct[] = [stack];
+  for (let construct = open.pop(); construct; construct = open.pop()) {
+    const found = construct;
+    rooms.find(([kind]) => found instanceof kind)?.[1].push(found);
+    open.push(...found.node.children);
+  }
+  return declared;
+}
+
+/** Who is wired to a workload that is placed nowhere. */
+function usersOf({ on, endpoints }: Workload, { workloads, releases }: Declared): string[] {
+  if (on !== undefined) return [];
+  const hosts = new Set(endpoints.map(({ host }) => host));
+  const connections = [...workloads, ...releases].flatMap((user) => user.connections);
+  return [...new Set(connections.filter(({ to }) => hosts.has(to.host)).map(({ from }) => from.node.path))].sort(
+    compare,
+  );
+}

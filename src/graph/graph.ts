@@ -1,0 +1,221 @@
+import type { Code } from '../diagnostics/catalogue';
+import type { Where } from '../diagnostics/where';
+import type { ClusterProps } from '../model/cluster';
+import type { Health, Resources, User } from '../model/container';
+import type { Delivery } from '../model/delivery';
+import type { Protocol, Reach, Transport } from '../model/endpoint';
+import type { HostProps } from '../model/host';
+import type { PodSecurity } from '../model/namespace';
+import type { BroughtObject } from '../model/release';
+import type { Port, WorkloadKind } from '../model/workload';
+
+/**
+ * What a stack says, as plain data: the one thing that every output is made from.
+ * Every list is sorted, so that nothing depends on the order of statements in a stack.
+ */
+export interface Graph {
+  readonly environment: string;
+  readonly delivery: Delivery;
+  readonly components: readonly ComponentNode[];
+  readonly orders: readonly Order[];
+  readonly clusters: readonly (ClusterProps & { readonly name: string })[];
+  readonly namespaces: readonly NamespaceNode[];
+  readonly workloads: readonly WorkloadNode[];
+  readonly services: readonly ServiceNode[];
+  readonly objects: readonly ObjectNode[];
+  readonly releases: readonly ReleaseNode[];
+  readonly endpoints: readonly EndpointNode[];
+  readonly connections: readonly ConnectionNode[];
+  readonly secrets: readonly SecretNode[];
+  readonly hosts: readonly (HostProps & { readonly name: string })[];
+  readonly acknowledgements: readonly {
+    readonly code: Code;
+    readonly why: string;
+    readonly until: string;
+    readonly at: Where;
+  }[];
+}
+
+/** What every node has: who declares it, under which path, on which line. */
+interface Declared {
+  readonly component: string;
+  readonly path: string;
+  readonly at: Where;
+}
+
+export interface ComponentNode {
+  readonly name: string;
+  readonly path: string;
+  /** Length of the longest chain of components that must exist first: its place in the order. */
+  readonly wave: number;
+  readonly at: Where;
+}
+
+/** `from` cannot start before `to` has. */
+export interface Order {
+  readonly from: string;
+  readonly to: string;
+  readonly why: string;
+  readonly at: Where;
+}
+
+export interface NamespaceNode extends Declared {
+  readonly name: string;
+  readonly podSecurity: PodSecurity | undefined;
+  readonly denied: boolean;
+  readonly existing: boolean;
+}
+
+export interface PodsNode {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export type TargetNode =
+  | { readonly pods: PodsNode; readonly port: number }
+  | { readonly cidrs: readonly string[]; readonly except?: readonly string[]; readonly port: number };
+
+export interface SecretRef {
+  readonly secret: string;
+  readonly key: string;
+}
+
+export interface EnvNode {
+  readonly name: string;
+  readonly value: string | SecretRef;
+}
+
+export interface ContainerNode {
+  readonly name: string;
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly args: readonly string[];
+  readonly env: readonly EnvNode[];
+  readonly resources: Resources;
+}
+
+export interface FileNode {
+  readonly path: string;
+  readonly content: string;
+  readonly configMap: string;
+}
+
+export interface VolumeNode {
+  readonly name: string;
+  readonly path: string;
+  /** Kubernetes quantity; absent: gone with the pod. */
+  readonly size?: string;
+  readonly storageClass?: string;
+}
+
+export interface WorkloadNode extends Declared {
+  readonly name: string;
+  readonly kind: WorkloadKind;
+  readonly on: { readonly namespace: string } | { readonly host: string };
+  readonly replicas: number;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly user: User | undefined;
+  readonly main: ContainerNode;
+  readonly init: readonly ContainerNode[];
+  readonly ports: readonly (Port & { readonly nodePort?: number })[];
+  readonly health: Health | undefined;
+  readonly startHook: readonly string[] | undefined;
+  readonly files: readonly FileNode[];
+  readonly volumes: readonly VolumeNode[];
+  /** `name@version` of every contract that it reads, versions of what those derive from included. */
+  readonly secretVersions: readonly string[];
+}
+
+/** A Service that selects no pods of ours: addresses of a host, or another name for an endpoint. */
+export type ServiceNode = Declared & { readonly name: string; readonly namespace: string } & (
+    | {
+        readonly addresses: readonly string[];
+        readonly portName: string;
+        readonly port: number;
+        readonly targetPort: number;
+        readonly transport: Transport;
+      }
+    | { readonly externalName: string }
+  );
+
+/** An object that was made by hand, from cdk8s or cdk8s-plus: passed on as it is. */
+export interface ObjectNode extends Declared {
+  readonly manifest: Manifest;
+}
+
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [field: string]: unknown;
+}
+
+export interface ReleaseNode extends Declared {
+  readonly name: string;
+  readonly namespace: string;
+  readonly chart: string;
+  readonly version: string;
+  readonly repository: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly brings: readonly BroughtObject[];
+  readonly defines: readonly string[];
+}
+
+export interface EndpointNode {
+  readonly component: string;
+  readonly name: string;
+  readonly namespace: string | null;
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly transport: Transport;
+  readonly exposure: Reach;
+  readonly address: string;
+  readonly at: Where;
+}
+
+export interface ConnectionNode {
+  readonly from: string;
+  /** The component, without environment; the owner of the using end. */
+  readonly component: string;
+  readonly pods?: PodsNode;
+  readonly to: string;
+  readonly toComponent?: string;
+  readonly target?: TargetNode;
+  readonly port: number;
+  readonly transport: Transport;
+  readonly why: string;
+  readonly orders: boolean;
+  readonly at: Where;
+}
+
+/** Where the value of a key comes from, as data. */
+export type KeySourceNode =
+  | { readonly from: 'generated'; readonly length: number; readonly alphabet: string; readonly prefix: string }
+  | { readonly from: 'derived'; readonly template: readonly (string | KeyRef)[] }
+  | { readonly from: 'bcrypt'; readonly of: KeyRef }
+  | { readonly from: 'external'; readonly item: string; readonly field: string }
+  | { readonly from: 'manual'; readonly what: string };
+
+export interface KeyRef {
+  readonly namespace: string;
+  readonly secret: string;
+  readonly key: string;
+}
+
+/** Who makes the Secret of a contract: a ciphertext in Git, the 1Password operator, or a person. */
+export type SecretStore = 'sealed-secrets' | '1password' | 'manual';
+
+export interface SecretNode extends Declared {
+  readonly namespace: string;
+  readonly store: SecretStore;
+  readonly name: string;
+  readonly version: number;
+  readonly keys: readonly { readonly name: string; readonly source: KeySourceNode }[];
+}

@@ -1,0 +1,81 @@
+import { type ApiObject, Chart } from 'cdk8s';
+import type { Component } from '../model/component';
+import type { HelmRelease } from '../model/release';
+import { type KeySource, type Secret, SecretKey } from '../model/secret';
+import { HostService, type ServiceAlias } from '../model/service';
+import type {
+  KeyRef,
+  KeySourceNode,
+  Manifest,
+  ObjectNode,
+  ReleaseNode,
+  SecretNode,
+  SecretStore,
+  ServiceNode,
+} from './graph';
+
+export function secretNode(secret: Secret): SecretNode {
+  const { component, name, namespace, version, keys, at } = secret;
+  return {
+    component: component.name,
+    path: `${component.node.path}/${name}`,
+    namespace: namespace.name,
+    store: store(secret),
+    name,
+    version,
+    keys: keys.map((key) => ({ name: key.name, source: sourceNode(key.source) })),
+    at,
+  };
+}
+
+function store({ keys, namespace }: Secret): SecretStore {
+  if (keys.some(({ source }) => source.from === 'manual')) return 'manual';
+  if (keys.some(({ source }) => source.from === 'external')) return '1password';
+  return namespace.cluster.props.secrets?.store ?? 'manual';
+}
+
+function sourceNode(source: KeySource): KeySourceNode {
+  if (source.from === 'bcrypt') return { from: 'bcrypt', of: keyRef(source.of) };
+  if (source.from !== 'derived') return source;
+  return {
+    from: 'derived',
+    template: source.template.map((part) => (part instanceof SecretKey ? keyRef(part) : part)),
+  };
+}
+
+export function keyRef(key: SecretKey): KeyRef {
+  return { namespace: key.secret.namespace.name, secret: key.secret.name, key: key.name };
+}
+
+export function releaseNode(release: HelmRelease): ReleaseNode {
+  const { component, name, props, at } = release;
+  const { chart, version, repository, values = {}, brings = [], defines = [] } = props;
+  const namespace = props.namespace.name;
+  return {
+    component: component.name,
+    path: `${component.node.path}/${name}`,
+    name,
+    namespace,
+    chart,
+    version,
+    repository,
+    values,
+    brings,
+    defines,
+    at,
+  };
+}
+
+export function serviceNode(service: HostService<never> | ServiceAlias): ServiceNode {
+  const { component, name, props } = service;
+  const node = { component: component.name, path: `${component.node.path}/${name}`, name, namespace: props.namespace.name };
+  if (!(service instanceof HostService)) return { ...node, externalName: props.to.host, at: component.at };
+  const { target, transport, port } = service.props.to as HostService<'http'>['endpoint'];
+  const addresses = target && 'cidrs' in target ? target.cidrs.map((cidr) => cidr.replace(/\/32$/, '')) : [];
+  return { ...node, addresses, portName: name, port, targetPort: target?.port ?? port, transport, at: service.at };
+}
+
+export function objectNode(object: ApiObject): ObjectNode {
+  const component = Chart.of(object) as Component;
+  return { component: component.name, path: object.node.path, manifest: object.toJson() as Manifest, at: component.at };
+}

@@ -1,0 +1,98 @@
+import { type Finding, finding } from '../diagnostics/finding';
+import type { Container, EnvValue } from '../model/container';
+import { Host } from '../model/host';
+import { type Secret, SecretKey, sourcesOf } from '../model/secret';
+import { quantity } from '../model/units';
+import type { Workload } from '../model/workload';
+import type { ContainerNode, EnvNode, WorkloadNode } from './graph';
+import { compare, entries, sortBy } from './sort';
+
+/** A workload as data, or nothing and a finding if it was placed nowhere. */
+export function workloadNode(
+  workload: Workload,
+  users: readonly string[],
+  report: (finding: Finding) => void,
+): WorkloadNode[] {
+  const { component, name, on, props, at } = workload;
+  const subject = { paths: [workload.node.path], at };
+  if (on === undefined) {
+    report(finding('placement/missing', { name, users }, subject));
+    return [];
+  }
+  if (on instanceof Host) {
+    const facets = [
+      ...(workload.initContainers.length > 0 ? ['an init container'] : []),
+      ...(workload.startHook ? ['a start hook'] : []),
+    ];
+    for (const facet of facets) report(finding('placement/unsupported', { name, host: on.name, facet }, subject));
+  }
+  const { kind = 'Deployment', replicas = 1, user, labels = {}, command = [], args = [], resources } = props;
+  const main = { name, image: props.image, command, args, env: workload.environment, resources };
+  const nodePorts = new Map(
+    component.exposures.flatMap(({ endpoint, way }) => ('nodePort' in way ? [[endpoint.name, way.nodePort]] : [])),
+  );
+  const node: WorkloadNode = {
+    component: component.name,
+    path: workload.node.path,
+    at,
+    name,
+    kind,
+    on: on instanceof Host ? { host: on.name } : { namespace: on.name },
+    replicas,
+    selector: workload.selector,
+    labels,
+    user,
+    main: containerNode(main),
+    init: workload.initContainers.map(containerNode),
+    ports: sortBy(workload.ports, (port) => port.name).map((port) => {
+      const nodePort = nodePorts.get(port.name);
+      return nodePort === undefined ? port : { ...port, nodePort };
+    }),
+    health: workload.health,
+    startHook: workload.startHook,
+    files: sortBy(workload.files, (file) => file.path).map(({ path, content, configMap }) => ({
+      path,
+      content: content(),
+      configMap,
+    })),
+    volumes: sortBy(workload.volumes, (volume) => volume.name).map(({ size, ...volume }) => ({
+      ...volume,
+      ...(size && { size: quantity(size) }),
+    })),
+    secretVersions: secretVersions([main, ...workload.initContainers]),
+  };
+  return [node];
+}
+
+function containerNode({ name, image, command = [], args = [], env = {}, resources }: Container): ContainerNode {
+  return { name, image: String(image), command, args, env: environment(env), resources };
+}
+
+/** Variables by name, except that one which another refers to as `$(NAME)` stands before it: Kubernetes expands no later ones. */
+function environment(env: Readonly<Record<string, EnvValue>>): EnvNode[] {
+  const nodes = new Map<string, EnvNode>();
+  const add = ([name, value]: [string, EnvValue]): void => {
+    if (nodes.has(name)) return;
+    const text = typeof value === 'function' ? value() : value;
+    if (typeof text === 'string') {
+      for (const [, other = ''] of text.matchAll(/\$\(([A-Za-z_][A-Za-z0-9_]*)\)/g)) {
+        const referred = env[other];
+        if (referred !== undefined && other !== name) add([other, referred]);
+      }
+    }
+    nodes.set(name, { name, value: text instanceof SecretKey ? { secret: text.secret.name, key: text.name } : text });
+  };
+  entries(env).forEach(add);
+  return [...nodes.values()];
+}
+
+function secretVersions(containers: readonly { readonly env?: Readonly<Record<string, EnvValue>> }[]): string[] {
+  const keys = containers.flatMap(({ env = {} }) => Object.values(env).filter((value) => value instanceof SecretKey));
+  const seen = new Set<Secret>();
+  const visit = ({ secret, source }: SecretKey): void => {
+    seen.add(secret);
+    sourcesOf(source).forEach(visit);
+  };
+  keys.forEach(visit);
+  return [...seen].map(({ name, version }) => `${name}@${version}`).sort(compare);
+}

@@ -1,0 +1,34 @@
+export {
+  cidr,
+  cluster,
+  cpu,
+  delivery,
+  hostname,
+  ipv4,
+  port,
+  positive,
+  record,
+  releaseVersion,
+  size,
+  text,
+  url,
+} from './config/schema';
+export type { Code } from './diagnostics/catalogue';
+export { finding } from './diagnostics/finding';
+export { ARGO_CD, K3S } from './model/brought';
+export { Cluster, type ClusterProps } from './model/cluster';
+export { Component } from './model/component';
+export type { Resources } from './model/container';
+export { Endpoint, type Protocol, type Provides } from './model/endpoint';
+export { type Config, defineEnvironment } from './model/environment';
+export { external } from './model/external';
+export { Host } from './model/host';
+export { Image } from './model/image';
+export { localKey } from './model/local-key';
+export type { Namespace } from './model/namespace';
+export { HelmRelease } from './model/release';
+export { bcryptOf, derived, generated, joined, manual, onePassword, Secret, type SecretKey } from './model/secret';
+export { HostService, ServiceAlias } from './model/service';
+export { Stack } from './model/stack';
+export { Cpu, Duration, Size } from './model/units';
+export { type Placement, Workload } from './model/workload';

@@ -1,0 +1,73 @@
+import { Construct } from 'constructs';
+import { here, type Where } from '../diagnostics/where';
+import { Component } from './component';
+import type { Architecture } from './image';
+import { Namespace, type NamespaceProps } from './namespace';
+import type { BroughtObject } from './release';
+import type { Stack } from './stack';
+import type { Cpu, Size } from './units';
+
+export interface Node {
+  readonly architecture: Architecture;
+  readonly cpu: Cpu;
+  readonly memory: Size;
+  /** What the node's data sits on. @default 'ssd' */
+  readonly disk?: 'ssd' | 'hdd' | 'sd';
+  /** Page size of its kernel, in KiB. @default 4 */
+  readonly pageSize?: 4 | 16 | 64;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A controller of Sealed Secrets runs in the cluster. */
+export interface SealedSecretsStore {
+  readonly store: 'sealed-secrets';
+  /** The controller's certificate, as `kubeseal --fetch-cert` prints it. Without it nothing can be sealed. */
+  readonly certificate?: string | undefined;
+}
+
+export interface ClusterProps {
+  /** Kubernetes version, such as `1.35`. */
+  readonly kubernetes: string;
+  readonly nodes: Readonly<Record<string, Node>>;
+  /** Address at which people reach NodePorts. */
+  readonly address: string;
+  /** Range of Service addresses. k3s: 10.43.0.0/16. */
+  readonly serviceCidr: string;
+  /** Range of pod addresses. k3s: 10.42.0.0/16. */
+  readonly podCidr: string;
+  /** Names of the storage classes, the default one first. */
+  readonly storageClasses: readonly string[];
+  /** What enforces NetworkPolicies; `none` makes them words on paper. k3s brings kube-router. */
+  readonly networkPolicy: 'kube-router' | 'calico' | 'cilium' | 'none';
+  /** Who opens Secrets that are kept in Git. @default - nobody: contracts are filled by hand */
+  readonly secrets?: SealedSecretsStore;
+  /** What the distribution makes by itself. @default [] */
+  readonly brings?: readonly BroughtObject[];
+  /** Ports that a Service may take on every node. @default [30000, 32767] (kube-apiserver --service-node-port-range) */
+  readonly nodePorts?: readonly [number, number];
+}
+
+/** A Kubernetes cluster: what is stated of its nodes, networks and storage, and its namespaces. */
+export class Cluster extends Construct {
+  readonly at: Where;
+
+  constructor(
+    readonly stack: Stack,
+    readonly name: string,
+    readonly props: ClusterProps,
+  ) {
+    super(stack, `cluster-${name}`);
+    this.at = here();
+  }
+
+  /** A namespace in the stack's own component `namespaces`, which comes before all others. */
+  namespace(name: string, props: NamespaceProps = {}): Namespace {
+    const component =
+      (this.stack.node.tryFindChild('namespaces') as Component | undefined) ?? new Component(this.stack, 'namespaces');
+    return new Namespace(component, this, name, props);
+  }
+
+  get defaultStorageClass(): string | undefined {
+    return this.props.storageClasses[0];
+  }
+}

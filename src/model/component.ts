@@ -1,0 +1,56 @@
+import { Chart } from 'cdk8s';
+import type { Code, Params } from '../diagnostics/catalogue';
+import type { Finding } from '../diagnostics/finding';
+import { here, type Where } from '../diagnostics/where';
+import type { Endpoint } from './endpoint';
+import type { Exposure, Way } from './exposure';
+import type { Stack } from './stack';
+
+/** "Must exist first", with the reason and the line that said so. */
+export interface OrderEdge {
+  readonly to: Component;
+  readonly why: string;
+  readonly at: Where;
+}
+
+/**
+ * The unit of delivery: one Argo CD Application, one Flux Kustomization, one box in the picture. A direct child of its stack.
+ *
+ * It is a cdk8s Chart, so that anything of cdk8s or cdk8s-plus can stand in it beside Steading's own nouns.
+ */
+export class Component extends Chart {
+  readonly stack: Stack;
+  readonly at: Where;
+  readonly order: OrderEdge[] = [];
+  readonly exposures: Exposure[] = [];
+  readonly checks: (() => Finding | undefined)[] = [];
+
+  constructor(stack: Stack, id: string) {
+    super(stack, id, { disableResourceNameHashes: true });
+    this.stack = stack;
+    this.at = here();
+  }
+
+  get name(): string {
+    return this.node.id;
+  }
+
+  /** This component cannot start before `other` has. Using something is no reason: say why. */
+  after(other: Component, why: string): void {
+    this.order.push({ to: other, why, at: here() });
+  }
+
+  /** Lets people and machines outside the cluster reach an endpoint of this component. */
+  expose(endpoint: Endpoint, way: Way): void {
+    this.exposures.push({ endpoint, way, at: here() });
+  }
+
+  /** Asks a question once everything is declared. */
+  check(question: () => Finding | undefined): void {
+    this.checks.push(question);
+  }
+
+  protected report<C extends Code>(code: C, params: Params<C>): void {
+    this.stack.report(code, params, [this.node.path], here());
+  }
+}

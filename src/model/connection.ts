@@ -1,0 +1,17 @@
+import { here, type Where } from '../diagnostics/where';
+import type { Component } from './component';
+import type { Endpoint, Pods } from './endpoint';
+
+/** Somebody uses an endpoint, for a reason: one rule on both sides, one line in the manual, one arrow in the picture. */
+export interface Connection {
+  readonly from: Component;
+  /** @default - nobody's packets: a carrier such as a Service without pods */
+  readonly pods?: Pods;
+  readonly to: Endpoint;
+  readonly why: string;
+  readonly at: Where;
+}
+
+export function connection(from: Component, pods: Pods | undefined, to: Endpoint, why: string): Connection {
+  return { from, ...(pods && { pods }), to, why, at: here() };
+}

@@ -1,0 +1,14 @@
+/** Who brings the tree to the cluster. */
+export type Delivery = ArgoCdDelivery | { readonly engine: 'plain' };
+
+export interface ArgoCdDelivery {
+  readonly engine: 'argocd';
+  /** URL of the Git repository that Argo CD reads. */
+  readonly repository: string;
+  /** Branch, tag or commit. */
+  readonly revision: string;
+  /** Folder of this environment's tree in the repository; '' is its root. */
+  readonly path: string;
+  /** Namespace of Argo CD. */
+  readonly namespace: string;
+}

@@ -1,0 +1,55 @@
+import { App } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Code, Params } from '../diagnostics/catalogue';
+import { type Finding, finding } from '../diagnostics/finding';
+import { here, type Where } from '../diagnostics/where';
+import { Cluster, type ClusterProps } from './cluster';
+import type { Delivery } from './delivery';
+
+/** A warning that its owner knows about and accepts, for a reason and for a time. */
+export interface Acknowledgement {
+  readonly code: Code;
+  /** Why it is accepted; printed with the report. */
+  readonly why: string;
+  /** Last day on which it is accepted, as `2027-01-31`. */
+  readonly until: string;
+  readonly at: Where;
+}
+
+/** One environment: its components, clusters and hosts. */
+export class Stack extends Construct {
+  static of(construct: Construct): Stack {
+    const stack = construct.node.scopes.find((scope) => scope instanceof Stack);
+    if (!stack) throw new Error(`'${construct.node.path}' stands outside a stack`);
+    return stack as Stack;
+  }
+
+  /** Who brings the tree to the cluster. */
+  delivery: Delivery = { engine: 'plain' };
+  readonly findings: Finding[] = [];
+  readonly acknowledgements: Acknowledgement[] = [];
+
+  constructor(readonly environment: string) {
+    super(new App(), environment);
+  }
+
+  /** A Kubernetes cluster of this environment. */
+  cluster(name: string, props: ClusterProps): Cluster {
+    return new Cluster(this, name, props);
+  }
+
+  /** Says who brings the tree to the cluster. */
+  deliver(delivery: Delivery): void {
+    this.delivery = delivery;
+  }
+
+  /** Accepts every warning with this code until a day. One that silences nothing, or is past its day, is itself reported. */
+  acknowledge(code: Code, props: { readonly why: string; readonly until: string }): void {
+    this.acknowledgements.push({ code, ...props, at: here() });
+  }
+
+  /** Notes a mistake found while the stack was declared. Declaring goes on: one run shows them all. */
+  report<C extends Code>(code: C, params: Params<C>, paths: readonly string[], at: Where = here()): void {
+    this.findings.push(finding(code, params, { paths, at }));
+  }
+}

@@ -1,0 +1,148 @@
+import { Construct } from 'constructs';
+import { here, type Where } from '../diagnostics/where';
+import type { Component } from './component';
+import { type Connection, connection } from './connection';
+import type { Container, ContainerProps, EnvValue, Health, Resources, User } from './container';
+import { Endpoint, type Protocol } from './endpoint';
+import { Host } from './host';
+import type { Image } from './image';
+import type { Namespace } from './namespace';
+import type { Size } from './units';
+
+/** Where a workload runs: in a namespace it becomes Kubernetes objects, on a host a Quadlet unit. */
+export type Placement = Namespace | Host;
+
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job';
+
+/** A directory that outlives the container (`size`), or that lives as long as the pod (`scratch`). */
+export interface Volume {
+  readonly name: string;
+  readonly path: string;
+  /** @default - scratch: gone with the pod */
+  readonly size?: Size;
+  /** @default - the cluster's default class */
+  readonly storageClass?: string;
+}
+
+/** Text that is mounted as one file, from a ConfigMap that is named after the workload unless told otherwise. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly content: () => string;
+  readonly configMap: string;
+}
+
+export interface ListenProps {
+  /** Port of the container. */
+  readonly port: number;
+  /** Name of the endpoint and of the Service's port. @default - the protocol */
+  readonly name?: string;
+  /** Port of the Service. @default - the container's */
+  readonly servicePort?: number;
+}
+
+export interface Port extends Required<ListenProps> {
+  readonly transport: 'TCP' | 'UDP';
+}
+
+export interface WorkloadProps {
+  /** Where it runs. One that is placed nowhere is reported. */
+  readonly on: Placement | undefined;
+  readonly image: Image;
+  /** @default 'Deployment' */
+  readonly kind?: WorkloadKind;
+  /** @default 1 */
+  readonly replicas?: number;
+  /** @default - the image's entrypoint */
+  readonly command?: readonly string[];
+  /** @default [] */
+  readonly args?: readonly string[];
+  /** Who the image runs as, and how that is known. @default - the image's own user */
+  readonly user?: User;
+  readonly resources: Resources;
+  /** Extra labels of objects and pods. @default {} */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Something that runs: image, arguments, environment, files, volumes, ports, health, resources. */
+export class Workload extends Construct {
+  readonly on: Placement | undefined;
+  readonly environment: Record<string, EnvValue> = {};
+  readonly files: ConfigFile[] = [];
+  readonly volumes: Volume[] = [];
+  readonly ports: Port[] = [];
+  readonly endpoints: Endpoint[] = [];
+  readonly connections: Connection[] = [];
+  readonly initContainers: Container[] = [];
+  health: Health | undefined;
+  startHook: readonly string[] | undefined;
+  readonly at: Where;
+
+  constructor(
+    readonly component: Component,
+    readonly name: string,
+    readonly props: WorkloadProps,
+  ) {
+    super(component, name);
+    this.on = props.on;
+    this.at = here();
+  }
+
+  /** Labels by which its pods are selected, for as long as they live: selectors cannot be changed. */
+  get selector(): Readonly<Record<string, string>> {
+    return { app: this.name };
+  }
+
+  /** Opens a port, and a Service in front of it. */
+  listen<P extends Protocol>(protocol: P, { port, name = protocol, servicePort = port }: ListenProps): Endpoint<P> {
+    const endpoint = new Endpoint({ protocol, name, port: servicePort, owner: this.component, ...this.address(port) });
+    this.ports.push({ port, name, servicePort, transport: endpoint.transport });
+    this.endpoints.push(endpoint);
+    return endpoint;
+  }
+
+  /** Sets environment variables. A value is text, a key of a secret, or a text that is known once all is declared. */
+  env(values: Readonly<Record<string, EnvValue>>): void {
+    Object.assign(this.environment, values);
+  }
+
+  /** Mounts a text as a file; pods restart when it changes. */
+  file(path: string, content: string | (() => string), { configMap = `${this.name}-config` } = {}): void {
+    this.files.push({ path, content: typeof content === 'string' ? () => content : content, configMap });
+  }
+
+  /** Mounts a directory: with a `size` it outlives the pod, without one it does not. */
+  volume(name: string, props: Omit<Volume, 'name'>): void {
+    this.volumes.push({ name, ...props });
+  }
+
+  /** Says how its health is asked for. */
+  healthy(health: Health): void {
+    this.health = health;
+  }
+
+  /** Uses an endpoint. Gives it back, so that its address can be handed on in the same breath. */
+  connect<P extends Protocol>(endpoint: Endpoint<P>, why: string): Endpoint<P> {
+    const pods = this.on && !(this.on instanceof Host) ? { namespace: this.on, labels: this.selector } : undefined;
+    this.connections.push(connection(this.component, pods, endpoint, why));
+    return endpoint;
+  }
+
+  /** Runs in the container right after each start; if it fails the container is started again. Facet of Kubernetes. */
+  afterStart(...command: string[]): void {
+    this.startHook = command;
+  }
+
+  /** Runs to its end before the main container of every new pod starts. Facet of Kubernetes: on a host it is reported. */
+  init(name: string, props: ContainerProps): void {
+    this.initContainers.push({ name, image: this.props.image, resources: this.props.resources, ...props });
+  }
+
+  private address(port: number) {
+    if (this.on === undefined) return { host: `${this.name}.placed-nowhere.invalid` };
+    if (this.on instanceof Host) {
+      return { host: this.on.address, reach: 'host' as const, target: { cidrs: [`${this.on.address}/32`], port } };
+    }
+    const host = `${this.name}.${this.on.name}.svc.cluster.local`;
+    return { host, target: { pods: { namespace: this.on, labels: this.selector }, port } };
+  }
+}
