@@ -1,0 +1,20 @@
+import type { Manifest } from '../graph/graph';
+
+/** `workload` is the same under every delivery; `delivery` tells a controller what to do; `onDemand` runs when somebody asks. */
+export type Layer = 'workload' | 'delivery' | 'onDemand';
+
+/** An object, and whose it is. */
+export interface Lowered {
+  readonly manifest: Manifest;
+  readonly component: string;
+  readonly layer: Layer;
+}
+
+/** One file of a tree: the seam behind which no path is worked out again. */
+export interface Artifact {
+  /** Relative to the environment's folder, with `/`. */
+  readonly path: string;
+  readonly mode: 0o644 | 0o755;
+  /** Objects in the order in which they stand in the file, or text. */
+  readonly content: readonly Lowered[] | string;
+}

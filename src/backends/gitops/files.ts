@@ -1,0 +1,22 @@
+import type { Artifact, Lowered } from '../artifact';
+
+/** Where a component is at home: the namespace of what runs there. */
+export type Homes = ReadonlyMap<string, string>;
+
+/**
+ * One object a file, `<kind>-<name>.yaml`. Where a component has two of one kind and name in different namespaces,
+ * the one that is not at home has its namespace in the file's name.
+ */
+export function artifacts(objects: readonly Lowered[], homes: Homes): Artifact[] {
+  const taken = new Map<string, number>();
+  for (const object of objects) taken.set(file(object), (taken.get(file(object)) ?? 0) + 1);
+  return objects.map((object) => {
+    const { namespace } = object.manifest.metadata;
+    const away = (taken.get(file(object)) ?? 0) > 1 && namespace && namespace !== homes.get(object.component);
+    return { path: `${file(object)}${away ? `-${namespace}` : ''}.yaml`, mode: 0o644, content: [object] };
+  });
+}
+
+function file({ component, manifest: { kind, metadata } }: Lowered): string {
+  return `platform/${component}/${kind}-${metadata.name}`.toLowerCase();
+}

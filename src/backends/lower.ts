@@ -1,0 +1,23 @@
+import type { Graph } from '../graph/graph';
+import type { Sealed } from '../graph/resolved';
+import { sortBy } from '../graph/sort';
+import type { Artifact } from './artifact';
+import { argoCd } from './gitops/argocd';
+import { artifacts, type Homes } from './gitops/files';
+import { lower } from './manifests/lower';
+
+/** The whole tree of an environment: a pure function of its graph and of the ciphertext beside it. */
+export function tree(graph: Graph, sealed: Sealed): Artifact[] {
+  const objects = lower(graph, sealed);
+  const { delivery } = graph;
+  const files =
+    delivery.engine === 'argocd' ? argoCd(graph, delivery, objects, homes(graph)) : artifacts(objects, homes(graph));
+  return sortBy(files, (file) => file.path);
+}
+
+function homes({ workloads, releases }: Graph): Homes {
+  const running = workloads.flatMap(({ component, on }) =>
+    'namespace' in on ? [[component, on.namespace] as const] : [],
+  );
+  return new Map([...releases.map(({ component, namespace }) => [component, namespace] as const), ...running]);
+}

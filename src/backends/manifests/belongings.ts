@@ -1,0 +1,89 @@
+import type { Manifest, ServiceNode, WorkloadNode } from '../../graph/graph';
+import { groupBy } from '../../graph/sort';
+import { fileKey } from './containers';
+import { componentLabels } from './labels';
+import { claimSpec, workloadLabels } from './workloads';
+
+/** What a workload in a namespace needs beside its controller: Service, ConfigMaps, claims. */
+export function belongings(workload: WorkloadNode, namespace: string): Manifest[] {
+  return [...service(workload, namespace), ...configMaps(workload, namespace), ...claims(workload, namespace)];
+}
+
+function service(workload: WorkloadNode, namespace: string): Manifest[] {
+  const { name, ports, selector } = workload;
+  if (ports.length === 0) return [];
+  const type = ports.some(({ nodePort }) => nodePort !== undefined) ? { type: 'NodePort' } : {};
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace, labels: workloadLabels(workload) },
+      spec: {
+        ...type,
+        selector: { ...selector },
+        ports: ports.map((port) => ({
+          name: port.name,
+          port: port.servicePort,
+          targetPort: port.port,
+          protocol: port.transport,
+          ...(port.nodePort !== undefined && { nodePort: port.nodePort }),
+        })),
+      },
+    },
+  ];
+}
+
+function configMaps(workload: WorkloadNode, namespace: string): Manifest[] {
+  return [...groupBy(workload.files, (file) => file.configMap)].map(([name, files]) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace, labels: workloadLabels(workload) },
+    data: Object.fromEntries(files.map(({ path, content }) => [fileKey(path), content])),
+  }));
+}
+
+function claims(workload: WorkloadNode, namespace: string): Manifest[] {
+  if (workload.kind === 'StatefulSet') return [];
+  return workload.volumes.flatMap((volume) => {
+    if (!volume.size) return [];
+    const metadata = { name: `${workload.name}-${volume.name}`, namespace, labels: workloadLabels(workload) };
+    return [{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec: claimSpec(volume) }];
+  });
+}
+
+/** A Service that selects no pods, with the EndpointSlice that gives it addresses. */
+export function hostService(service: ServiceNode): Manifest[] {
+  const { name, namespace, component } = service;
+  const labels = componentLabels(component);
+  if ('externalName' in service) {
+    return [
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name, namespace, labels },
+        spec: { type: 'ExternalName', externalName: service.externalName },
+      },
+    ];
+  }
+  const { portName, port, targetPort, transport, addresses } = service;
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace, labels },
+      spec: { ports: [{ name: portName, port, targetPort, protocol: transport }] },
+    },
+    {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: {
+        name,
+        namespace,
+        labels: { ...labels, 'endpointslice.kubernetes.io/managed-by': 'steading', 'kubernetes.io/service-name': name },
+      },
+      addressType: 'IPv4',
+      endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
+      ports: [{ name: portName, port: targetPort, protocol: transport }],
+    },
+  ];
+}

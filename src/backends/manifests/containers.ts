@@ -1,0 +1,95 @@
+import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { IProbe } from 'kubernetes-models/v1/Probe';
+import type { ContainerNode, WorkloadNode } from '../../graph/graph';
+import type { Health, Resources } from '../../model/container';
+import { Duration, quantity } from '../../model/units';
+import { compact } from './labels';
+
+const PROBE_SECONDS = 10;
+
+/** The container that a workload is about. */
+export function mainContainer(workload: WorkloadNode): IContainer {
+  return compact({
+    ...container(workload.main),
+    ports:
+      workload.ports.length > 0
+        ? workload.ports.map(({ name, port, transport }) => ({ name, containerPort: port, protocol: transport }))
+        : undefined,
+    ...probes(workload),
+    lifecycle: workload.startHook && { postStart: { exec: { command: [...workload.startHook] } } },
+    volumeMounts: mounts(workload),
+  });
+}
+
+/** A container that ends before the main one starts. It sees the same files and volumes. */
+export function initContainer(workload: WorkloadNode, node: ContainerNode): IContainer {
+  return compact({ ...container(node), volumeMounts: mounts(workload) });
+}
+
+function container({ name, image, command, args, env, resources }: ContainerNode): IContainer {
+  return compact({
+    name,
+    image,
+    command: command.length > 0 ? [...command] : undefined,
+    args: args.length > 0 ? [...args] : undefined,
+    env:
+      env.length > 0
+        ? env.map((variable) =>
+            typeof variable.value === 'string'
+              ? { name: variable.name, value: variable.value }
+              : {
+                  name: variable.name,
+                  valueFrom: { secretKeyRef: { name: variable.value.secret, key: variable.value.key } },
+                },
+          )
+        : undefined,
+    resources: bounds(resources),
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+  });
+}
+
+function bounds({ cpu, memory, cpuLimit, memoryLimit = memory }: Resources) {
+  return {
+    requests: { cpu: String(cpu), memory: quantity(memory) },
+    limits: compact({ cpu: cpuLimit && String(cpuLimit), memory: quantity(memoryLimit) }),
+  };
+}
+
+function probes({ health, ports }: WorkloadNode): {
+  startupProbe?: IProbe;
+  readinessProbe?: IProbe;
+  livenessProbe?: IProbe;
+} {
+  if (!health) return {};
+  const { startup = Duration.minutes(1), path, live = path } = health;
+  return {
+    startupProbe: { ...probe(health, ports, path), failureThreshold: Math.ceil(startup.toSeconds() / PROBE_SECONDS) },
+    readinessProbe: probe(health, ports, path),
+    livenessProbe: { ...probe(health, ports, live), failureThreshold: 6 },
+  };
+}
+
+function probe({ command, port }: Health, ports: WorkloadNode['ports'], path: string | undefined): IProbe {
+  const often = { periodSeconds: PROBE_SECONDS, timeoutSeconds: 5 };
+  if (command) return { exec: { command: [...command] }, ...often };
+  const at = port ?? ports[0]?.port ?? 0;
+  return path === undefined ? { tcpSocket: { port: at }, ...often } : { httpGet: { path, port: at }, ...often };
+}
+
+function mounts({ files, volumes }: WorkloadNode): IContainer['volumeMounts'] {
+  const all = [
+    ...files.map(({ path, configMap }) => ({
+      name: configMap,
+      mountPath: path,
+      subPath: fileKey(path),
+      readOnly: true,
+    })),
+    ...volumes.map(({ name, path }) => ({ name, mountPath: path })),
+  ];
+  return all.length > 0 ? all : undefined;
+}
+
+/** Key of a file in its ConfigMap: its base name. */
+export function fileKey(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

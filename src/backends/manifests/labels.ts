@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { entries } from '../../graph/sort';
+
+/** Prefix of the annotations that Steading writes. */
+export const ANNOTATION = 'steading.dev';
+
+/** Labels of every object that Steading makes for a component. */
+export function componentLabels(component: string): Record<string, string> {
+  return { 'app.kubernetes.io/managed-by': 'steading', 'app.kubernetes.io/part-of': component };
+}
+
+/** A short name for a content: the same content has the same one, on every machine. */
+export function fingerprint(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 10);
+}
+
+/** A record without what is absent, keys in order; nothing if all is absent. */
+export function compact<T extends Record<string, unknown>>(record: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** The record, or nothing where it has no entries. */
+export function unlessEmpty<T>(record: Readonly<Record<string, T>>): Record<string, T> | undefined {
+  const sorted = entries(record);
+  return sorted.length === 0 ? undefined : Object.fromEntries(sorted);
+}

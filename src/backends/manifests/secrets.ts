@@ -1,0 +1,24 @@
+import type { Manifest, SecretNode } from '../../graph/graph';
+import type { Sealed } from '../../graph/resolved';
+import { ANNOTATION, componentLabels } from './labels';
+
+/**
+ * What stands for a contract in the tree: the ciphertext that `steading secrets seal` made, an item for the 1Password operator,
+ * or a Secret without data that a person fills. Never a value.
+ */
+export function secretManifest(secret: SecretNode, sealed: Sealed): Manifest[] {
+  const { namespace, name, store, version, component } = secret;
+  const metadata = {
+    name,
+    namespace,
+    labels: componentLabels(component),
+    annotations: { [`${ANNOTATION}/version`]: String(version) },
+  };
+  if (store === 'sealed-secrets') {
+    const ciphertext = sealed.get(`${namespace}/${name}`);
+    return ciphertext ? [ciphertext.manifest] : [];
+  }
+  if (store === 'manual') return [{ apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque' }];
+  const [item] = secret.keys.flatMap(({ source }) => (source.from === 'external' ? [source.item] : []));
+  return [{ apiVersion: 'onepassword.com/v1', kind: 'OnePasswordItem', metadata, spec: { itemPath: item } }];
+}

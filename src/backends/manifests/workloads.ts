@@ -1,0 +1,102 @@
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
+import type { IVolume } from 'kubernetes-models/v1/Volume';
+import type { Manifest, WorkloadNode } from '../../graph/graph';
+import { groupBy } from '../../graph/sort';
+import { initContainer, mainContainer } from './containers';
+import { ANNOTATION, compact, componentLabels, fingerprint, unlessEmpty } from './labels';
+
+type Placed = WorkloadNode & { readonly on: { readonly namespace: string } };
+
+/** The Deployment, StatefulSet or Job of a workload. */
+export function controller(workload: Placed): Manifest {
+  const { kind, name, replicas, selector } = workload;
+  const labels = { ...workloadLabels(workload), ...workload.labels };
+  const template = podTemplate(workload, labels);
+  const metadata = { namespace: workload.on.namespace, labels };
+  if (kind === 'Job') {
+    // A Job's template cannot be changed: another template is another Job, and the old one is pruned.
+    const spec = {
+      backoffLimit: 10,
+      template: { ...template, spec: { ...template.spec, restartPolicy: 'OnFailure' } },
+    };
+    return { apiVersion: 'batch/v1', kind, metadata: { name: `${name}-${fingerprint(template)}`, ...metadata }, spec };
+  }
+  const spec = { replicas, selector: { matchLabels: { ...selector } }, template };
+  if (kind === 'StatefulSet') {
+    return {
+      apiVersion: 'apps/v1',
+      kind,
+      metadata: { name, ...metadata },
+      spec: { serviceName: name, ...spec, volumeClaimTemplates: claimTemplates(workload) },
+    };
+  }
+  const strategy = workload.volumes.some(({ size }) => size) ? { strategy: { type: 'Recreate' } } : {};
+  return { apiVersion: 'apps/v1', kind, metadata: { name, ...metadata }, spec: { ...spec, ...strategy } };
+}
+
+/** Labels of a workload's objects and pods: `app`, as the manuals select by, beside the recommended ones. */
+export function workloadLabels({ name, component, selector }: WorkloadNode): Record<string, string> {
+  return { ...selector, 'app.kubernetes.io/name': name, ...componentLabels(component) };
+}
+
+function podTemplate(workload: Placed, labels: Record<string, string>): IPodTemplateSpec {
+  const { user, files, init, secretVersions } = workload;
+  const annotations = unlessEmpty(
+    compact({
+      [`${ANNOTATION}/config`]: files.length > 0 ? fingerprint(files) : undefined,
+      [`${ANNOTATION}/secrets`]: secretVersions.length > 0 ? secretVersions.join(',') : undefined,
+    }),
+  );
+  return {
+    metadata: { labels, ...(annotations && { annotations }) },
+    spec: compact({
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      securityContext: {
+        ...(user && {
+          runAsUser: user.uid,
+          runAsGroup: user.gid,
+          ...(user.uid > 0 && { runAsNonRoot: true }),
+          fsGroup: user.fsGroup ?? user.gid,
+          fsGroupChangePolicy: 'OnRootMismatch' as const,
+        }),
+        seccompProfile: { type: 'RuntimeDefault' as const },
+      },
+      initContainers: init.length > 0 ? init.map((node) => initContainer(workload, node)) : undefined,
+      containers: [mainContainer(workload)],
+      volumes: podVolumes(workload),
+    }),
+  };
+}
+
+function podVolumes({ name, kind, files, volumes }: Placed): IPodSpec['volumes'] {
+  const all = [
+    ...[...groupBy(files, (file) => file.configMap).keys()].map((configMap) => ({
+      name: configMap,
+      configMap: { name: configMap },
+    })),
+    ...volumes.flatMap((volume): IVolume[] => {
+      if (!volume.size) return [{ name: volume.name, emptyDir: {} }];
+      return kind === 'StatefulSet'
+        ? []
+        : [{ name: volume.name, persistentVolumeClaim: { claimName: `${name}-${volume.name}` } }];
+    }),
+  ];
+  return all.length > 0 ? all : undefined;
+}
+
+function claimTemplates({ volumes, selector }: Placed) {
+  const kept = volumes.filter(({ size }) => size);
+  if (kept.length === 0) return undefined;
+  return kept.map((volume) => ({ metadata: { name: volume.name, labels: { ...selector } }, spec: claimSpec(volume) }));
+}
+
+/** What a volume with a size asks the storage class for. */
+export function claimSpec({ size, storageClass }: WorkloadNode['volumes'][number]) {
+  return compact({
+    accessModes: ['ReadWriteOnce'],
+    storageClassName: storageClass,
+    resources: { requests: { storage: size } },
+  });
+}

@@ -1,0 +1,35 @@
+import { type Code, catalogue } from '../../diagnostics/catalogue';
+import { type Finding, sorted } from '../../diagnostics/finding';
+import { synthesize } from '../../synthesize';
+import { EXIT, UsageError } from '../exit';
+import { findingsText, tally } from '../print/findings';
+import type { Project } from '../project';
+
+export interface CheckOptions {
+  readonly format: 'text' | 'json';
+  readonly explain?: string;
+}
+
+/** Says what is wrong with environments. Their trees are not touched. */
+export function check(project: Project, names: readonly string[], { format, explain }: CheckOptions): number {
+  if (explain !== undefined) return explained(explain);
+  const findings = sorted(project.chosen(names).flatMap((environment) => found(project, environment)));
+  const failed = findings.some(({ severity }) => severity === 'error');
+  process.stdout.write(
+    format === 'json'
+      ? `${JSON.stringify(findings, null, 2)}\n`
+      : `${findingsText(findings)}${findings.length > 0 ? '\n' : ''}${tally(findings)}\n`,
+  );
+  return failed ? EXIT.findings : EXIT.fine;
+}
+
+function found(project: Project, environment: ReturnType<Project['chosen']>[number]): readonly Finding[] {
+  return synthesize(environment, project.resolve(environment)).findings;
+}
+
+function explained(code: string): number {
+  const entry = catalogue[code as Code];
+  if (!entry) throw new UsageError(`unknown code '${code}'`, `known: ${Object.keys(catalogue).sort().join(', ')}`);
+  process.stdout.write(`${code} (${entry.severity})\n\n${entry.explain}\n`);
+  return EXIT.fine;
+}

@@ -1,0 +1,58 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { finding, fromProblem, UserError } from '../../diagnostics/finding';
+import { contractId } from '../../secrets/contract';
+import { ciphertextPath, renderCiphertext } from '../../secrets/file';
+import { planSealing } from '../../secrets/plan';
+import type { Outcome } from '../../secrets/problem';
+import { readCertificate, sealedSecret } from '../../secrets/sealed-secret';
+import { makeValues } from '../../secrets/values';
+import { synthesize } from '../../synthesize';
+import { EXIT } from '../exit';
+import type { Project } from '../project';
+
+/** Makes ciphertext for every contract that has none, or an older one. Values live in memory only, and only while this runs. */
+export async function sealSecrets(project: Project, name: string): Promise<number> {
+  const [environment] = project.chosen([name]);
+  if (!environment) return EXIT.usage;
+  const resolved = project.resolve(environment);
+  const { graph } = synthesize(environment, resolved);
+  const { problems, seal, keep } = planSealing(graph.secrets, [...resolved.sealed.values()]);
+  const wrong = problems.map((problem) => fromProblem(problem)).filter(({ severity }) => severity === 'error');
+  if (wrong.length > 0) throw new UserError(wrong);
+  const due = seal.filter(({ contract }) => contract.store === 'sealed-secrets');
+  if (due.length === 0) {
+    process.stdout.write(`${name}: all ${keep.length} secrets are sealed\n`);
+    return EXIT.fine;
+  }
+
+  const pem = graph.clusters.find(({ secrets }) => secrets?.certificate)?.secrets?.certificate;
+  if (pem === undefined) throw new UserError([finding('secret/no-certificate', { environment: name })]);
+  const certificate = sure(readCertificate(pem, new Date(`${project.today}T00:00:00Z`)));
+  const values = sure(await makeValues(due.map(({ contract }) => contract)));
+  const files = due.map(({ contract }) => {
+    const { namespace, name, version } = contract;
+    const text = renderCiphertext(sealedSecret({ namespace, name, version, values: values.of(contract), certificate }));
+    return { path: join(project.root, ciphertextPath(environment.name, contract)), text };
+  });
+  replace(files);
+  for (const { contract, because } of due) {
+    process.stdout.write(`sealed ${contractId(contract)} version ${contract.version}: ${because.text}\n`);
+  }
+  process.stdout.write(`next: steading synth ${name}, and commit secrets/${name} with it\n`);
+  return EXIT.fine;
+}
+
+function sure<T>({ value, problems }: Outcome<T>): T {
+  if (value === undefined) throw new UserError(problems.map((problem) => fromProblem(problem)));
+  return value;
+}
+
+/** Writes all beside their targets before it renames any: values that belong together must not be torn apart by a full disk. */
+function replace(files: readonly { readonly path: string; readonly text: string }[]): void {
+  for (const { path, text } of files) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(`${path}.new`, text);
+  }
+  for (const { path } of files) renameSync(`${path}.new`, path);
+}

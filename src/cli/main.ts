@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { UserError } from '../diagnostics/finding';
+import { EXIT, UsageError } from './exit';
+import type { Project } from './project';
+
+const ENVIRONMENTS = 'environments; all when none is named';
+
+function program(done: (code: number) => void): Command {
+  const steading = new Command('steading')
+    .description('One typed description of an AI platform, many outputs.')
+    .version(require('../../package.json').version)
+    .exitOverride()
+    .showSuggestionAfterError();
+
+  steading
+    .command('synth')
+    .description('write the tree of each environment')
+    .argument('[ENV...]', ENVIRONMENTS)
+    .option('--out <dir>', 'folder that gets a folder for each environment', process.env.CDK8S_OUTDIR ?? 'dist')
+    .option('--check', 'write nothing; end with 1 if writing would change something')
+    .action(async (names: string[], options) =>
+      done(await (require('./commands/synth') as typeof import('./commands/synth')).synth(project(), names, options)),
+    );
+
+  steading
+    .command('model')
+    .description('print an environment as JSON')
+    .argument('<ENV>')
+    .action((name: string) =>
+      done((require('./commands/model') as typeof import('./commands/model')).model(project(), name)),
+    );
+
+  steading
+    .command('check')
+    .description('say what is wrong, before anything is applied')
+    .argument('[ENV...]', ENVIRONMENTS)
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .option('--explain <code>', 'say what a code means')
+    .action((names: string[], options) =>
+      done((require('./commands/check') as typeof import('./commands/check')).check(project(), names, options)),
+    );
+
+  const secrets = steading.command('secrets').description('contracts and their ciphertext');
+  secrets
+    .command('seal')
+    .description('make ciphertext for every contract that has none, or an older one')
+    .argument('<ENV>')
+    .action(async (name: string) =>
+      done(await (require('./commands/seal') as typeof import('./commands/seal')).sealSecrets(project(), name)),
+    );
+
+  return steading;
+}
+
+/** The project around the working directory; in a subfolder of a clone, the clone. */
+function project(): Project {
+  const { Project } = require('./project') as typeof import('./project');
+  const root = existsSync(join(process.cwd(), 'stacks')) ? process.cwd() : resolve(__dirname, '../..');
+  return new Project(root, new Date().toISOString().slice(0, 10));
+}
+
+async function main(): Promise<void> {
+  try {
+    await program((code) => {
+      process.exitCode = code;
+    }).parseAsync();
+  } catch (error) {
+    process.exitCode = failed(error);
+  }
+}
+
+function failed(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  if (error instanceof UsageError) return say(`error: ${error.message}\nto fix: ${error.fix}`, EXIT.usage);
+  if (error instanceof UserError) {
+    const { findingsText, tally } = require('./print/findings') as typeof import('./print/findings');
+    return say(`${findingsText(error.findings)}\n${tally(error.findings)}`, EXIT.usage);
+  }
+  const { WriteError } = require('./write') as typeof import('./write');
+  if (error instanceof WriteError) return say(`error: ${error.message}\nto fix: ${error.fix}`, EXIT.couldNot);
+  return say(
+    `this is a mistake in steading itself, not yours; please report it\n${error instanceof Error ? error.stack : error}`,
+    EXIT.couldNot,
+  );
+}
+
+function say(text: string, code: number): number {
+  process.stderr.write(`${text}\n`);
+  return code;
+}
+
+void main();

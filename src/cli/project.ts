@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { closest } from 'fastest-levenshtein';
+import { readConfig } from '../config/read';
+import { finding, fromProblem, UserError } from '../diagnostics/finding';
+import type { Sealed } from '../graph/resolved';
+import type { Environment } from '../model/environment';
+import { contractId } from '../secrets/contract';
+import { parseCiphertext } from '../secrets/file';
+import type { Resolved } from '../synthesize';
+import { UsageError } from './exit';
+
+/** A folder with `stacks/`, `Pulumi.<env>.yaml` and `secrets/`: the only place that is read, and only here. */
+export class Project {
+  constructor(
+    readonly root: string,
+    readonly today: string,
+  ) {}
+
+  /** Names of all environments that make something, sorted. */
+  environments(): string[] {
+    return this.names().filter((name) => this.load(name).build !== undefined);
+  }
+
+  /** The environments that were asked for, or all. */
+  chosen(names: readonly string[]): Environment[] {
+    const known = this.environments();
+    if (known.length === 0)
+      throw new UsageError(
+        `no environment in ${join(this.root, 'stacks')}`,
+        'write stacks/<env>.ts; the README shows how one begins',
+      );
+    const unknown = names.find((name) => !known.includes(name));
+    if (unknown !== undefined) {
+      if (this.names().includes(unknown)) {
+        throw new UsageError(
+          `environment '${unknown}' only lends addresses to others, there is nothing to make`,
+          `choose one of ${known.join(', ')}`,
+        );
+      }
+      throw new UsageError(
+        `unknown environment '${unknown}'`,
+        `did you mean '${closest(unknown, known)}'? known: ${known.join(', ')}`,
+      );
+    }
+    return [...new Set(names.length > 0 ? names : known)].sort().map((name) => this.load(name));
+  }
+
+  /** Reads what an environment is built from: its configuration, ciphertext, endpoints of others. */
+  resolve(environment: Environment): Resolved {
+    const others = Object.entries(environment.uses ?? {}).map(([name, other]) => [
+      name,
+      other.endpoints?.(this.config(other)),
+    ]);
+    return {
+      config: this.config(environment),
+      others: Object.fromEntries(others),
+      sealed: this.sealed(environment.name),
+      today: this.today,
+    };
+  }
+
+  private names(): string[] {
+    const folder = join(this.root, 'stacks');
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder)
+      .filter((file) => /^[a-z0-9-]+\.ts$/.test(file))
+      .map((file) => file.slice(0, -'.ts'.length))
+      .sort();
+  }
+
+  private load(name: string): Environment {
+    const module = require(join(this.root, 'stacks', `${name}.ts`)) as { default?: Environment };
+    if (module.default?.name !== name)
+      throw new UsageError(
+        `stacks/${name}.ts exports no environment called '${name}'`,
+        `export default defineEnvironment({ name: '${name}', … })`,
+      );
+    return module.default;
+  }
+
+  private config({ name, config: schema }: Environment): Readonly<Record<string, unknown>> {
+    const file = `Pulumi.${name}.yaml`;
+    const path = join(this.root, file);
+    if (!existsSync(path)) throw new UserError([finding('configuration/missing-file', { file, environment: name })]);
+    const read = readConfig(file, readFileSync(path, 'utf8'), schema);
+    if ('findings' in read) throw new UserError(read.findings);
+    return read.config;
+  }
+
+  /** The ciphertext of an environment. A file that cannot be read stops everything: taken for missing, its values would be made anew. */
+  private sealed(environment: string): Sealed {
+    const folder = join(this.root, 'secrets', environment);
+    if (!existsSync(folder)) return new Map();
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => `secrets/${environment}/${file.replaceAll('\\', '/')}`);
+    const outcomes = paths.sort().map((path) => parseCiphertext(path, readFileSync(join(this.root, path), 'utf8')));
+    const problems = outcomes.flatMap((outcome) => outcome.problems);
+    if (problems.length > 0) throw new UserError(problems.map((problem) => fromProblem(problem)));
+    return new Map(outcomes.flatMap(({ value }) => (value ? [[contractId(value), value]] : [])));
+  }
+}
