@@ -1,0 +1,149 @@
+import { dump } from 'js-yaml';
+import {
+  Component,
+  Cpu,
+  Duration,
+  derived,
+  type Endpoint,
+  finding,
+  generated,
+  Image,
+  localKey,
+  type Namespace,
+  type Provides,
+  type Resources,
+  Secret,
+  type SecretKey,
+  ServiceAlias,
+  Size,
+  type Stack,
+  Workload,
+} from '../src';
+import type { PostgresDatabase } from './postgresql';
+import type { RedisServer } from './redis';
+
+export interface LiteLlmProps {
+  readonly on: Namespace;
+  /** Tag of the image. No default: a newer one migrates the database behind your back. */
+  readonly version: string;
+  /** Where virtual keys and spend are kept. */
+  readonly database: PostgresDatabase;
+  /** Where answers are cached. @default - nowhere */
+  readonly cache?: RedisServer;
+  /** @default - 250m, 1Gi, at most 2Gi */
+  readonly resources?: Resources;
+}
+
+/**
+ * LiteLLM: one OpenAI-shaped door in front of every model server.
+ *
+ * The image runs as root (its Dockerfile says `USER root`) and needs no capability.
+ */
+export class LiteLlm extends Component implements Provides<'openai'> {
+  readonly openai: Endpoint<'openai'>;
+  /** Opens every door of the proxy. */
+  readonly apiKey: SecretKey;
+  private readonly server: Workload;
+  private readonly caching: object | undefined;
+  private readonly routes = new Map<string, { model: string; api_base: string }>();
+
+  constructor(
+    stack: Stack,
+    id: string,
+    private readonly props: LiteLlmProps,
+  ) {
+    super(stack, id);
+    const { on, version, cache, resources } = props;
+    this.server = new Workload(this, id, {
+      on,
+      image: Image.of('ghcr.io/berriai/litellm', { tag: version, platforms: ['amd64', 'arm64'] }),
+      args: ['--config', CONFIG, '--port', '4000'],
+      resources: resources ?? { cpu: Cpu.millis(250), memory: Size.gibibytes(1), memoryLimit: Size.gibibytes(2) },
+    });
+    this.openai = this.server.listen('openai', { port: 4000 }).as('openai', '/v1');
+    this.apiKey = this.masterKey();
+    this.migrate();
+    this.caching = cache && this.useCache(cache);
+    this.server.file(CONFIG, () => this.config());
+    this.server.healthy({ path: '/health/readiness', live: '/health/liveliness', startup: Duration.minutes(5) });
+    this.check(() =>
+      this.routes.size === 0
+        ? finding('litellm/no-models', { name: id }, { paths: [this.node.path], at: this.at })
+        : undefined,
+    );
+  }
+
+  /** Answers requests for `model` from `server`, which knows it by the same name. */
+  route(model: string, server: Provides<'ollama'> | Provides<'openai'>): void {
+    if (this.routes.has(model)) {
+      this.report('litellm/duplicate-model', { name: this.name, model });
+    } else if ('ollama' in server) {
+      const { url } = this.server.connect(server.ollama, `serves ${model}`);
+      this.routes.set(model, { model: `ollama_chat/${model}`, api_base: url });
+    } else {
+      const { url } = this.server.connect(server.openai, `serves ${model}`);
+      this.routes.set(model, { model: `openai/${model}`, api_base: url });
+    }
+  }
+
+  /** A second name in another namespace, for clients that look there. */
+  alias(namespace: Namespace): void {
+    new ServiceAlias(this, this.name, { namespace, to: this.openai });
+  }
+
+  private masterKey(): SecretKey {
+    const { on } = this.props;
+    const master = new Secret(this, 'litellm-master-key', {
+      namespace: on,
+      keys: { LITELLM_MASTER_KEY: generated({ prefix: 'sk-' }) },
+    });
+    // Encrypts credentials in the database: another value would make them unreadable, so it has a contract that is never rotated with the key.
+    const salt = new Secret(this, 'litellm-salt-key', {
+      namespace: on,
+      keys: { LITELLM_SALT_KEY: generated({ prefix: 'sk-' }) },
+    });
+    this.server.env({
+      LITELLM_MASTER_KEY: master.key('LITELLM_MASTER_KEY'),
+      LITELLM_SALT_KEY: salt.key('LITELLM_SALT_KEY'),
+    });
+    return master.key('LITELLM_MASTER_KEY');
+  }
+
+  /** Every new pod brings the schema up to date before it starts to serve, under Prisma's own lock; serving itself never changes it. */
+  private migrate(): void {
+    const { on, database } = this.props;
+    const { host, port, owner } = this.server.connect(database.postgres, 'keys and spend');
+    const contract = new Secret(this, 'litellm-database', {
+      namespace: on,
+      keys: {
+        DATABASE_URL: derived`postgresql://${database.user}:${database.password}@${host}:${port}/${database.name}`,
+      },
+    });
+    const url = contract.key('DATABASE_URL');
+    this.server.init('migrations', {
+      command: ['litellm', '--skip_server_startup'],
+      env: { DATABASE_URL: url, DISABLE_SCHEMA_UPDATE: 'false' },
+    });
+    this.server.env({ DATABASE_URL: url, DISABLE_SCHEMA_UPDATE: 'true' });
+    if (owner) this.after(owner, 'migrations need the database');
+  }
+
+  private config(): string {
+    const model_list = [...this.routes].sort().map(([model_name, litellm_params]) => ({ model_name, litellm_params }));
+    const { caching } = this;
+    const general_settings = { master_key: 'os.environ/LITELLM_MASTER_KEY', database_url: 'os.environ/DATABASE_URL' };
+    return dump(
+      { model_list, general_settings, ...(caching && { litellm_settings: caching }) },
+      { lineWidth: -1, noRefs: true },
+    );
+  }
+
+  private useCache(cache: RedisServer): object {
+    const { on } = this.props;
+    const { host, port } = this.server.connect(cache.redis, 'cached answers');
+    this.server.env({ REDIS_PASSWORD: localKey(this, on, 'litellm-cache', cache.password) });
+    return { cache: true, cache_params: { type: 'redis', host, port, password: 'os.environ/REDIS_PASSWORD' } };
+  }
+}
+
+const CONFIG = '/etc/litellm/config.yaml';

@@ -1,0 +1,93 @@
+import {
+  Component,
+  Cpu,
+  Duration,
+  type Endpoint,
+  external,
+  finding,
+  generated,
+  Image,
+  joined,
+  type Namespace,
+  type Provides,
+  type Resources,
+  Secret,
+  type SecretKey,
+  Size,
+  type Stack,
+  Workload,
+} from '../src';
+
+export interface OpenWebUiProps {
+  readonly on: Namespace;
+  /** Tag of the image, 0.6 or newer. No default: a newer one migrates its database. */
+  readonly version: string;
+  /** Room for chats, uploads and embeddings. */
+  readonly size: Size;
+  /** Address in a browser, such as `https://ai.example.org`. */
+  readonly url: string;
+  /** @default - the cluster's default class */
+  readonly storageClass?: string;
+  /** @default - 250m, 1Gi, at most 2Gi */
+  readonly resources?: Resources;
+}
+
+/** Answers OpenAI's protocol, if need be for a key. */
+export interface LanguageModel extends Provides<'openai'> {
+  /** @default - asks for none */
+  readonly apiKey?: SecretKey;
+}
+
+/**
+ * Open WebUI: chat in a browser.
+ *
+ * The image runs as root (its Dockerfile's UID and GID are 0 unless built otherwise) and writes below /app/backend/data only.
+ */
+export class OpenWebUi extends Component implements Provides<'http'> {
+  readonly http: Endpoint<'http'>;
+  private readonly server: Workload;
+  private readonly llms: LanguageModel[] = [];
+
+  constructor(stack: Stack, id: string, { on, version, size, url, storageClass, resources }: OpenWebUiProps) {
+    super(stack, id);
+    this.server = new Workload(this, id, {
+      on,
+      image: Image.of('ghcr.io/open-webui/open-webui', { tag: version, platforms: ['amd64', 'arm64'] }),
+      resources: resources ?? { cpu: Cpu.millis(250), memory: Size.gibibytes(1), memoryLimit: Size.gibibytes(2) },
+    });
+    this.http = this.server.listen('http', { port: 8080 });
+    const session = new Secret(this, id, { namespace: on, keys: { WEBUI_SECRET_KEY: generated({ length: 48 }) } });
+    const llmKeys = new Secret(this, `${id}-llm`, {
+      namespace: on,
+      keys: { OPENAI_API_KEYS: () => joined(this.llms.map(keyOf), ';') },
+    });
+    this.server.env({
+      WEBUI_URL: url,
+      WEBUI_SECRET_KEY: session.key('WEBUI_SECRET_KEY'),
+      ENABLE_OLLAMA_API: 'False',
+      ENABLE_PERSISTENT_CONFIG: 'False',
+      OPENAI_API_KEYS: llmKeys.key('OPENAI_API_KEYS'),
+      OPENAI_API_BASE_URLS: () => this.llms.map(({ openai }) => openai.url).join(';'),
+    });
+    this.server.volume('data', { path: '/app/backend/data', size, ...(storageClass && { storageClass }) });
+    this.server.healthy({ path: '/health', startup: Duration.minutes(10) });
+    this.server.connect(HUGGING_FACE.https, 'fetches the embedding model');
+    this.check(() =>
+      this.llms.length === 0
+        ? finding('open-webui/no-llm', { name: id }, { paths: [this.node.path], at: this.at })
+        : undefined,
+    );
+  }
+
+  /** Offers the models of `llm` in the chat. The list of addresses and the list of keys are one list: they cannot get out of step. */
+  use(llm: LanguageModel): void {
+    this.server.connect(llm.openai, 'answers chats');
+    this.llms.push(llm);
+    this.llms.sort((a, b) => (a.openai.url < b.openai.url ? -1 : 1));
+  }
+}
+
+/** A server that asks for no key is sent this one: the list has one entry an address. */
+const keyOf = ({ apiKey }: LanguageModel) => apiKey ?? 'not-needed';
+
+const HUGGING_FACE = external('https', { name: 'huggingface', host: 'huggingface.co', port: 443 });

@@ -1,0 +1,149 @@
+import {
+  Component,
+  Cpu,
+  Duration,
+  type Endpoint,
+  generated,
+  Image,
+  type Namespace,
+  type Provides,
+  type Resources,
+  Secret,
+  type SecretKey,
+  Size,
+  type Stack,
+  Workload,
+} from '../src';
+
+export interface PostgresqlProps {
+  readonly on: Namespace;
+  /** Tag of the official image. No default: a major version cannot read another one's files. */
+  readonly version: string;
+  /** Room for all databases. No default: a claim can grow but not shrink. */
+  readonly size: Size;
+  /** @default - the cluster's default class */
+  readonly storageClass?: string;
+  /** @default - 250m, 512Mi, at most 1Gi */
+  readonly resources?: Resources;
+}
+
+/** A database with a user of its own, made for one consumer. */
+export interface PostgresDatabase extends Provides<'postgres'> {
+  readonly name: string;
+  readonly user: string;
+  readonly password: SecretKey;
+}
+
+/**
+ * PostgreSQL: one server, a database and a user for each consumer.
+ *
+ * The official image runs as uid 999 (`postgres`, its Debian variants); started as that user it needs no capabilities.
+ */
+export class Postgresql extends Component implements Provides<'postgres'> {
+  readonly postgres: Endpoint<'postgres'>;
+  private readonly server: Workload;
+  private readonly admin: Secret;
+  private readonly databases = new Map<string, PostgresDatabase>();
+  private job: Workload | undefined;
+
+  constructor(
+    stack: Stack,
+    id: string,
+    private readonly props: PostgresqlProps,
+  ) {
+    super(stack, id);
+    const { on, size, storageClass, resources } = props;
+    this.server = new Workload(this, id, {
+      on,
+      kind: 'StatefulSet',
+      image: this.image(),
+      user: USER,
+      resources: resources ?? { cpu: Cpu.millis(250), memory: Size.mebibytes(512), memoryLimit: Size.gibibytes(1) },
+    });
+    this.postgres = this.server.listen('postgres', { port: 5432 });
+    this.admin = new Secret(this, `${id}-admin`, { namespace: on, keys: { POSTGRES_PASSWORD: generated() } });
+    this.server.env({
+      POSTGRES_PASSWORD: this.admin.key('POSTGRES_PASSWORD'),
+      PGDATA: '/var/lib/postgresql/data/pgdata',
+    });
+    this.adoptPassword();
+    this.server.volume('data', { path: '/var/lib/postgresql/data', size, ...(storageClass && { storageClass }) });
+    this.server.volume('run', { path: '/var/run/postgresql' });
+    this.server.healthy({
+      command: ['pg_isready', '--username=postgres', '--host=127.0.0.1'],
+      startup: Duration.minutes(5),
+    });
+  }
+
+  /**
+   * The image sets the password of `postgres` when it makes the cluster and never again: without this a rotated one would not be known.
+   * It waits for TCP, on which the temporary server of the first start does not listen.
+   */
+  private adoptPassword(): void {
+    this.server.afterStart(
+      'sh',
+      '-ec',
+      `until pg_isready --quiet --host=127.0.0.1; do sleep 1; done
+psql --username=postgres --set ON_ERROR_STOP=1 <<'SQL'
+\\getenv password POSTGRES_PASSWORD
+ALTER ROLE postgres PASSWORD :'password';
+SQL`,
+    );
+  }
+
+  /** A database and its owner, both called `name`, made or brought up to date by a Job that can run any number of times. */
+  database(name: string): PostgresDatabase {
+    const known = this.databases.get(name);
+    if (known) return known;
+    const contract = new Secret(this, `${this.name}-${name}`, {
+      namespace: this.props.on,
+      keys: { password: generated() },
+    });
+    const database = { name, user: name, password: contract.key('password'), postgres: this.postgres };
+    this.databases.set(name, database);
+    this.job ??= this.databaseJob();
+    this.job.env({ [passwordVariable(name)]: database.password });
+    return database;
+  }
+
+  private databaseJob(): Workload {
+    const job = new Workload(this, `${this.name}-databases`, {
+      on: this.props.on,
+      kind: 'Job',
+      image: this.image(),
+      user: USER,
+      command: [
+        'sh',
+        '-ec',
+        'until pg_isready --quiet; do sleep 2; done; exec psql --set ON_ERROR_STOP=1 --file /databases/databases.sql',
+      ],
+      resources: { cpu: Cpu.millis(50), memory: Size.mebibytes(64), memoryLimit: Size.mebibytes(128) },
+    });
+    const { host, port } = job.connect(this.postgres, 'makes databases and users');
+    job.env({
+      PGHOST: host,
+      PGPORT: String(port),
+      PGUSER: 'postgres',
+      PGPASSWORD: this.admin.key('POSTGRES_PASSWORD'),
+    });
+    job.file('/databases/databases.sql', () => [...this.databases.keys()].sort().map(databaseSql).join('\n'));
+    return job;
+  }
+
+  private image(): Image {
+    return Image.of('docker.io/library/postgres', { tag: this.props.version, platforms: ['amd64', 'arm64'] });
+  }
+}
+
+const USER = { uid: 999, gid: 999 };
+
+const passwordVariable = (name: string) => `PASSWORD_${name.toUpperCase().replaceAll('-', '_')}`;
+
+function databaseSql(name: string): string {
+  return `\\getenv password ${passwordVariable(name)}
+SELECT 'CREATE ROLE "${name}"' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}')\\gexec
+ALTER ROLE "${name}" WITH LOGIN PASSWORD :'password';
+SELECT 'CREATE DATABASE "${name}" OWNER "${name}"' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${name}')\\gexec
+REVOKE CONNECT ON DATABASE "${name}" FROM PUBLIC;
+`;
+}
