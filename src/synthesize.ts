@@ -1,8 +1,10 @@
-import type { Artifact } from './backends/artifact';
+import { type Artifact, manifestsOf } from './backends/artifact';
 import { tree } from './backends/lower';
 import { checks } from './checks';
 import { acknowledge } from './checks/acknowledgements';
-import { type Finding, sorted } from './diagnostics/finding';
+import { loadSchemas } from './checks/schema/schemas';
+import { type Finding, finding, sorted, UserError } from './diagnostics/finding';
+import { outside } from './diagnostics/where';
 import { derive } from './graph/derive';
 import type { Graph } from './graph/graph';
 import type { Sealed } from './graph/resolved';
@@ -26,11 +28,28 @@ export interface Synthesis {
 }
 
 /** declare → derive → lower → check: an environment as data, and all that is wrong with it. */
-export function synthesize(environment: Environment, { config, others, sealed, today }: Resolved): Synthesis {
+export async function synthesize(
+  environment: Environment,
+  { config, others, sealed, today }: Resolved,
+): Promise<Synthesis> {
   const stack = new Stack(environment.name);
-  environment.build?.(stack, config as never, others as never);
+  try {
+    environment.build?.(stack, config as never, others as never);
+  } catch (error) {
+    throw notBuilt(environment.name, error);
+  }
   const { graph, findings } = derive(stack);
   const artifacts = tree(graph, sealed);
-  const found = [...findings, ...checks.flatMap((check) => check({ graph, artifacts, sealed }))];
+  const schemas = await loadSchemas(manifestsOf(artifacts));
+  const found = [...findings, ...checks.flatMap((check) => check({ graph, artifacts, sealed, schemas }))];
   return { graph, artifacts, findings: sorted(acknowledge(graph, found, today)) };
+}
+
+/** An exception from a stack is its author's to read: what it says, and on which line of theirs. */
+function notBuilt(environment: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const at = () => outside(error.stack ?? '');
+  return new UserError([
+    finding('environment/not-built', { environment, reason: error.message }, { paths: [environment], at }),
+  ]);
 }

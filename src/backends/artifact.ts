@@ -18,3 +18,12 @@ export interface Artifact {
   /** Objects in the order in which they stand in the file, or text. */
   readonly content: readonly Lowered[] | string;
 }
+
+/** Every object of a tree. */
+export function loweredOf(artifacts: readonly Artifact[]): Lowered[] {
+  return artifacts.flatMap(({ content }) => (typeof content === 'string' ? [] : content));
+}
+
+export function manifestsOf(artifacts: readonly Artifact[]): Manifest[] {
+  return loweredOf(artifacts).map(({ manifest }) => manifest);
+}

@@ -1,4 +1,4 @@
-import type { Lowered } from '../backends/artifact';
+import { type Lowered, loweredOf } from '../backends/artifact';
 import { type Finding, finding } from '../diagnostics/finding';
 import type { Check } from './check';
 
@@ -13,20 +13,17 @@ export const objects: Check = ({ graph, artifacts }) => {
   const owners = new Map<string, string>();
   const places = new Map(graph.components.map(({ name, at }) => [name, at]));
   const found: Finding[] = [];
-  for (const { content } of artifacts) {
-    if (typeof content === 'string') continue;
-    for (const lowered of content) {
-      const object = identity(lowered);
-      const second = `${graph.environment}/${lowered.component}`;
-      const subject = { paths: [second], at: places.get(lowered.component) };
-      const first = owners.get(object);
-      owners.set(object, second);
-      if (first)
-        found.push(finding('object/duplicate', { object, first, second }, { ...subject, paths: [first, second] }));
-      const expected = wanted(lowered);
-      if (expected)
-        found.push(finding('object/bad-name', { object, name: lowered.manifest.metadata.name, expected }, subject));
-    }
+  for (const lowered of loweredOf(artifacts)) {
+    const object = identity(lowered);
+    const second = `${graph.environment}/${lowered.component}`;
+    const subject = { paths: [second], at: places.get(lowered.component) };
+    const first = owners.get(object);
+    owners.set(object, second);
+    if (first)
+      found.push(finding('object/duplicate', { object, first, second }, { ...subject, paths: [first, second] }));
+    const expected = wanted(lowered);
+    if (expected)
+      found.push(finding('object/bad-name', { object, name: lowered.manifest.metadata.name, expected }, subject));
   }
   return found;
 };

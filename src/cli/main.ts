@@ -28,8 +28,8 @@ function program(done: (code: number) => void): Command {
     .command('model')
     .description('print an environment as JSON')
     .argument('<ENV>')
-    .action((name: string) =>
-      done((require('./commands/model') as typeof import('./commands/model')).model(project(), name)),
+    .action(async (name: string) =>
+      done(await (require('./commands/model') as typeof import('./commands/model')).model(project(), name)),
     );
 
   steading
@@ -38,8 +38,8 @@ function program(done: (code: number) => void): Command {
     .argument('[ENV...]', ENVIRONMENTS)
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
     .option('--explain <code>', 'say what a code means')
-    .action((names: string[], options) =>
-      done((require('./commands/check') as typeof import('./commands/check')).check(project(), names, options)),
+    .action(async (names: string[], options) =>
+      done(await (require('./commands/check') as typeof import('./commands/check')).check(project(), names, options)),
     );
 
   const secrets = steading.command('secrets').description('contracts and their ciphertext');

@@ -70,13 +70,24 @@ export class Project {
   }
 
   private load(name: string): Environment {
-    const module = require(join(this.root, 'stacks', `${name}.ts`)) as { default?: Environment };
-    if (module.default?.name !== name)
+    const file = `stacks/${name}.ts`;
+    const module = this.require(file) as { default?: Environment };
+    if (module.default?.name !== name) {
       throw new UsageError(
-        `stacks/${name}.ts exports no environment called '${name}'`,
+        `${file} exports no environment called '${name}'`,
         `export default defineEnvironment({ name: '${name}', … })`,
       );
+    }
     return module.default;
+  }
+
+  private require(file: string): unknown {
+    try {
+      return require(join(this.root, file));
+    } catch (error) {
+      const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
+      throw new UserError([finding('environment/not-loaded', { file, reason })]);
+    }
   }
 
   private config({ name, config: schema }: Environment): Readonly<Record<string, unknown>> {

@@ -25,7 +25,8 @@ export function here(): Where {
   return () => outside(trace.stack ?? '');
 }
 
-function outside(stack: string): Location | undefined {
+/** The first line of a trace that is not the library's own. */
+export function outside(stack: string): Location | undefined {
   for (const frame of stack.split('\n').slice(1)) {
     const [, file, line, column] = FRAME.exec(frame.trim().replace('file://', '')) ?? [];
     if (file === undefined || OURS.some((part) => file.includes(part))) continue;

@@ -75,7 +75,10 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
       }),
     ),
     workloads: sortBy(workloads, (workload) => workload.path),
-    services: sortBy([...declared.hostServices, ...declared.aliases].map(serviceNode), ({ path, namespace }) => `${path}\0${namespace}`),
+    services: sortBy(
+      [...declared.hostServices, ...declared.aliases].map(serviceNode),
+      ({ path, namespace }) => `${path}\0${namespace}`,
+    ),
     objects: sortBy(objects, (object) => object.path),
     releases,
     endpoints: endpointNodes(declared),

@@ -68,7 +68,12 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
 
 export function serviceNode(service: HostService<never> | ServiceAlias): ServiceNode {
   const { component, name, props } = service;
-  const node = { component: component.name, path: `${component.node.path}/${name}`, name, namespace: props.namespace.name };
+  const node = {
+    component: component.name,
+    path: `${component.node.path}/${name}`,
+    name,
+    namespace: props.namespace.name,
+  };
   if (!(service instanceof HostService)) return { ...node, externalName: props.to.host, at: component.at };
   const { target, transport, port } = service.props.to as HostService<'http'>['endpoint'];
   const addresses = target && 'cidrs' in target ? target.cidrs.map((cidr) => cidr.replace(/\/32$/, '')) : [];

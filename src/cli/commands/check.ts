@@ -1,5 +1,5 @@
 import { type Code, catalogue } from '../../diagnostics/catalogue';
-import { type Finding, sorted } from '../../diagnostics/finding';
+import { sorted } from '../../diagnostics/finding';
 import { synthesize } from '../../synthesize';
 import { EXIT, UsageError } from '../exit';
 import { findingsText, tally } from '../print/findings';
@@ -11,9 +11,16 @@ export interface CheckOptions {
 }
 
 /** Says what is wrong with environments. Their trees are not touched. */
-export function check(project: Project, names: readonly string[], { format, explain }: CheckOptions): number {
+export async function check(
+  project: Project,
+  names: readonly string[],
+  { format, explain }: CheckOptions,
+): Promise<number> {
   if (explain !== undefined) return explained(explain);
-  const findings = sorted(project.chosen(names).flatMap((environment) => found(project, environment)));
+  const found = await Promise.all(
+    project.chosen(names).map((environment) => synthesize(environment, project.resolve(environment))),
+  );
+  const findings = sorted(found.flatMap((synthesis) => synthesis.findings));
   const failed = findings.some(({ severity }) => severity === 'error');
   process.stdout.write(
     format === 'json'
@@ -21,10 +28,6 @@ export function check(project: Project, names: readonly string[], { format, expl
       : `${findingsText(findings)}${findings.length > 0 ? '\n' : ''}${tally(findings)}\n`,
   );
   return failed ? EXIT.findings : EXIT.fine;
-}
-
-function found(project: Project, environment: ReturnType<Project['chosen']>[number]): readonly Finding[] {
-  return synthesize(environment, project.resolve(environment)).findings;
 }
 
 function explained(code: string): number {

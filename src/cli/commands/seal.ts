@@ -16,7 +16,7 @@ export async function sealSecrets(project: Project, name: string): Promise<numbe
   const [environment] = project.chosen([name]);
   if (!environment) return EXIT.usage;
   const resolved = project.resolve(environment);
-  const { graph } = synthesize(environment, resolved);
+  const { graph } = await synthesize(environment, resolved);
   const { problems, seal, keep } = planSealing(graph.secrets, [...resolved.sealed.values()]);
   const wrong = problems.map((problem) => fromProblem(problem)).filter(({ severity }) => severity === 'error');
   if (wrong.length > 0) throw new UserError(wrong);

@@ -21,10 +21,8 @@ export async function synth(
   { out, check = false }: SynthOptions,
 ): Promise<number> {
   const environments = project.chosen(names);
-  const resolved = environments.map((environment) => project.resolve(environment));
-  const syntheses = environments.map((environment, i) =>
-    synthesize(environment, resolved[i] as (typeof resolved)[number]),
-  );
+  const resolved = environments.map((environment) => [environment, project.resolve(environment)] as const);
+  const syntheses = await Promise.all(resolved.map(([environment, inputs]) => synthesize(environment, inputs)));
   const findings = syntheses.flatMap((synthesis) => synthesis.findings);
   if (findings.some(({ severity }) => severity === 'error')) {
     process.stderr.write(`${findingsText(findings)}\n${tally(findings)}; nothing was written\n`);

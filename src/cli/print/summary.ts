@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { loweredOf } from '../../backends/artifact';
 import { sortBy } from '../../graph/sort';
 import type { Synthesis } from '../../synthesize';
 import type { Changes } from '../write';
@@ -40,7 +41,7 @@ export function changesText({ added, changed, removed, unchanged }: Changes, out
 
 function environmentText(synthesis: Synthesis): string {
   const { graph, artifacts, findings } = synthesis;
-  const lowered = artifacts.flatMap(({ content }) => (typeof content === 'string' ? [] : content));
+  const lowered = loweredOf(artifacts);
   const title = `${graph.environment}: ${graph.components.length} components, ${lowered.length} objects, ${graph.releases.length} releases`;
   const components = table(
     ['wave', 'component', 'objects', 'release', 'endpoint', 'address'],

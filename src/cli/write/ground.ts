@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { attempt, WriteError } from './error';
+import { attempt, codeOf, WriteError } from './error';
 import { folderOf } from './paths';
 
 export type Standing = 'nothing' | 'file' | 'folder' | 'symbolic link' | 'special file';
@@ -18,7 +18,23 @@ export function standing(path: string): Standing {
 
 /** The facts about a path, of a link itself, or undefined. Errors: `unwritable` when the system does not tell. */
 export function lookAt(path: string): fs.Stats | undefined {
-  return attempt('look at', path, () => fs.lstatSync(path, { throwIfNoEntry: false }));
+  return attempt('look at', path, () => unlessMissing(() => fs.lstatSync(path, { throwIfNoEntry: false })));
+}
+
+/** Whether a folder is there, also by way of a link. Errors: `unwritable` when the system does not tell. */
+export function isFolder(path: string): boolean {
+  const look = () => unlessMissing(() => fs.statSync(path, { throwIfNoEntry: false }));
+  return attempt('look at', path, look)?.isDirectory() ?? false;
+}
+
+/** Node gives back undefined for a path that is not there, but throws for one below a file. */
+function unlessMissing<T>(look: () => T | undefined): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (codeOf(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }
 
 export function kindOf(stats: fs.Stats | undefined): Standing {

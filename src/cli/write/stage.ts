@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { attempt, failure } from './error';
+import { isFolder } from './ground';
 import type { EnvironmentPlan, Plan } from './plan';
 import type { Room } from './room';
 import type { TreeFile } from './tree';
@@ -42,7 +43,7 @@ export function checkWritable(environments: readonly EnvironmentPlan[]): void {
   for (const { folders } of environments) {
     for (const folder of folders) {
       let there = folder;
-      while (!fs.statSync(there, { throwIfNoEntry: false })?.isDirectory()) there = dirname(there);
+      while (!isFolder(there)) there = dirname(there);
       if (checked.has(there)) continue;
       checked.add(there);
       attempt('write in', there, () => fs.accessSync(there, fs.constants.W_OK | fs.constants.X_OK));

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { apply } from './apply';
 import { unless, WriteError } from './error';
-import { makeFolder, standing } from './ground';
+import { isFolder, makeFolder, standing } from './ground';
 import { closeJournal, commit, readJournal } from './journal';
 import { takeLock, tidyLocks } from './lock';
 import { makePlan, type Plan } from './plan';
@@ -93,7 +93,7 @@ function makeOut(out: string): string[] {
   const missing: string[] = [];
   for (let folder = out; standing(folder) === 'nothing'; folder = dirname(folder)) missing.push(folder);
   for (const folder of [...missing].reverse()) makeFolder(folder);
-  if (fs.statSync(out, { throwIfNoEntry: false })?.isDirectory()) return missing;
+  if (isFolder(out)) return missing;
   const message = `cannot write in ${out}: it is a ${standing(out)}, not a folder`;
   throw new WriteError('unwritable', out, message, 'move it away, or choose another folder with --out');
 }

@@ -60,18 +60,6 @@ export const graph = {
     fix: () => 'choose a port that exists',
     explain: 'TCP and UDP ports are 16 bits wide; 0 means "any" and cannot be connected to.',
   }),
-  'object/duplicate': error<{ object: string; first: string; second: string }>({
-    message: ({ object, first, second }) => `${object} is made by ${first} and by ${second}`,
-    fix: () => 'rename one, or declare it once and share it',
-    explain:
-      'One object, one owner: two would overwrite each other at every reconciliation, and removing one would remove both.',
-  }),
-  'object/bad-name': error<{ object: string; name: string; expected: string }>({
-    message: ({ object, name, expected }) => `${object} is called '${name}', expected ${expected}`,
-    fix: () => 'rename it',
-    explain:
-      'Kubernetes refuses the name: most objects take DNS subdomains (RFC 1123), Services and namespaces DNS labels of at most 63 characters.',
-  }),
   'storage/unknown-class': error<{ volume: string; storageClass: string; known: readonly string[] }>({
     message: ({ volume, storageClass, known }) =>
       `volume ${volume} asks for storage class '${storageClass}', the cluster has ${list(known)}`,

@@ -1,0 +1,106 @@
+import { finding } from '../diagnostics/finding';
+import type { Check } from './check';
+import { containersOf, fields, items, podsOf } from './pods';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Capabilities that the level `baseline` lets a container add (Pod Security Standards, Capabilities). */
+const BASELINE_CAPABILITIES = new Set([
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+]);
+
+const RESTRICTED_VOLUMES = new Set([
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+  'image',
+]);
+
+/** Pods that their namespace does not admit. Written after the Pod Security Standards; the API server takes the controller and refuses the pods. */
+export const podSecurity: Check = ({ graph, artifacts }) => {
+  const levels = new Map(graph.namespaces.map(({ name, podSecurity: level }) => [name, level]));
+  return podsOf(graph, artifacts).flatMap(({ object, namespace, spec, subject }) => {
+    const level = levels.get(namespace);
+    if (level === undefined || level === 'privileged') return [];
+    const why = [...baseline(spec), ...(level === 'restricted' ? restricted(spec) : [])];
+    return why.map((reason) => finding('pod-security/violation', { object, namespace, level, why: reason }, subject));
+  });
+};
+
+function baseline(spec: Fields): string[] {
+  const host = ['hostNetwork', 'hostPID', 'hostIPC']
+    .filter((field) => spec[field] === true)
+    .map((field) => `asks for ${field}`);
+  const paths = items(spec.volumes)
+    .filter((volume) => volume.hostPath !== undefined)
+    .map(({ name }) => `mounts a path of the host ('${name}')`);
+  const own = containersOf(spec).flatMap((container) => {
+    const context = fields(container.securityContext);
+    const added = list(fields(context.capabilities).add).filter((capability) => !BASELINE_CAPABILITIES.has(capability));
+    return [
+      ...(context.privileged === true ? [`runs '${container.name}' privileged`] : []),
+      ...added.map((capability) => `gives '${container.name}' the capability ${capability}`),
+      ...items(container.ports)
+        .filter(({ hostPort }) => typeof hostPort === 'number' && hostPort !== 0)
+        .map(({ hostPort }) => `takes port ${hostPort} of the host`),
+      ...(unconfined(context) ? [`runs '${container.name}' without a seccomp profile`] : []),
+    ];
+  });
+  return [
+    ...host,
+    ...paths,
+    ...own,
+    ...(unconfined(fields(spec.securityContext)) ? ['runs without a seccomp profile'] : []),
+  ];
+}
+
+function restricted(spec: Fields): string[] {
+  const pod = fields(spec.securityContext);
+  const volumes = items(spec.volumes)
+    .filter((volume) => !Object.keys(volume).some((kind) => RESTRICTED_VOLUMES.has(kind)))
+    .map(({ name }) => `mounts a kind of volume that is not allowed ('${name}')`);
+  const own = containersOf(spec).flatMap((container) => {
+    const context = fields(container.securityContext);
+    const { drop, add } = fields(context.capabilities);
+    return [
+      ...(context.allowPrivilegeEscalation === false ? [] : [`lets '${container.name}' escalate its privileges`]),
+      ...(list(drop).includes('ALL') ? [] : [`does not drop all capabilities of '${container.name}'`]),
+      ...list(add)
+        .filter((capability) => capability !== 'NET_BIND_SERVICE' && BASELINE_CAPABILITIES.has(capability))
+        .map((capability) => `gives '${container.name}' the capability ${capability}`),
+      ...((context.runAsNonRoot ?? pod.runAsNonRoot) === true ? [] : [`may run '${container.name}' as root`]),
+      ...((context.runAsUser ?? pod.runAsUser) === 0 ? [`runs '${container.name}' as root`] : []),
+      ...((profile(context) ?? profile(pod)) ? [] : [`states no seccomp profile for '${container.name}'`]),
+    ];
+  });
+  return [...volumes, ...own];
+}
+
+function unconfined(context: Fields): boolean {
+  return profile(context) === 'Unconfined';
+}
+
+function profile(context: Fields): unknown {
+  return fields(context.seccompProfile).type;
+}
+
+function list(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,37 @@
+import { closest } from 'fastest-levenshtein';
+import { loweredOf } from '../../backends/artifact';
+import { type Finding, finding } from '../../diagnostics/finding';
+import type { Check } from '../check';
+import { identity } from '../objects';
+import { schemaKey } from './schemas';
+
+/** Fields that a kind does not have, values that a field does not take, kinds that nobody defines. */
+export const schema: Check = ({ graph, artifacts, schemas }) => {
+  const places = new Map(graph.components.map(({ name, path, at }) => [name, { paths: [path], at }]));
+  const defined = new Set(graph.releases.flatMap(({ defines }) => defines));
+  return loweredOf(artifacts).flatMap((lowered): Finding[] => {
+    const { manifest, component } = lowered;
+    const subject = places.get(component) ?? {};
+    const object = identity(lowered);
+    const key = schemaKey(manifest);
+    const known = schemas.get(key);
+    if (!known) {
+      const [group = ''] = manifest.apiVersion.split('/');
+      if (!schemas.has(key) && defined.has(`${group}/${manifest.kind}`)) return [];
+      return [
+        finding('schema/unknown-kind', { object, kind: manifest.kind, apiVersion: manifest.apiVersion }, subject),
+      ];
+    }
+    return known
+      .violations(manifest)
+      .map((violation) =>
+        'known' in violation
+          ? finding('schema/unknown-field', { object, field: violation.field, nearest: nearest(violation) }, subject)
+          : finding('schema/wrong-value', { object, ...violation }, subject),
+      );
+  });
+};
+
+function nearest({ field, known }: { readonly field: string; readonly known: readonly string[] }): string {
+  return closest(field.slice(field.lastIndexOf('.') + 1), [...known]);
+}

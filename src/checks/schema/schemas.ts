@@ -1,0 +1,175 @@
+import type { Manifest } from '../../graph/graph';
+import { groupBy } from '../../graph/sort';
+
+/** What is wrong in an object: a field that its kind does not have, or a value that the field does not take. */
+export type Violation =
+  | { readonly field: string; readonly known: readonly string[] }
+  | { readonly field: string; readonly got: string; readonly expected: string };
+
+/** Judges objects of one kind. */
+export interface Schema {
+  violations(manifest: object): readonly Violation[];
+}
+
+/** The schemas of the kinds that occur, by `apiVersion/kind`. A kind that a known group does not have is `undefined` here. */
+export type Schemas = ReadonlyMap<string, Schema | undefined>;
+
+const KUBERNETES = 'kubernetes-models';
+
+/** Which package knows a group. Groups of Kubernetes itself have no dot, or end in k8s.io. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  'argoproj.io': '@kubernetes-models/argo-cd',
+  'bitnami.com': '@kubernetes-models/sealed-secrets',
+  'cert-manager.io': '@kubernetes-models/cert-manager',
+  'acme.cert-manager.io': '@kubernetes-models/cert-manager',
+  'traefik.io': '@kubernetes-models/traefik',
+};
+
+/** What a Kubernetes 1.34 or newer serves of its own groups; the package knows versions that are long gone. */
+const SERVED = new Set([
+  'v1',
+  'admissionregistration.k8s.io/v1',
+  'apiextensions.k8s.io/v1',
+  'apiregistration.k8s.io/v1',
+  'apps/v1',
+  'autoscaling/v1',
+  'autoscaling/v2',
+  'batch/v1',
+  'certificates.k8s.io/v1',
+  'coordination.k8s.io/v1',
+  'discovery.k8s.io/v1',
+  'events.k8s.io/v1',
+  'flowcontrol.apiserver.k8s.io/v1',
+  'networking.k8s.io/v1',
+  'node.k8s.io/v1',
+  'policy/v1',
+  'rbac.authorization.k8s.io/v1',
+  'resource.k8s.io/v1',
+  'scheduling.k8s.io/v1',
+  'storage.k8s.io/v1',
+]);
+
+interface ModelClass {
+  readonly prototype: { validate(this: object): void };
+}
+
+/** Loads the schemas of kinds, and of nothing else: one class is read in a few milliseconds, a whole package in a second. */
+export async function loadSchemas(manifests: Iterable<Manifest>): Promise<Schemas> {
+  const kinds = new Map([...manifests].map((manifest) => [schemaKey(manifest), manifest]));
+  const loaded = [...kinds].map(async ([key, { apiVersion, kind }]) => {
+    const from = packageOf(apiVersion);
+    if (!from) return [];
+    const served = from !== KUBERNETES || SERVED.has(apiVersion);
+    return [[key, served ? await load(`${from}/${apiVersion}/${kind}`, kind) : undefined]] as const;
+  });
+  return new Map((await Promise.all(loaded)).flat());
+}
+
+export function schemaKey({ apiVersion, kind }: Pick<Manifest, 'apiVersion' | 'kind'>): string {
+  return `${apiVersion}/${kind}`;
+}
+
+function packageOf(apiVersion: string): string | undefined {
+  const [group = '', version] = apiVersion.split('/');
+  if (version === undefined || !group.includes('.') || group.endsWith('.k8s.io')) return KUBERNETES;
+  return PACKAGES[group];
+}
+
+async function load(path: string, kind: string): Promise<Schema | undefined> {
+  try {
+    const module = (await import(path)) as Readonly<Record<string, ModelClass>>;
+    return module[kind] && schemaOf(module[kind]);
+  } catch (error) {
+    if (NOT_THERE.has((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
+}
+
+const NOT_THERE = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED']);
+
+function schemaOf({ prototype }: ModelClass): Schema {
+  return {
+    violations(manifest) {
+      const looks = new Map<string, Look>();
+      const wrong: Violation[] = [];
+      try {
+        prototype.validate.call(watched(manifest, '', looks));
+      } catch (error) {
+        wrong.push(...said(error, manifest));
+      }
+      return [...wrong, ...unread(looks.values())];
+    },
+  };
+}
+
+/** One object inside the one that is judged, and what its validator has asked it for. */
+interface Look {
+  readonly value: object;
+  readonly path: string;
+  readonly asked: Set<string>;
+  readonly proxy: object;
+}
+
+/** The object, with every question noted: the validators pass over fields that they do not know, but they ask for all that they do. */
+function watched(value: object, path: string, looks: Map<string, Look>): object {
+  const known = looks.get(path);
+  if (known) return known.proxy;
+  const asked = new Set<string>();
+  const proxy = new Proxy(value, {
+    get(target, key) {
+      const inner = Reflect.get(target, key);
+      if (typeof key !== 'string') return inner;
+      asked.add(key);
+      return inner !== null && typeof inner === 'object' ? watched(inner, `${path}.${key}`, looks) : inner;
+    },
+  });
+  looks.set(path, { value, path, asked, proxy });
+  return proxy;
+}
+
+/** Fields that nobody asked for. An object of which nothing was asked may hold anything. */
+function unread(looks: Iterable<Look>): Violation[] {
+  return [...looks]
+    .filter(({ value, asked }) => asked.size > 0 && !Array.isArray(value))
+    .flatMap(({ value, path, asked }) =>
+      Object.keys(value)
+        .filter((key) => !asked.has(key))
+        .map((key) => ({ field: `${path}.${key}`.slice(1), known: [...asked].sort() })),
+    );
+}
+
+interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly message?: string;
+}
+
+/** One violation a field: of the branches of a `oneOf`, what any of them would have taken. */
+function said(error: unknown, manifest: object): Violation[] {
+  const { errors } = error as { readonly errors?: readonly SchemaError[] };
+  if (!errors) throw error;
+  const telling = errors.filter(({ keyword }) => keyword !== 'oneOf' && keyword !== 'anyOf');
+  return [...groupBy(telling, ({ instancePath }) => instancePath)].map(([path, group]) => {
+    const expected = [
+      ...new Set(group.map(({ message = 'be another value' }) => `to ${message.replace(/^(must|should) /, '')}`)),
+    ];
+    return {
+      field: path.slice(1).replaceAll('/', '.'),
+      got: show(at(manifest, path)),
+      expected: expected.join(' or '),
+    };
+  });
+}
+
+function at(value: unknown, path: string): unknown {
+  return path
+    .split('/')
+    .slice(1)
+    .reduce((inner, key) => (inner as Readonly<Record<string, unknown>> | undefined)?.[key], value);
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'a map' : JSON.stringify(value);
+}

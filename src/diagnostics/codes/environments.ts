@@ -1,0 +1,16 @@
+import { error } from '../entry';
+
+/** Mistakes in the files of `stacks/`. */
+export const environments = {
+  'environment/not-loaded': error<{ file: string; reason: string }>({
+    message: ({ file, reason }) => `${file} cannot be loaded: ${reason}`,
+    fix: () => 'correct the file; `npx tsc --noEmit` says more',
+    explain:
+      'An environment is a TypeScript file. It must compile, find what it imports, and do nothing when it is imported.',
+  }),
+  'environment/not-built': error<{ environment: string; reason: string }>({
+    message: ({ environment, reason }) => `building '${environment}' failed: ${reason}`,
+    fix: () => 'correct the line; what is wrong in a stack without ending it is reported all at once',
+    explain: 'The function that builds the environment ended with an exception.',
+  }),
+};

@@ -1,0 +1,65 @@
+import { error, list } from '../entry';
+
+/** Mistakes in single objects: what the API server would refuse, or would take and never run. */
+export const objects = {
+  'object/duplicate': error<{ object: string; first: string; second: string }>({
+    message: ({ object, first, second }) => `${object} is made by ${first} and by ${second}`,
+    fix: () => 'rename one, or declare it once and share it',
+    explain:
+      'One object, one owner: two would overwrite each other at every reconciliation, and removing one would remove both.',
+  }),
+  'object/bad-name': error<{ object: string; name: string; expected: string }>({
+    message: ({ object, name, expected }) => `${object} is called '${name}', expected ${expected}`,
+    fix: () => 'rename it',
+    explain:
+      'Kubernetes refuses the name: most objects take DNS subdomains (RFC 1123), Services and namespaces DNS labels of at most 63 characters.',
+  }),
+  'schema/unknown-kind': error<{ object: string; kind: string; apiVersion: string }>({
+    message: ({ object, kind, apiVersion }) => `${object}: nothing defines kind '${kind}' of ${apiVersion}`,
+    fix: () => 'correct kind and version, or declare the release that defines it',
+    explain:
+      'The API server knows the kinds of Kubernetes and those that a CustomResourceDefinition defines, each at the versions that it serves.',
+  }),
+  'schema/unknown-field': error<{ object: string; field: string; nearest: string }>({
+    message: ({ object, field }) => `${object} has no field '${field}'`,
+    fix: ({ nearest }) => `did you mean '${nearest}'?`,
+    explain:
+      'With strict field validation the API server refuses the object; without, it drops the field and says nothing.',
+  }),
+  'schema/wrong-value': error<{ object: string; field: string; got: string; expected: string }>({
+    message: ({ object, field, got, expected }) =>
+      `${object}: ${field ? `'${field}' is ${got}` : 'it is'}, expected ${expected}`,
+    fix: () => 'give it a value that the field takes',
+    explain:
+      "The value has not the type or the form that the kind's schema asks for: the API server refuses the object.",
+  }),
+  'workload/selector-mismatch': error<{ object: string; selector: string; labels: string }>({
+    message: ({ object, selector, labels }) => `${object} selects pods by ${selector}, but makes them with ${labels}`,
+    fix: () => 'give the pods the labels of the selector',
+    explain: 'The API server refuses a controller that would not find its own pods.',
+  }),
+  'workload/unknown-volume': error<{ object: string; container: string; volume: string; known: readonly string[] }>({
+    message: ({ object, container, volume, known }) =>
+      `container '${container}' of ${object} mounts volume '${volume}', the pod has ${known.length > 0 ? list(known) : 'none'}`,
+    fix: () => 'declare the volume, or mount one that there is',
+    explain: 'The API server refuses a pod that mounts what it does not have.',
+  }),
+  'workload/bad-port': error<{ object: string; field: string; got: string }>({
+    message: ({ object, field, got }) => `${object}: '${field}' is ${got}, expected a port from 1 to 65535`,
+    fix: () => 'choose a port that exists',
+    explain: 'TCP and UDP ports are 16 bits wide; the API server refuses any other number.',
+  }),
+  'workload/duplicate-name': error<{ object: string; what: string; name: string }>({
+    message: ({ object, what, name }) => `${object} has two ${what} called '${name}'`,
+    fix: () => 'rename one',
+    explain:
+      'Containers, volumes, ports and environment variables are told apart by their names. Of two, the API server refuses one or drops it.',
+  }),
+  'pod-security/violation': error<{ object: string; namespace: string; level: string; why: string }>({
+    message: ({ object, namespace, level, why }) =>
+      `${object} ${why}, which namespace '${namespace}' (${level}) does not admit`,
+    fix: () => 'do without, or move it to a namespace of a lower level',
+    explain:
+      'The namespace enforces a level of the Pod Security Standards: the API server takes the controller and refuses its pods, so that nothing starts.',
+  }),
+};

@@ -1,0 +1,43 @@
+import { loadSchemas, schemaKey } from '../../src/checks/schema/schemas';
+
+const deployment = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'web', labels: { app: 'web' } },
+  spec: {
+    selector: { matchLabels: { app: 'web' } },
+    template: {
+      metadata: { labels: { app: 'web' } },
+      spec: {
+        containers: [{ name: 'web', image: 'web:1', resources: { limits: { memory: '1Gi', cpu: 1 } } }],
+        volumes: [{ name: 'scratch', emptyDir: {} }],
+      },
+    },
+  },
+};
+
+async function violations(manifest: typeof deployment) {
+  const schemas = await loadSchemas([manifest]);
+  return schemas.get(schemaKey(manifest))?.violations(manifest);
+}
+
+describe('schemas of kinds', () => {
+  test('take a sound object', async () => {
+    expect(await violations(deployment)).toEqual([]);
+  });
+
+  test('name a field that the kind does not have, however deep', async () => {
+    const template = { ...deployment.spec.template, spec: { ...deployment.spec.template.spec, volume: [] } };
+    const found = await violations({ ...deployment, spec: { ...deployment.spec, template } });
+    expect(found).toEqual([{ field: 'spec.template.spec.volume', known: expect.arrayContaining(['volumes']) }]);
+  });
+
+  test('say of a value once what would have been right', async () => {
+    const found = await violations({ ...deployment, spec: { ...deployment.spec, replicas: 'two' } as never });
+    expect(found).toEqual([{ field: 'spec.replicas', got: '"two"', expected: 'to be integer' }]);
+  });
+
+  test('know no version that Kubernetes has stopped to serve', async () => {
+    expect(await violations({ ...deployment, apiVersion: 'apps/v1beta1' })).toBeUndefined();
+  });
+});
