@@ -1,0 +1,58 @@
+/** How one binary is built from one of the Go modules beside this file. */
+export interface Recipe {
+  readonly module: string;
+  readonly package: string;
+  /** The module whose version in go.mod is the binary's. */
+  readonly versionOf: string;
+  /** The Go variables that hold the version. */
+  readonly variables: (version: string) => Readonly<Record<string, string>>;
+  /** A name by which the binary is called to be another tool. */
+  readonly alias?: string;
+  readonly takes: string;
+}
+
+const kubernetesVersion = (version: string): Record<string, string> => {
+  const [major = '', minor = ''] = version.replace('v', '').split('.');
+  return Object.fromEntries(
+    ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap((name) => [
+      [`${name}.gitMajor`, major],
+      [`${name}.gitMinor`, minor],
+      [`${name}.gitVersion`, version],
+      [`${name}.gitTreeState`, 'clean'],
+    ]),
+  );
+};
+
+export const RECIPES = {
+  'control-plane': {
+    module: 'control-plane',
+    package: '.',
+    versionOf: 'k8s.io/kubernetes',
+    variables: kubernetesVersion,
+    alias: 'kubectl',
+    takes: 'five to ten minutes on two cores, only this once',
+  },
+  kubeseal: {
+    module: 'judges',
+    package: 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal',
+    versionOf: 'github.com/bitnami-labs/sealed-secrets',
+    variables: (version) => ({ 'main.VERSION': version }),
+    takes: 'about a minute, only this once',
+  },
+  netpolicy: {
+    module: 'judges',
+    package: 'github.com/np-guard/netpol-analyzer/cmd/netpolicy',
+    versionOf: 'github.com/np-guard/netpol-analyzer',
+    variables: () => ({}),
+    takes: 'about a minute, only this once',
+  },
+  kubeconform: {
+    module: 'judges',
+    package: 'github.com/yannh/kubeconform/cmd/kubeconform',
+    versionOf: 'github.com/yannh/kubeconform',
+    variables: (version) => ({ 'main.version': version }),
+    takes: 'under a minute, only this once',
+  },
+} as const satisfies Record<string, Recipe>;
+
+export type RecipeName = keyof typeof RECIPES;
