@@ -23,6 +23,8 @@ export interface OllamaProps {
   readonly storageClass?: string;
   /** What inference may take: a model that runs on the CPU lives in memory. */
   readonly resources: Resources;
+  /** The way to the model registry. @default - straight to registry.ollama.ai */
+  readonly downloads?: Provides<'https'>;
   /** How long a model stays loaded after its last request. @default - 5 minutes, as Ollama has it */
   readonly keepAlive?: Duration;
 }
@@ -36,26 +38,29 @@ export class Ollama extends Component implements Provides<'ollama' | 'openai'> {
   readonly ollama: Endpoint<'ollama'>;
   readonly openai: Endpoint<'openai'>;
 
-  constructor(stack: Stack, id: string, { on, version, models, storageClass, resources, keepAlive }: OllamaProps) {
+  constructor(
+    stack: Stack,
+    id: string,
+    { on, version, models, storageClass, resources, downloads = REGISTRY, keepAlive }: OllamaProps,
+  ) {
     super(stack, id);
     const server = new Workload(this, id, {
       on,
       image: Image.of('docker.io/ollama/ollama', { tag: version, platforms: ['amd64', 'arm64'] }),
       resources,
     });
-    this.ollama = server.listen('ollama', { port: OLLAMA_PORT });
+    this.ollama = server.listen('ollama', { port: PORT });
     this.openai = this.ollama.as('openai', '/v1');
     server.env({
-      OLLAMA_HOST: `0.0.0.0:${OLLAMA_PORT}`,
+      OLLAMA_HOST: `0.0.0.0:${PORT}`,
       OLLAMA_KEEP_ALIVE: `${(keepAlive ?? Duration.minutes(5)).toSeconds()}s`,
     });
     server.volume('models', { path: '/root/.ollama', size: models, ...(storageClass && { storageClass }) });
     server.healthy({ path: '/' });
-    server.connect(REGISTRY.https, 'pulls models');
+    server.connect(downloads.https, 'pulls models');
   }
 }
 
-/** Ollama's own port, the same in every deployment. */
-export const OLLAMA_PORT = 11434;
+const PORT = 11434;
 
 const REGISTRY = external('https', { name: 'ollama-registry', host: 'registry.ollama.ai', port: 443 });

@@ -26,6 +26,8 @@ export interface OpenWebUiProps {
   readonly size: Size;
   /** Address in a browser, such as `https://ai.example.org`. */
   readonly url: string;
+  /** The way to the embedding model. @default - straight to huggingface.co */
+  readonly downloads?: Provides<'https'>;
   /** @default - the cluster's default class */
   readonly storageClass?: string;
   /** @default - 250m, 1Gi, at most 2Gi */
@@ -48,7 +50,11 @@ export class OpenWebUi extends Component implements Provides<'http'> {
   private readonly server: Workload;
   private readonly llms: LanguageModel[] = [];
 
-  constructor(stack: Stack, id: string, { on, version, size, url, storageClass, resources }: OpenWebUiProps) {
+  constructor(
+    stack: Stack,
+    id: string,
+    { on, version, size, url, downloads = HUGGING_FACE, storageClass, resources }: OpenWebUiProps,
+  ) {
     super(stack, id);
     this.server = new Workload(this, id, {
       on,
@@ -71,7 +77,7 @@ export class OpenWebUi extends Component implements Provides<'http'> {
     });
     this.server.volume('data', { path: '/app/backend/data', size, ...(storageClass && { storageClass }) });
     this.server.healthy({ path: '/health', startup: Duration.minutes(10) });
-    this.server.connect(HUGGING_FACE.https, 'fetches the embedding model');
+    this.server.connect(downloads.https, 'fetches the embedding model');
     this.check(() =>
       this.llms.length === 0
         ? finding('open-webui/no-llm', { name: id }, { paths: [this.node.path], at: this.at })

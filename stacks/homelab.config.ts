@@ -1,11 +1,14 @@
 import * as v from 'valibot';
-import { cpu, releaseVersion, size, text, url } from '../src';
+import { cpu, ipv4, releaseVersion, size, text, url } from '../src';
 
 /** `steading:issuer`: who signs the certificates. */
 export const issuer = v.strictObject({
   email: v.pipe(v.string('an e-mail address'), v.email('an e-mail address')),
   server: url,
 });
+
+/** `steading:modelDownloads`: hosts that models may be fetched from, and a resolver outside the cluster that finds them. */
+export const modelDownloads = v.strictObject({ hosts: v.array(text, 'a list of hosts'), resolver: ipv4 });
 
 /** `steading:models`: what LiteLLM offers, by where it runs. */
 export const models = v.strictObject({
@@ -26,6 +29,7 @@ export const sizes = v.strictObject({ postgresql: size, redis: size, models: siz
 export const versions = v.strictObject({
   certManager: releaseVersion,
   litellm: releaseVersion,
+  nginx: releaseVersion,
   ollama: releaseVersion,
   openWebUi: releaseVersion,
   postgresql: releaseVersion,

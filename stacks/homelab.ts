@@ -1,6 +1,7 @@
 import { CertManager } from '../constructs/cert-manager';
 import { GpuWorker } from '../constructs/gpu-worker';
 import { LiteLlm } from '../constructs/litellm';
+import { ModelDownloads } from '../constructs/model-downloads';
 import { Ollama } from '../constructs/ollama';
 import { OpenWebUi } from '../constructs/open-webui';
 import { Postgresql } from '../constructs/postgresql';
@@ -9,15 +10,19 @@ import { SealedSecrets } from '../constructs/sealed-secrets';
 import { Traefik } from '../constructs/traefik';
 import { ARGO_CD, cluster, defineEnvironment, delivery, hostname, K3S } from '../src';
 import gpu from './gpu';
-import { issuer, models, ollama, sealing, sizes, versions } from './homelab.config';
+import { issuer, modelDownloads, models, ollama, sealing, sizes, versions } from './homelab.config';
 
 /** The x86 k3s homelab: a self-hosted AI platform, delivered by Argo CD. */
 export default defineEnvironment({
   name: 'homelab',
-  config: { cluster, delivery, domain: hostname, issuer, models, ollama, sealing, sizes, versions },
+  config: { cluster, delivery, domain: hostname, issuer, modelDownloads, models, ollama, sealing, sizes, versions },
   uses: { gpu },
 
-  build(stack, { cluster, delivery, domain, issuer, models, ollama, sealing, sizes, versions }, { gpu }) {
+  build(
+    stack,
+    { cluster, delivery, domain, issuer, modelDownloads, models, ollama, sealing, sizes, versions },
+    { gpu },
+  ) {
     const home = stack.cluster('homelab', {
       ...cluster,
       secrets: { store: 'sealed-secrets', ...sealing },
@@ -44,6 +49,13 @@ export default defineEnvironment({
       certificates,
     });
 
+    const downloads = new ModelDownloads(stack, 'model-downloads', {
+      on: home.namespace('egress', { podSecurity: 'restricted', traffic: 'denied' }),
+      version: versions.nginx,
+      dns: system,
+      ...modelDownloads,
+    });
+
     // What keeps state.
     const postgresql = new Postgresql(stack, 'postgresql', {
       on: platform,
@@ -57,9 +69,10 @@ export default defineEnvironment({
       on: platform,
       version: versions.ollama,
       models: sizes.models,
+      downloads,
       resources: ollama,
     });
-    const gpuWorker = new GpuWorker(stack, 'gpu-worker', { on: gpuWorkloads, ollama: gpu.ollama });
+    const gpuWorker = new GpuWorker(stack, 'gpu-worker', { on: gpuWorkloads, host: gpu });
     const litellm = new LiteLlm(stack, 'litellm', {
       on: platform,
       version: versions.litellm,
@@ -71,12 +84,14 @@ export default defineEnvironment({
       version: versions.openWebUi,
       size: sizes.openWebUi,
       url: `https://ai.${domain}`,
+      downloads,
     });
 
     // Who talks to whom.
     for (const model of models.gpu) litellm.route(model, gpuWorker);
     for (const model of models.cpu) litellm.route(model, cpu);
     litellm.alias(services);
+    services.allow('allow-model-downloads', downloads.https, 'fetches models');
     chat.use(litellm);
     traefik.route(`ai.${domain}`, chat.http);
     traefik.route(`llm.${domain}`, litellm.openai);

@@ -6,17 +6,20 @@ import { sortBy } from './sort';
 /** Who uses what, and why. The same pair may stand here twice, for two reasons or from two workloads. */
 export function connectionNodes(
   environment: string,
-  { workloads, releases, hostServices }: Declared,
+  { namespaces, workloads, releases, hostServices }: Declared,
   orders: readonly Order[],
 ): ConnectionNode[] {
   const ordered = new Set(orders.map(({ from, to }) => `${from}\0${to}`));
-  const declared = [...workloads, ...releases, ...hostServices].flatMap(({ connections }) => connections);
-  const nodes = declared.map(({ from, pods, to, why, at }): ConnectionNode => {
+  const declared = [...namespaces, ...workloads, ...releases, ...hostServices].flatMap(
+    ({ connections }) => connections,
+  );
+  const nodes = declared.map(({ from, pods, to, why, policy, at }): ConnectionNode => {
     const ours = to.owner?.stack === from.stack ? to.owner : undefined;
     return {
       from: from.node.path,
       component: from.name,
       ...(pods && { pods: podsNode(pods) }),
+      ...(policy && { policy }),
       to: to.reach === 'external' ? `${environment}/${to.reference}` : to.reference,
       ...(ours && { toComponent: ours.name }),
       ...(to.target && { target: targetNode(to.target) }),

@@ -185,6 +185,8 @@ export interface ConnectionNode {
   /** The component, without environment; the owner of the using end. */
   readonly component: string;
   readonly pods?: PodsNode;
+  /** Name of the policy on the using side. @default - that of the workload */
+  readonly policy?: string;
   readonly to: string;
   readonly toComponent?: string;
   readonly target?: TargetNode;

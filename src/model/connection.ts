@@ -9,6 +9,8 @@ export interface Connection {
   readonly pods?: Pods;
   readonly to: Endpoint;
   readonly why: string;
+  /** Name of the NetworkPolicy on the using side. @default - that of the workload */
+  readonly policy?: string;
   readonly at: Where;
 }
 

@@ -2,6 +2,8 @@ import { Construct } from 'constructs';
 import { here, type Where } from '../diagnostics/where';
 import type { Cluster } from './cluster';
 import type { Component } from './component';
+import { type Connection, connection } from './connection';
+import type { Endpoint } from './endpoint';
 
 /** Levels of the Pod Security Standards. */
 export type PodSecurity = 'privileged' | 'baseline' | 'restricted';
@@ -20,6 +22,7 @@ export class Namespace extends Construct {
   readonly podSecurity: PodSecurity | undefined;
   readonly denied: boolean;
   readonly existing: boolean;
+  readonly connections: Connection[] = [];
   readonly at: Where;
 
   constructor(
@@ -33,5 +36,11 @@ export class Namespace extends Construct {
     this.denied = props.traffic === 'denied';
     this.existing = props.existing ?? false;
     this.at = here();
+  }
+
+  /** Every pod of this namespace may use an endpoint, also one that a person starts for a test; by a policy of this name. */
+  allow(policy: string, endpoint: Endpoint, why: string): void {
+    const everybody = { namespace: this, labels: {} };
+    this.connections.push({ ...connection(this.component, everybody, endpoint, why), policy });
   }
 }

@@ -10,6 +10,7 @@ interface Rule {
 
 /** The pods of one workload or release, and what may reach them and what they may reach. */
 interface Side {
+  readonly name: string;
   readonly pods: PodsNode;
   readonly component: string;
   readonly ingress: Rule[];
@@ -22,18 +23,18 @@ export function networkPolicies(graph: Graph): Lowered[] {
     graph.namespaces.filter((namespace) => namespace.denied).map((namespace) => [namespace.name, namespace]),
   );
   const sides = new Map<string, Side>();
-  const side = (pods: PodsNode | undefined, component: string): Side | undefined => {
-    if (!pods || !denied.has(pods.namespace)) return undefined;
-    const key = `${pods.namespace}\0${entries(pods.labels).join()}`;
-    const known = sides.get(key) ?? { pods, component, ingress: [], egress: [] };
+  const side = (pods: PodsNode, component: string, name = Object.values(pods.labels).join('-')): Side | undefined => {
+    if (!denied.has(pods.namespace)) return undefined;
+    const key = `${pods.namespace}\0${name}\0${entries(pods.labels).join()}`;
+    const known = sides.get(key) ?? { name, pods, component, ingress: [], egress: [] };
     sides.set(key, known);
     return known;
   };
 
-  for (const { target, pods, transport, component, toComponent } of graph.connections) {
+  for (const { target, pods, policy: name, transport, component, toComponent } of graph.connections) {
     if (!target || !pods) continue;
     const port = { port: target.port, protocol: transport };
-    side(pods, component)?.egress.push(...peers(target).map((peer) => ({ peer, port })));
+    side(pods, component, name)?.egress.push(...peers(target).map((peer) => ({ peer, port })));
     if ('pods' in target && toComponent) side(target.pods, toComponent)?.ingress.push({ peer: podsPeer(pods), port });
   }
   for (const workload of graph.workloads) {
@@ -66,10 +67,10 @@ function namespacePolicies({ name, component }: NamespaceNode): Lowered[] {
 
 function sidePolicy(side: Side | undefined): Lowered[] {
   if (!side) return [];
-  const { pods, component, ingress, egress } = side;
+  const { name, pods, component, ingress, egress } = side;
   return [
-    policy(Object.values(pods.labels).join('-'), pods.namespace, component, {
-      podSelector: { matchLabels: { ...pods.labels } },
+    policy(name, pods.namespace, component, {
+      podSelector: podSelector(pods),
       policyTypes: [...(ingress.length > 0 ? ['Ingress'] : []), ...(egress.length > 0 ? ['Egress'] : [])],
       ...(ingress.length > 0 && { ingress: rules(ingress, 'from') }),
       ...(egress.length > 0 && { egress: rules(egress, 'to') }),
@@ -99,8 +100,13 @@ function peers(target: TargetNode): object[] {
 function podsPeer({ namespace, labels }: PodsNode): object {
   return {
     namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
-    podSelector: { matchLabels: { ...labels } },
+    podSelector: podSelector({ namespace, labels }),
   };
+}
+
+/** Without labels: every pod. */
+function podSelector({ labels }: PodsNode): object {
+  return Object.keys(labels).length > 0 ? { matchLabels: { ...labels } } : {};
 }
 
 function policy(name: string, namespace: string, component: string, spec: object): Lowered {
