@@ -1,6 +1,6 @@
 import { type Artifact, manifestsOf } from './backends/artifact';
 import { tree } from './backends/lower';
-import { checks } from './checks';
+import { check } from './checks';
 import { acknowledge } from './checks/acknowledgements';
 import { loadSchemas } from './checks/schema/schemas';
 import { type Finding, finding, sorted, UserError } from './diagnostics/finding';
@@ -41,7 +41,7 @@ export async function synthesize(
   const { graph, findings } = derive(stack);
   const artifacts = tree(graph, sealed);
   const schemas = await loadSchemas(manifestsOf(artifacts));
-  const found = [...findings, ...checks.flatMap((check) => check({ graph, artifacts, sealed, schemas }))];
+  const found = [...findings, ...check({ graph, artifacts, sealed, schemas })];
   return { graph, artifacts, findings: sorted(acknowledge(graph, found, today)) };
 }
 

@@ -1,4 +1,5 @@
-import type { Check } from './check';
+import type { Finding } from '../diagnostics/finding';
+import type { Check, Subject } from './check';
 import { exposures } from './exposures';
 import { networks } from './networks';
 import { objects } from './objects';
@@ -9,15 +10,15 @@ import { secrets } from './secrets';
 import { storage } from './storage';
 import { workloads } from './workloads';
 
-/** Every check, in no particular order: what they find is sorted. */
-export const checks: readonly Check[] = [
-  exposures,
-  networks,
-  objects,
-  podSecurity,
-  ports,
-  schema,
-  secrets,
-  storage,
-  workloads,
-];
+/** What is declared. */
+const DECLARED: readonly Check[] = [exposures, networks, ports, secrets, storage];
+
+/** What was made of it. */
+const LOWERED: readonly Check[] = [objects, podSecurity, schema, workloads];
+
+/** Asks every check. Where something is declared wrong, what was made of it is wrong as well: saying so again would help nobody. */
+export function check(subject: Subject): Finding[] {
+  const declared = DECLARED.flatMap((ask) => ask(subject));
+  const failed = declared.some(({ severity }) => severity === 'error');
+  return failed ? declared : [...declared, ...LOWERED.flatMap((ask) => ask(subject))];
+}

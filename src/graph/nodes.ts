@@ -1,5 +1,5 @@
-import { type ApiObject, Chart } from 'cdk8s';
-import type { Component } from '../model/component';
+import type { ApiObject } from 'cdk8s';
+import { Component } from '../model/component';
 import type { HelmRelease } from '../model/release';
 import { type KeySource, type Secret, SecretKey } from '../model/secret';
 import { HostService, type ServiceAlias } from '../model/service';
@@ -81,6 +81,13 @@ export function serviceNode(service: HostService<never> | ServiceAlias): Service
 }
 
 export function objectNode(object: ApiObject): ObjectNode {
-  const component = Chart.of(object) as Component;
+  const component = componentOf(object);
   return { component: component.name, path: object.node.path, manifest: object.toJson() as Manifest, at: component.at };
+}
+
+/** The component that something stands in, however deep, also inside a chart of its own. */
+function componentOf(object: ApiObject): Component {
+  const component = object.node.scopes.find((scope) => scope instanceof Component);
+  if (!component) throw new Error(`'${object.node.path}' stands in no component`);
+  return component as Component;
 }

@@ -16,7 +16,7 @@ export function orders(
   const add = (from: string, to: string, why: string, at = here()): void => {
     const key = `${from}\0${to}`;
     const known = found.get(key);
-    if (from !== to && (!known || compare(why, known.why) < 0)) found.set(key, { from, to, why, at });
+    if (!known || compare(why, known.why) < 0) found.set(key, { from, to, why, at });
   };
 
   for (const component of components) {
@@ -28,7 +28,7 @@ export function orders(
   );
   const lives = (component: string, namespace: string | undefined, at?: Order['at']): void => {
     const home = namespace && owner.get(namespace);
-    if (home) add(component, home, `namespace ${namespace}`, at);
+    if (home && home !== component) add(component, home, `namespace ${namespace}`, at);
   };
   for (const { component, on, at } of workloads) lives(component.name, on && 'cluster' in on ? on.name : undefined, at);
   for (const { component, props, at } of [...declaredReleases, ...hostServices])
@@ -41,7 +41,7 @@ export function orders(
   );
   const uses = (component: string, kind: string, at: Order['at']): void => {
     const definer = definedBy.get(kind);
-    if (definer) add(component, definer, `kind ${kind}`, at);
+    if (definer && definer !== component) add(component, definer, `kind ${kind}`, at);
   };
   for (const { component, manifest, at } of objects) uses(component, kindOf(manifest), at);
   for (const { component, store, at } of secrets) {

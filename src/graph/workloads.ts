@@ -1,5 +1,5 @@
 import { type Finding, finding } from '../diagnostics/finding';
-import type { Container, EnvValue } from '../model/container';
+import type { Container, EnvValue, Health } from '../model/container';
 import { Host } from '../model/host';
 import { type Secret, SecretKey, sourcesOf } from '../model/secret';
 import { quantity } from '../model/units';
@@ -29,7 +29,9 @@ export function workloadNode(
   const { kind = 'Deployment', replicas = 1, user, labels = {}, command = [], args = [], resources } = props;
   const main = { name, image: props.image, command, args, env: workload.environment, resources };
   const nodePorts = new Map(
-    component.exposures.flatMap(({ endpoint, way }) => ('nodePort' in way ? [[endpoint.name, way.nodePort]] : [])),
+    component.exposures
+      .filter(({ endpoint }) => workload.endpoints.some(({ host }) => host === endpoint.host))
+      .flatMap(({ endpoint, way }) => ('nodePort' in way ? [[endpoint.name, way.nodePort] as const] : [])),
   );
   const node: WorkloadNode = {
     component: component.name,
@@ -48,7 +50,7 @@ export function workloadNode(
       const nodePort = nodePorts.get(port.name);
       return nodePort === undefined ? port : { ...port, nodePort };
     }),
-    health: workload.health,
+    health: healthOf(workload),
     startHook: workload.startHook,
     files: sortBy(workload.files, (file) => file.path).map(({ path, content, configMap }) => ({
       path,
@@ -64,27 +66,35 @@ export function workloadNode(
   return [node];
 }
 
+/** Asked for at the port that was opened first, unless it says another. */
+function healthOf({ health, ports: [first] }: Workload): Health | undefined {
+  return health && first ? { port: first.port, ...health } : health;
+}
+
 function containerNode({ name, image, command = [], args = [], env = {}, resources }: Container): ContainerNode {
   return { name, image: String(image), command, args, env: environment(env), resources };
 }
 
 /** Variables by name, except that one which another refers to as `$(NAME)` stands before it: Kubernetes expands no later ones. */
 function environment(env: Readonly<Record<string, EnvValue>>): EnvNode[] {
+  const values = new Map(entries(env).map(([name, value]) => [name, typeof value === 'function' ? value() : value]));
   const nodes = new Map<string, EnvNode>();
-  const add = ([name, value]: [string, EnvValue]): void => {
-    if (nodes.has(name)) return;
-    const text = typeof value === 'function' ? value() : value;
-    if (typeof text === 'string') {
-      for (const [, other = ''] of text.matchAll(/\$\(([A-Za-z_][A-Za-z0-9_]*)\)/g)) {
-        const referred = env[other];
-        if (referred !== undefined && other !== name) add([other, referred]);
-      }
-    }
-    nodes.set(name, { name, value: text instanceof SecretKey ? { secret: text.secret.name, key: text.name } : text });
+  const begun = new Set<string>();
+  const add = (name: string): void => {
+    const value = values.get(name);
+    if (value === undefined || begun.has(name)) return;
+    begun.add(name);
+    if (typeof value === 'string') for (const [, other = ''] of value.matchAll(REFERENCE)) add(other);
+    nodes.set(name, {
+      name,
+      value: value instanceof SecretKey ? { secret: value.secret.name, key: value.name } : value,
+    });
   };
-  entries(env).forEach(add);
+  for (const name of values.keys()) add(name);
   return [...nodes.values()];
 }
+
+const REFERENCE = /\$\(([A-Za-z_][A-Za-z0-9_]*)\)/g;
 
 function secretVersions(containers: readonly { readonly env?: Readonly<Record<string, EnvValue>> }[]): string[] {
   const keys = containers.flatMap(({ env = {} }) => Object.values(env).filter((value) => value instanceof SecretKey));

@@ -19,6 +19,11 @@ export interface OrderEdge {
  * It is a cdk8s Chart, so that anything of cdk8s or cdk8s-plus can stand in it beside Steading's own nouns.
  */
 export class Component extends Chart {
+  /** A Chart answers for every chart; a component is one by its class. */
+  static override [Symbol.hasInstance](value: unknown): value is Component {
+    return Object.prototype.isPrototypeOf.call(this.prototype, value as object);
+  }
+
   readonly stack: Stack;
   readonly at: Where;
   readonly order: OrderEdge[] = [];
@@ -37,7 +42,9 @@ export class Component extends Chart {
 
   /** This component cannot start before `other` has. Using something is no reason: say why. */
   after(other: Component, why: string): void {
-    this.order.push({ to: other, why, at: here() });
+    if (other.stack !== this.stack)
+      this.report('order/other-environment', { from: this.node.path, to: other.node.path });
+    else this.order.push({ to: other, why, at: here() });
   }
 
   /** Lets people and machines outside the cluster reach an endpoint of this component. */

@@ -96,8 +96,8 @@ export class Endpoint<P extends Protocol = Protocol> {
   }
 
   /** The same service at another address. */
-  at<Q extends Protocol = P>(props: Partial<EndpointProps<Q>>): Endpoint<Q> {
-    return new Endpoint({ ...this.props, ...props } as EndpointProps<Q>);
+  at(props: Partial<Omit<EndpointProps<P>, 'protocol'>>): Endpoint<P> {
+    return new Endpoint({ ...this.props, ...props });
   }
 }
 

@@ -21,7 +21,7 @@ export class HostService<P extends Protocol> extends Construct {
   ) {
     super(component, `service-${name}`);
     const host = `${name}.${props.namespace.name}.svc.cluster.local`;
-    this.endpoint = props.to.at<P>({ name, host, owner: component, reach: 'cluster' });
+    this.endpoint = props.to.at({ name, host, owner: component, reach: 'cluster' });
     this.connections = [connection(component, undefined, props.to, `carries ${props.to.reference} into the cluster`)];
     this.at = here();
   }

@@ -5,7 +5,7 @@ export type Homes = ReadonlyMap<string, string>;
 
 /**
  * One object a file, `<kind>-<name>.yaml`. Where a component has two of one kind and name in different namespaces,
- * the one that is not at home has its namespace in the file's name.
+ * the one that is not at home has its namespace in the file's name, behind a character that no name has.
  */
 export function artifacts(objects: readonly Lowered[], homes: Homes): Artifact[] {
   const taken = new Map<string, number>();
@@ -13,7 +13,7 @@ export function artifacts(objects: readonly Lowered[], homes: Homes): Artifact[]
   return objects.map((object) => {
     const { namespace } = object.manifest.metadata;
     const away = (taken.get(file(object)) ?? 0) > 1 && namespace && namespace !== homes.get(object.component);
-    return { path: `${file(object)}${away ? `-${namespace}` : ''}.yaml`, mode: 0o644, content: [object] };
+    return { path: `${file(object)}${away ? `_${namespace}` : ''}.yaml`, mode: 0o644, content: [object] };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Manifest, ServiceNode, WorkloadNode } from '../../graph/graph';
 import { groupBy } from '../../graph/sort';
-import { fileKey } from './containers';
+import { fileKeys } from './containers';
 import { componentLabels } from './labels';
 import { claimSpec, workloadLabels } from './workloads';
 
@@ -34,11 +34,11 @@ function service(workload: WorkloadNode, namespace: string): Manifest[] {
 }
 
 function configMaps(workload: WorkloadNode, namespace: string): Manifest[] {
-  return [...groupBy(workload.files, (file) => file.configMap)].map(([name, files]) => ({
+  return [...groupBy(fileKeys(workload.files), ([file]) => file.configMap)].map(([name, files]) => ({
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name, namespace, labels: workloadLabels(workload) },
-    data: Object.fromEntries(files.map(({ path, content }) => [fileKey(path), content])),
+    data: Object.fromEntries(files.map(([{ content }, key]) => [key, content])),
   }));
 }
 

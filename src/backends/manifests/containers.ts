@@ -1,6 +1,7 @@
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IProbe } from 'kubernetes-models/v1/Probe';
-import type { ContainerNode, WorkloadNode } from '../../graph/graph';
+import type { ContainerNode, FileNode, WorkloadNode } from '../../graph/graph';
+import { groupBy } from '../../graph/sort';
 import type { Health, Resources } from '../../model/container';
 import { Duration, quantity } from '../../model/units';
 import { compact } from './labels';
@@ -55,7 +56,7 @@ function bounds({ cpu, memory, cpuLimit, memoryLimit = memory }: Resources) {
   };
 }
 
-function probes({ health, ports }: WorkloadNode): {
+function probes({ health }: WorkloadNode): {
   startupProbe?: IProbe;
   readinessProbe?: IProbe;
   livenessProbe?: IProbe;
@@ -63,25 +64,24 @@ function probes({ health, ports }: WorkloadNode): {
   if (!health) return {};
   const { startup = Duration.minutes(1), path, live = path } = health;
   return {
-    startupProbe: { ...probe(health, ports, path), failureThreshold: Math.ceil(startup.toSeconds() / PROBE_SECONDS) },
-    readinessProbe: probe(health, ports, path),
-    livenessProbe: { ...probe(health, ports, live), failureThreshold: 6 },
+    startupProbe: { ...probe(health, path), failureThreshold: Math.ceil(startup.toSeconds() / PROBE_SECONDS) },
+    readinessProbe: probe(health, path),
+    livenessProbe: { ...probe(health, live), failureThreshold: 6 },
   };
 }
 
-function probe({ command, port }: Health, ports: WorkloadNode['ports'], path: string | undefined): IProbe {
+function probe({ command, port = 0 }: Health, path: string | undefined): IProbe {
   const often = { periodSeconds: PROBE_SECONDS, timeoutSeconds: 5 };
   if (command) return { exec: { command: [...command] }, ...often };
-  const at = port ?? ports[0]?.port ?? 0;
-  return path === undefined ? { tcpSocket: { port: at }, ...often } : { httpGet: { path, port: at }, ...often };
+  return path === undefined ? { tcpSocket: { port }, ...often } : { httpGet: { path, port }, ...often };
 }
 
 function mounts({ files, volumes }: WorkloadNode): IContainer['volumeMounts'] {
   const all = [
-    ...files.map(({ path, configMap }) => ({
+    ...[...fileKeys(files)].map(([{ path, configMap }, subPath]) => ({
       name: configMap,
       mountPath: path,
-      subPath: fileKey(path),
+      subPath,
       readOnly: true,
     })),
     ...volumes.map(({ name, path }) => ({ name, mountPath: path })),
@@ -89,7 +89,13 @@ function mounts({ files, volumes }: WorkloadNode): IContainer['volumeMounts'] {
   return all.length > 0 ? all : undefined;
 }
 
-/** Key of a file in its ConfigMap: its base name. */
-export function fileKey(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+/** Keys of files in their ConfigMaps: base names, or whole paths where two of one map would have the same. */
+export function fileKeys(files: readonly FileNode[]): ReadonlyMap<FileNode, string> {
+  const base = ({ path }: FileNode) => path.slice(path.lastIndexOf('/') + 1);
+  const named = groupBy(files, (file) => `${file.configMap}/${base(file)}`);
+  const key = (file: FileNode) =>
+    (named.get(`${file.configMap}/${base(file)}`) ?? []).length > 1
+      ? file.path.slice(1).replaceAll('/', '_')
+      : base(file);
+  return new Map(files.map((file) => [file, key(file)]));
 }

@@ -1,3 +1,4 @@
+import { closest } from 'fastest-levenshtein';
 import { type Code, catalogue } from '../../diagnostics/catalogue';
 import { sorted } from '../../diagnostics/finding';
 import { synthesize } from '../../synthesize';
@@ -31,8 +32,9 @@ export async function check(
 }
 
 function explained(code: string): number {
+  const known = Object.keys(catalogue);
+  if (!known.includes(code)) throw new UsageError(`unknown code '${code}'`, `did you mean '${closest(code, known)}'?`);
   const entry = catalogue[code as Code];
-  if (!entry) throw new UsageError(`unknown code '${code}'`, `known: ${Object.keys(catalogue).sort().join(', ')}`);
   process.stdout.write(`${code} (${entry.severity})\n\n${entry.explain}\n`);
   return EXIT.fine;
 }

@@ -1,6 +1,6 @@
-import pc from 'picocolors';
 import type { Finding } from '../../diagnostics/finding';
 import { groupBy } from '../../graph/sort';
+import pc from './colour';
 
 const INDENT = ' '.repeat(9);
 

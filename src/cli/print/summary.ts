@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
-import pc from 'picocolors';
 import { loweredOf } from '../../backends/artifact';
 import { sortBy } from '../../graph/sort';
 import type { Synthesis } from '../../synthesize';
 import type { Changes } from '../write';
+import pc from './colour';
 import { findingsDigest, tally } from './findings';
 
 const NO_BORDER = {
@@ -100,7 +100,7 @@ function table(head: string[], rows: string[][]): string {
   const made = new Table({
     head,
     chars: NO_BORDER,
-    style: { head: pc.isColorSupported ? ['dim'] : [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
   made.push(...rows);
   return made

@@ -20,6 +20,11 @@ export const graph = {
     explain:
       'Components are started in the order of their `after` edges, of namespaces and of the kinds that a release defines. A cycle has no first member.',
   }),
+  'order/other-environment': error<{ from: string; to: string }>({
+    message: ({ from, to }) => `${from} waits for ${to}, which is of another environment`,
+    fix: () => 'drop the order; across environments only addresses travel',
+    explain: 'Environments are delivered one by one, by whoever delivers them: none can wait for a part of another.',
+  }),
   'placement/missing': error<{ name: string; users: readonly string[] }>({
     message: ({ name, users }) =>
       `'${name}' is placed nowhere${users.length > 0 ? `, but ${list(users)} uses it` : ''}`,
