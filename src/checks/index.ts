@@ -5,8 +5,10 @@ import { networks } from './networks';
 import { objects } from './objects';
 import { podSecurity } from './pod-security';
 import { ports } from './ports';
+import { references } from './references';
 import { schema } from './schema/schema';
 import { secrets } from './secrets';
+import { services } from './services';
 import { storage } from './storage';
 import { workloads } from './workloads';
 
@@ -14,7 +16,7 @@ import { workloads } from './workloads';
 const DECLARED: readonly Check[] = [exposures, networks, ports, secrets, storage];
 
 /** What was made of it. */
-const LOWERED: readonly Check[] = [objects, podSecurity, schema, workloads];
+const LOWERED: readonly Check[] = [objects, podSecurity, references, schema, services, workloads];
 
 /** Asks every check. Where something is declared wrong, what was made of it is wrong as well: saying so again would help nobody. */
 export function check(subject: Subject): Finding[] {

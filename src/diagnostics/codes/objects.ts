@@ -55,6 +55,22 @@ export const objects = {
     explain:
       'Containers, volumes, ports and environment variables are told apart by their names. Of two, the API server refuses one or drops it.',
   }),
+  'reference/missing': error<{ object: string; kind: string; name: string }>({
+    message: ({ object, kind, name }) => `${object} refers to ${kind} '${name}', which nothing makes`,
+    fix: ({ kind }) => `declare the ${kind}, or refer to one that there is`,
+    explain:
+      'Pods that mount or read what is not there stay in ContainerCreating, objects for a namespace that is not there are refused. What a chart or the cluster brings has to be declared (`brings`) to be known.',
+  }),
+  'service/no-pods': error<{ object: string; selector: string }>({
+    message: ({ object, selector }) => `${object} selects ${selector}, which no pod has`,
+    fix: () => 'select by labels that the pods have',
+    explain: 'A Service whose selector matches nothing has no endpoints: every connection to it is refused.',
+  }),
+  'service/no-port': error<{ object: string; port: string }>({
+    message: ({ object, port }) => `${object} leads to port ${port}, which no container behind it opens`,
+    fix: () => 'lead to a port that a container opens',
+    explain: 'Connections arrive at the pod and are refused there.',
+  }),
   'pod-security/violation': error<{ object: string; namespace: string; level: string; why: string }>({
     message: ({ object, namespace, level, why }) =>
       `${object} ${why}, which namespace '${namespace}' (${level}) does not admit`,

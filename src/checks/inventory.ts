@@ -1,0 +1,73 @@
+import { type Artifact, loweredOf } from '../backends/artifact';
+import type { Graph } from '../graph/graph';
+import { groupBy } from '../graph/sort';
+import type { BroughtObject } from '../model/release';
+import { type Pods, podsOf } from './pods';
+
+type Labels = Readonly<Record<string, unknown>>;
+
+/** Pods that somebody makes, as far as selectors can see them. Of a chart's pods no ports are known. */
+interface Selectable {
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly pods?: Pods;
+}
+
+/** All that there is: made here, brought by a release or by the system, or promised by a contract. */
+export class Inventory {
+  private readonly names = new Set<string>();
+  private readonly byLabel: ReadonlyMap<string, readonly Selectable[]>;
+
+  constructor(graph: Graph, artifacts: readonly Artifact[]) {
+    for (const { manifest } of loweredOf(artifacts))
+      this.add(manifest.kind, manifest.metadata.namespace, manifest.metadata.name);
+    for (const { namespace, name } of graph.secrets) this.add('Secret', namespace, name);
+    for (const { name } of graph.namespaces) this.add('Namespace', undefined, name);
+    for (const { storageClasses } of graph.clusters)
+      for (const name of storageClasses) this.add('StorageClass', undefined, name);
+    const brought = [
+      ...graph.releases.flatMap(({ brings, namespace }) => brings.map((object) => placed(object, namespace))),
+      ...graph.clusters.flatMap(({ brings = [] }) => brings.map((object) => placed(object, undefined))),
+    ];
+    for (const { kind, namespace, name } of brought) this.add(kind, namespace, name);
+    for (const { manifest } of loweredOf(artifacts)) {
+      // A Certificate makes the Secret that it names.
+      const { secretName } = (manifest.spec ?? {}) as { secretName?: unknown };
+      if (manifest.kind === 'Certificate' && typeof secretName === 'string')
+        this.add('Secret', manifest.metadata.namespace, secretName);
+    }
+    const selectable = [
+      ...podsOf(graph, artifacts).map((pods) => ({ namespace: pods.namespace, labels: pods.labels, pods })),
+      ...brought.flatMap(({ namespace, labels }) => (namespace && labels ? [{ namespace, labels }] : [])),
+    ];
+    const labelled = selectable.flatMap((each) =>
+      Object.entries(each.labels).map((label) => [labelKey(each.namespace, label), each] as const),
+    );
+    this.byLabel = new Map(
+      [...groupBy(labelled, ([key]) => key)].map(([key, group]) => [key, group.map(([, each]) => each)]),
+    );
+  }
+
+  has(kind: string, namespace: string | undefined, name: string): boolean {
+    return this.names.has(`${kind} ${namespace ?? ''}/${name}`);
+  }
+
+  /** Pods of a namespace that have all of these labels, of which there is one at least. */
+  selected(namespace: string, labels: Labels): readonly Selectable[] {
+    const [first, ...rest] = Object.entries(labels);
+    const candidates = (first && this.byLabel.get(labelKey(namespace, first))) ?? [];
+    return candidates.filter((pods) => rest.every(([key, value]) => pods.labels[key] === value));
+  }
+
+  private add(kind: string, namespace: string | undefined, name: string): void {
+    this.names.add(`${kind} ${namespace ?? ''}/${name}`);
+  }
+}
+
+function placed({ kind, name, labels, namespace }: BroughtObject, home: string | undefined) {
+  return { kind, name, labels, namespace: namespace === undefined ? home : (namespace ?? undefined) };
+}
+
+function labelKey(namespace: string, [key, value]: readonly [string, unknown]): string {
+  return `${namespace}\0${key}\0${value}`;
+}
