@@ -3,6 +3,7 @@ export {
   cluster,
   cpu,
   delivery,
+  fields,
   hostname,
   ipv4,
   port,

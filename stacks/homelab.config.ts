@@ -1,32 +1,32 @@
 import * as v from 'valibot';
-import { cpu, ipv4, releaseVersion, size, text, url } from '../src';
+import { cpu, fields, ipv4, releaseVersion, size, text, url } from '../src';
 
 /** `steading:issuer`: who signs the certificates. */
-export const issuer = v.strictObject({
+export const issuer = fields({
   email: v.pipe(v.string('an e-mail address'), v.email('an e-mail address')),
   server: url,
 });
 
 /** `steading:modelDownloads`: hosts that models may be fetched from, and a resolver outside the cluster that finds them. */
-export const modelDownloads = v.strictObject({ hosts: v.array(text, 'a list of hosts'), resolver: ipv4 });
+export const modelDownloads = fields({ hosts: v.array(text, 'a list of hosts'), resolver: ipv4 });
 
 /** `steading:models`: what LiteLLM offers, by where it runs. */
-export const models = v.strictObject({
+export const models = fields({
   gpu: v.array(text, 'a list of models'),
   cpu: v.array(text, 'a list of models'),
 });
 
 /** `steading:ollama`: what inference on the CPU may take. */
-export const ollama = v.strictObject({ cpu, memory: size, memoryLimit: size });
+export const ollama = fields({ cpu, memory: size, memoryLimit: size });
 
 /** `steading:sealing`: the certificate of the controller that opens sealed secrets. */
-export const sealing = v.optional(v.strictObject({ certificate: text }), undefined);
+export const sealing = v.optional(fields({ certificate: text }), undefined);
 
 /** `steading:sizes`: room on disk. */
-export const sizes = v.strictObject({ postgresql: size, redis: size, models: size, openWebUi: size });
+export const sizes = fields({ postgresql: size, redis: size, models: size, openWebUi: size });
 
 /** `steading:versions`: what runs. */
-export const versions = v.strictObject({
+export const versions = fields({
   certManager: releaseVersion,
   litellm: releaseVersion,
   nginx: releaseVersion,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { readConfig } from '../config/read';
 import { finding, fromProblem, UserError } from '../diagnostics/finding';
+import { outside } from '../diagnostics/where';
 import type { Sealed } from '../graph/resolved';
 import type { Environment } from '../model/environment';
 import { contractId } from '../secrets/contract';
@@ -86,7 +87,8 @@ export class Project {
       return require(join(this.root, file));
     } catch (error) {
       const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
-      throw new UserError([finding('environment/not-loaded', { file, reason })]);
+      const at = error instanceof Error ? () => outside(error.stack ?? '') : undefined;
+      throw new UserError([finding('environment/not-loaded', { file, reason }, { at })]);
     }
   }
 

@@ -86,12 +86,22 @@ function networkOf(network: string): string | undefined {
   }
 }
 
-/** Values under names that the site chooses. */
-export function record<T extends v.GenericSchema>(value: T) {
-  return v.record(v.string(), value, 'names with values');
+const map = v.custom<Record<string, unknown>>(
+  (value) => value !== null && typeof value === 'object' && !Array.isArray(value),
+  'a map of keys',
+);
+
+/** A map with these keys and no others. */
+export function fields<E extends v.ObjectEntries>(entries: E) {
+  return v.pipe(map, v.strictObject(entries));
 }
 
-const node = v.strictObject({
+/** Values under names that the site chooses. */
+export function record<T extends v.GenericSchema>(value: T) {
+  return v.pipe(map, v.record(v.string(), value));
+}
+
+const node = fields({
   architecture: v.picklist(['amd64', 'arm64'], 'amd64 or arm64'),
   cpu,
   memory: size,
@@ -101,7 +111,7 @@ const node = v.strictObject({
 });
 
 /** `steading:cluster`: nodes, networks and storage of a Kubernetes cluster. */
-export const cluster = v.strictObject({
+export const cluster = fields({
   kubernetes: releaseVersion,
   address: ipv4,
   nodes: record(node),
@@ -112,7 +122,7 @@ export const cluster = v.strictObject({
 });
 
 /** `steading:delivery`: who brings the tree to the cluster, and from where. */
-export const delivery = v.strictObject({
+export const delivery = fields({
   engine: v.literal('argocd', 'argocd'),
   repository: url,
   revision: v.optional(text, 'main'),

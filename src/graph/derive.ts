@@ -62,7 +62,11 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
       at: component.at,
     })),
     orders: edges,
-    clusters: sortBy(declared.clusters, (cluster) => cluster.name).map(({ name, props }) => ({ name, ...props })),
+    clusters: sortBy(declared.clusters, (cluster) => cluster.name).map(({ name, props, at }) => ({
+      name,
+      ...props,
+      at,
+    })),
     namespaces: sortBy(declared.namespaces, (namespace) => namespace.name).map(
       ({ name, component, podSecurity, denied, existing, at }) => ({
         name,

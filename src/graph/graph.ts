@@ -18,7 +18,7 @@ export interface Graph {
   readonly delivery: Delivery;
   readonly components: readonly ComponentNode[];
   readonly orders: readonly Order[];
-  readonly clusters: readonly (ClusterProps & { readonly name: string })[];
+  readonly clusters: readonly (ClusterProps & { readonly name: string; readonly at: Where })[];
   readonly namespaces: readonly NamespaceNode[];
   readonly workloads: readonly WorkloadNode[];
   readonly services: readonly ServiceNode[];
@@ -83,6 +83,7 @@ export interface SecretRef {
 export interface EnvNode {
   readonly name: string;
   readonly value: string | SecretRef;
+  readonly at?: Where;
 }
 
 export interface ContainerNode {
@@ -106,6 +107,7 @@ export interface VolumeNode {
   /** Kubernetes quantity; absent: gone with the pod. */
   readonly size?: string;
   readonly storageClass?: string;
+  readonly at: Where;
 }
 
 export interface WorkloadNode extends Declared {

@@ -1,7 +1,8 @@
 import { type Finding, finding } from '../diagnostics/finding';
+import type { Where } from '../diagnostics/where';
 import type { Container, EnvValue, Health } from '../model/container';
 import { Host } from '../model/host';
-import { type Secret, SecretKey, sourcesOf } from '../model/secret';
+import { SecretKey, sourcesOf } from '../model/secret';
 import { quantity } from '../model/units';
 import type { Workload } from '../model/workload';
 import type { ContainerNode, EnvNode, WorkloadNode } from './graph';
@@ -21,10 +22,12 @@ export function workloadNode(
   }
   if (on instanceof Host) {
     const facets = [
-      ...(workload.initContainers.length > 0 ? ['an init container'] : []),
-      ...(workload.startHook ? ['a start hook'] : []),
+      ...workload.initContainers.map((init) => ({ facet: 'an init container', at: init.at })),
+      ...(workload.startHook ? [{ facet: 'a start hook', at: workload.startHook.at }] : []),
     ];
-    for (const facet of facets) report(finding('placement/unsupported', { name, host: on.name, facet }, subject));
+    for (const { facet, at } of facets) {
+      report(finding('placement/unsupported', { name, host: on.name, facet }, { ...subject, at }));
+    }
   }
   const { kind = 'Deployment', replicas = 1, user, labels = {}, command = [], args = [], resources } = props;
   const main = { name, image: props.image, command, args, env: workload.environment, resources };
@@ -44,14 +47,14 @@ export function workloadNode(
     selector: workload.selector,
     labels,
     user,
-    main: containerNode(main),
-    init: workload.initContainers.map(containerNode),
+    main: containerNode(main, workload.environmentAt),
+    init: workload.initContainers.map((init) => containerNode(init)),
     ports: sortBy(workload.ports, (port) => port.name).map((port) => {
       const nodePort = nodePorts.get(port.name);
       return nodePort === undefined ? port : { ...port, nodePort };
     }),
     health: healthOf(workload),
-    startHook: workload.startHook,
+    startHook: workload.startHook?.command,
     files: sortBy(workload.files, (file) => file.path).map(({ path, content, configMap }) => ({
       path,
       content: content(),
@@ -71,12 +74,15 @@ function healthOf({ health, ports: [first] }: Workload): Health | undefined {
   return health && first ? { port: first.port, ...health } : health;
 }
 
-function containerNode({ name, image, command = [], args = [], env = {}, resources }: Container): ContainerNode {
-  return { name, image: String(image), command, args, env: environment(env), resources };
+function containerNode(
+  { name, image, command = [], args = [], env = {}, resources }: Container,
+  places?: ReadonlyMap<string, Where>,
+): ContainerNode {
+  return { name, image: String(image), command, args, env: environment(env, places), resources };
 }
 
 /** Variables by name, except that one which another refers to as `$(NAME)` stands before it: Kubernetes expands no later ones. */
-function environment(env: Readonly<Record<string, EnvValue>>): EnvNode[] {
+function environment(env: Readonly<Record<string, EnvValue>>, places?: ReadonlyMap<string, Where>): EnvNode[] {
   const values = new Map(entries(env).map(([name, value]) => [name, typeof value === 'function' ? value() : value]));
   const nodes = new Map<string, EnvNode>();
   const begun = new Set<string>();
@@ -85,9 +91,11 @@ function environment(env: Readonly<Record<string, EnvValue>>): EnvNode[] {
     if (value === undefined || begun.has(name)) return;
     begun.add(name);
     if (typeof value === 'string') for (const [, other = ''] of value.matchAll(REFERENCE)) add(other);
+    const at = places?.get(name);
     nodes.set(name, {
       name,
       value: value instanceof SecretKey ? { secret: value.secret.name, key: value.name } : value,
+      ...(at && { at }),
     });
   };
   for (const name of values.keys()) add(name);
@@ -98,11 +106,9 @@ const REFERENCE = /\$\(([A-Za-z_][A-Za-z0-9_]*)\)/g;
 
 function secretVersions(containers: readonly { readonly env?: Readonly<Record<string, EnvValue>> }[]): string[] {
   const keys = containers.flatMap(({ env = {} }) => Object.values(env).filter((value) => value instanceof SecretKey));
-  const seen = new Set<Secret>();
-  const visit = ({ secret, source }: SecretKey): void => {
-    seen.add(secret);
-    sourcesOf(source).forEach(visit);
-  };
-  keys.forEach(visit);
-  return [...seen].map(({ name, version }) => `${name}@${version}`).sort(compare);
+  const seen = new Set(keys);
+  for (const { source } of seen) for (const key of sourcesOf(source)) seen.add(key);
+  return [...new Set([...seen].map(({ secret }) => secret))]
+    .map(({ name, version }) => `${name}@${version}`)
+    .sort(compare);
 }

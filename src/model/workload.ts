@@ -22,6 +22,7 @@ export interface Volume {
   readonly size?: Size;
   /** @default - the cluster's default class */
   readonly storageClass?: string;
+  readonly at: Where;
 }
 
 /** Text that is mounted as one file, from a ConfigMap that is named after the workload unless told otherwise. */
@@ -41,6 +42,7 @@ export interface ListenProps {
 }
 
 export interface Port extends Required<ListenProps> {
+  readonly at: Where;
   readonly transport: 'TCP' | 'UDP';
 }
 
@@ -67,14 +69,15 @@ export interface WorkloadProps {
 export class Workload extends Construct {
   readonly on: Placement | undefined;
   readonly environment: Record<string, EnvValue> = {};
+  readonly environmentAt = new Map<string, Where>();
   readonly files: ConfigFile[] = [];
   readonly volumes: Volume[] = [];
   readonly ports: Port[] = [];
   readonly endpoints: Endpoint[] = [];
   readonly connections: Connection[] = [];
-  readonly initContainers: Container[] = [];
+  readonly initContainers: (Container & { readonly at: Where })[] = [];
   health: Health | undefined;
-  startHook: readonly string[] | undefined;
+  startHook: { readonly command: readonly string[]; readonly at: Where } | undefined;
   readonly at: Where;
 
   constructor(
@@ -95,7 +98,7 @@ export class Workload extends Construct {
   /** Opens a port, and a Service in front of it. */
   listen<P extends Protocol>(protocol: P, { port, name = protocol, servicePort = port }: ListenProps): Endpoint<P> {
     const endpoint = new Endpoint({ protocol, name, port: servicePort, owner: this.component, ...this.address(port) });
-    this.ports.push({ port, name, servicePort, transport: endpoint.transport });
+    this.ports.push({ port, name, servicePort, transport: endpoint.transport, at: here() });
     this.endpoints.push(endpoint);
     return endpoint;
   }
@@ -103,6 +106,8 @@ export class Workload extends Construct {
   /** Sets environment variables. A value is text, a key of a secret, or a text that is known once all is declared. */
   env(values: Readonly<Record<string, EnvValue>>): void {
     Object.assign(this.environment, values);
+    const at = here();
+    for (const name of Object.keys(values)) this.environmentAt.set(name, at);
   }
 
   /** Mounts a text as a file; pods restart when it changes. */
@@ -111,8 +116,8 @@ export class Workload extends Construct {
   }
 
   /** Mounts a directory: with a `size` it outlives the pod, without one it does not. */
-  volume(name: string, props: Omit<Volume, 'name'>): void {
-    this.volumes.push({ name, ...props });
+  volume(name: string, props: Omit<Volume, 'name' | 'at'>): void {
+    this.volumes.push({ name, ...props, at: here() });
   }
 
   /** Says how its health is asked for. */
@@ -129,12 +134,12 @@ export class Workload extends Construct {
 
   /** Runs in the container right after each start; if it fails the container is started again. Facet of Kubernetes. */
   afterStart(...command: string[]): void {
-    this.startHook = command;
+    this.startHook = { command, at: here() };
   }
 
   /** Runs to its end before the main container of every new pod starts. Facet of Kubernetes: on a host it is reported. */
   init(name: string, props: ContainerProps): void {
-    this.initContainers.push({ name, image: this.props.image, resources: this.props.resources, ...props });
+    this.initContainers.push({ name, image: this.props.image, resources: this.props.resources, ...props, at: here() });
   }
 
   private address(port: number) {

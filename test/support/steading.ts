@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { join, resolve } from 'node:path';
+
+export const ROOT = resolve(__dirname, '../..');
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Options {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Project whose program runs. @default - this one */
+  readonly program?: string;
+}
+
+/** Runs the real command line in a process of its own, without a terminal and without what the caller's environment would change. */
+export function steading(args: readonly string[], { cwd = ROOT, env = {}, program = ROOT }: Options = {}) {
+  return run(process.execPath, [join(program, 'bin/steading.js'), ...args], { cwd, env });
+}
+
+/** Runs a program to its end. */
+export function run(file: string, args: readonly string[], { cwd = ROOT, env = {} }: Omit<Options, 'program'> = {}) {
+  const { FORCE_COLOR, NO_COLOR, CI, CDK8S_OUTDIR, ...inherited } = process.env;
+  return new Promise<Ended>((done) => {
+    const child = execFile(
+      file,
+      args,
+      { cwd, env: { ...inherited, ...env }, maxBuffer: 2 ** 26 },
+      (_, stdout, stderr) => done({ code: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}
