@@ -2,13 +2,13 @@ import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { attempt, codeOf, failure, unless, WriteError } from './error';
 import { Ground, inTheWay, kindOf, lookAt } from './ground';
-import type { Journal, JournalEntry } from './journal';
+import { closeJournal, type Journal, type JournalEntry } from './journal';
 import { folderOf } from './paths';
 import type { Room } from './room';
 import { stagedFile } from './stage';
 
 /**
- * Puts in place what a journal says: old files go, then new ones come, each by one rename. Every step can be done again,
+ * Puts in place what a journal says, and closes it: old files go, then new ones come, each by one rename. Every step can be done again,
  * so whoever comes after a killed command calls the same. Errors: `unwritable`, `full`, and `foreign` for what a person put in the way
  * since it was planned; the journal stays then, and the next command goes on from there.
  */
@@ -20,29 +20,40 @@ export function apply(out: string, room: Room, journal: Journal): void {
       removeOld(ground, entry);
       for (const put of entry.puts) putInPlace(ground, put, stagedFile(room, n++));
     }
+    closeJournal(room);
   } catch (error) {
-    throw half(room, error);
+    throw half(room, failure('write in', out, error));
   }
 }
 
 function removeOld(ground: Ground, entry: JournalEntry): void {
-  const emptied = new Set<string>();
   for (const path of entry.removes) {
     const full = ground.full(path);
     if (!ground.obstacle(folderOf(path)) && lookAt(full)?.isFile()) attempt('remove', full, () => fs.unlinkSync(full));
-    for (let folder = folderOf(path); folder !== '' && !emptied.has(folder); folder = folderOf(folder))
-      emptied.add(folder);
   }
-  for (const { path } of entry.puts)
-    for (let folder = folderOf(path); emptied.delete(folder); folder = folderOf(folder));
-  const deepestFirst = [...emptied].sort((a, b) => b.length - a.length);
-  for (const folder of deepestFirst)
-    if (!ground.obstacle(folderOf(folder))) unless(STAYS, () => fs.rmdirSync(ground.full(folder)));
-  ground.forget();
+  const files = new Set(entry.puts.map((put) => put.path));
+  const needed = foldersOf([...files]);
+  const emptied = [...foldersOf(entry.removes)].filter((folder) => !needed.has(folder));
+  for (const folder of emptied.sort((a, b) => b.length - a.length)) {
+    const full = ground.full(folder);
+    const stays = [folder, ...foldersOf([folder])].some((path) => files.has(path)) ? GONE : MAY_STAY;
+    if (!ground.obstacle(folderOf(folder))) attempt('remove', full, () => unless(stays, () => fs.rmdirSync(full)));
+  }
 }
 
-/** A folder that is not empty, not there, no folder any more, or not ours to remove stays as it is. */
-const STAYS = ['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EBUSY'];
+/** A folder that is not empty, not there, or no folder any more needs nothing; */
+const GONE = ['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'];
+/** one that cannot be removed may stay, if no file takes its place. */
+const MAY_STAY = [...GONE, 'EACCES', 'EPERM', 'EBUSY'];
+
+/** All folders on the way to some paths. */
+function foldersOf(paths: readonly string[]): Set<string> {
+  const folders = new Set<string>();
+  for (const path of paths)
+    for (let folder = folderOf(path); folder !== '' && !folders.has(folder); folder = folderOf(folder))
+      folders.add(folder);
+  return folders;
+}
 
 function putInPlace(ground: Ground, put: { path: string; added: boolean }, staged: string): void {
   const target = ground.full(put.path);
@@ -79,6 +90,6 @@ function carry(staged: string, target: string): void {
 
 function half(room: Room, error: unknown): unknown {
   if (!(error instanceof WriteError)) return error;
-  const fix = `${error.fix}: the next command completes the tree, which is half new now (or remove ${room.path} to leave it so)`;
+  const fix = `${error.fix}: the next command completes the tree, which may be half new now (or remove ${room.path} to leave it so)`;
   return new WriteError(error.kind, error.path, error.message, fix, { cause: error });
 }

@@ -59,6 +59,15 @@ export function unless(codes: readonly string[], step: () => void): boolean {
   }
 }
 
+/** Does one step that may fail: what it leaves, the next command takes care of. */
+export function quietly(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // nothing is lost by it
+  }
+}
+
 type Words = readonly [why: string, fix: string];
 
 const RIGHTS = 'let the user who runs steading write there, or choose another folder with --out';

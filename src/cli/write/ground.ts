@@ -66,11 +66,6 @@ export class Ground {
     return found;
   }
 
-  /** Looks again from here on. */
-  forget(): void {
-    this.seen.clear();
-  }
-
   /** Makes a folder and those above it, readable by everyone. Errors: `foreign` for a link or file on the way, `unwritable`, `full`. */
   make(folder: string): void {
     const obstacle = this.obstacle(folder);

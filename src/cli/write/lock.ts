@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { attempt, failure, unless, WriteError } from './error';
+import { attempt, failure, quietly, unless, WriteError } from './error';
 import { judge, ownName, parseName } from './holder';
 import { openRoom, type Room, roomExists } from './room';
 
@@ -55,7 +55,7 @@ function tryTake(room: Room, name: string): boolean {
     fs.rmSync(draft, { recursive: true, force: true });
     return false;
   } catch (error) {
-    fs.rmSync(draft, { recursive: true, force: true });
+    quietly(() => fs.rmSync(draft, { recursive: true, force: true }));
     release(room, name);
     throw failure('write in', room.path, error);
   }
@@ -80,13 +80,9 @@ export function tidyLocks(room: Room): void {
 }
 
 function release(room: Room, name: string): void {
-  try {
-    fs.rmSync(join(room.lock, name), { force: true });
-    unless(LOST, () => fs.rmdirSync(room.lock));
-    unless(LOST, () => fs.rmdirSync(room.path));
-  } catch {
-    // the next command sees that this process is gone
-  }
+  quietly(() => fs.rmSync(join(room.lock, name), { force: true }));
+  quietly(() => fs.rmdirSync(room.lock));
+  quietly(() => fs.rmdirSync(room.path));
 }
 
 function busy(room: Room, name: string | undefined): WriteError {

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { attempt, WriteError } from './error';
+import { attempt, unless, WriteError } from './error';
 import { standing } from './ground';
 
 /** The hidden folder beside the environments that holds what is under way. It is on their file system, so a rename is enough. */
@@ -39,7 +39,7 @@ export function roomExists(room: Room): boolean {
 
 /** Makes the hidden folder if it is not there. Errors: `foreign`, `unwritable`, `full`. */
 export function openRoom(room: Room): void {
-  if (!roomExists(room)) attempt('make', room.path, () => fs.mkdirSync(room.path, { recursive: true }));
+  if (!roomExists(room)) attempt('make', room.path, () => unless(['EEXIST'], () => fs.mkdirSync(room.path)));
 }
 
 /** Drops all that is not committed. The target was not touched yet. Errors: `unwritable`. */

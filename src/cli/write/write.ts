@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { apply } from './apply';
-import { unless, WriteError } from './error';
+import { failure, quietly, WriteError } from './error';
 import { isFolder, makeFolder, standing } from './ground';
-import { closeJournal, commit, readJournal } from './journal';
+import { commit, readJournal } from './journal';
 import { takeLock, tidyLocks } from './lock';
 import { makePlan, type Plan } from './plan';
 import { discard, type Room, roomExists, roomOf } from './room';
@@ -21,15 +21,18 @@ import { type Changes, checkTrees, type Tree } from './tree';
 export async function writeTrees(out: string, trees: readonly Tree[]): Promise<Changes> {
   checkTrees(trees);
   const root = resolve(out);
-  const made = makeOut(root);
+  const made: string[] = [];
   try {
+    makeOut(root, made);
     return await locked(root, (room) => {
       const plan = makePlan(root, trees);
       if (plan.environments.length > 0) carryOut(root, room, plan);
       return plan.changes;
     });
+  } catch (error) {
+    throw failure('write in', root, error);
   } finally {
-    for (const folder of made) unless(['ENOTEMPTY', 'EEXIST', 'ENOENT'], () => fs.rmdirSync(folder));
+    for (const folder of made.reverse()) quietly(() => fs.rmdirSync(folder));
   }
 }
 
@@ -41,7 +44,11 @@ export async function compareTrees(out: string, trees: readonly Tree[]): Promise
   checkTrees(trees);
   const root = resolve(out);
   await recover(root);
-  return makePlan(root, trees).changes;
+  try {
+    return makePlan(root, trees).changes;
+  } catch (error) {
+    throw failure('read', root, error);
+  }
 }
 
 /**
@@ -50,7 +57,11 @@ export async function compareTrees(out: string, trees: readonly Tree[]): Promise
  */
 export async function recover(out: string): Promise<void> {
   const root = resolve(out);
-  if (roomExists(roomOf(root))) await locked(root, () => undefined);
+  try {
+    if (roomExists(roomOf(root))) await locked(root, () => undefined);
+  } catch (error) {
+    throw failure('write in', root, error);
+  }
 }
 
 /** Alone in `out`, with nothing left of a killed command. */
@@ -61,7 +72,6 @@ async function locked<T>(out: string, work: (room: Room) => T): Promise<T> {
     tidyLocks(room);
     const journal = readJournal(room);
     if (journal) apply(out, room, journal);
-    closeJournal(room);
     discard(room);
     return work(room);
   } finally {
@@ -76,24 +86,22 @@ function carryOut(out: string, room: Room, plan: Plan): void {
     stage(room, plan);
     journal = commit(room, plan);
   } catch (error) {
-    try {
-      discard(room);
-    } catch {
-      // the next command discards it; the first error says more
-    }
+    quietly(() => discard(room)); // what is left the next command discards; the first error says more
     throw error;
   }
   apply(out, room, journal);
-  closeJournal(room);
-  discard(room);
+  quietly(() => discard(room));
 }
 
-/** Makes the folder that everything goes into. Gives back those that are new, deepest first. */
-function makeOut(out: string): string[] {
+/** Makes the folder that everything goes into, and adds to `made` those that are new. */
+function makeOut(out: string, made: string[]): void {
   const missing: string[] = [];
   for (let folder = out; standing(folder) === 'nothing'; folder = dirname(folder)) missing.push(folder);
-  for (const folder of [...missing].reverse()) makeFolder(folder);
-  if (isFolder(out)) return missing;
+  for (const folder of missing.reverse()) {
+    makeFolder(folder);
+    made.push(folder);
+  }
+  if (isFolder(out)) return;
   const message = `cannot write in ${out}: it is a ${standing(out)}, not a folder`;
   throw new WriteError('unwritable', out, message, 'move it away, or choose another folder with --out');
 }
