@@ -1,11 +1,13 @@
 import type { Finding } from '../diagnostics/finding';
 import type { Check, Subject } from './check';
+import { endpoints } from './endpoints';
 import { exposures } from './exposures';
 import { networks } from './networks';
 import { objects } from './objects';
 import { podSecurity } from './pod-security';
 import { ports } from './ports';
 import { references } from './references';
+import { rules } from './rules';
 import { schema } from './schema/schema';
 import { secrets } from './secrets';
 import { services } from './services';
@@ -13,10 +15,10 @@ import { storage } from './storage';
 import { workloads } from './workloads';
 
 /** What is declared. */
-const DECLARED: readonly Check[] = [exposures, networks, ports, secrets, storage];
+const DECLARED: readonly Check[] = [endpoints, exposures, networks, ports, secrets, storage];
 
 /** What was made of it. */
-const LOWERED: readonly Check[] = [objects, podSecurity, references, schema, services, workloads];
+const LOWERED: readonly Check[] = [objects, podSecurity, references, rules, schema, services, workloads];
 
 /** Asks every check. Where something is declared wrong, what was made of it is wrong as well: saying so again would help nobody. */
 export function check(subject: Subject): Finding[] {

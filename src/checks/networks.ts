@@ -5,7 +5,7 @@ import type { Check } from './check';
 /** Address ranges that cannot be told apart, and policies that nobody enforces. */
 export const networks: Check = ({ graph }) => {
   const denied = graph.namespaces.filter((namespace) => namespace.denied).map(({ name }) => name);
-  return graph.clusters.flatMap(({ name, serviceCidr, podCidr, address, networkPolicy }) => {
+  return graph.clusters.flatMap(({ name, serviceCidr, podCidr, address, networkPolicy, at }) => {
     const paths = [`${graph.environment}/${name}`];
     const ranges: [string, string][] = [
       [`service network ${serviceCidr}`, serviceCidr],
@@ -15,10 +15,12 @@ export const networks: Check = ({ graph }) => {
     const found = ranges.flatMap(([first, a], i) =>
       ranges
         .slice(i + 1)
-        .flatMap(([second, b]) => (overlap(a, b) ? [finding('network/overlap', { first, second }, { paths })] : [])),
+        .flatMap(([second, b]) =>
+          overlap(a, b) ? [finding('network/overlap', { first, second }, { paths, at })] : [],
+        ),
     );
     if (networkPolicy === 'none' && denied.length > 0)
-      found.push(finding('network/no-enforcement', { cluster: name, namespaces: denied }, { paths }));
+      found.push(finding('network/no-enforcement', { cluster: name, namespaces: denied }, { paths, at }));
     return found;
   });
 };

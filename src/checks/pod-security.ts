@@ -1,5 +1,6 @@
 import { finding } from '../diagnostics/finding';
 import type { Check } from './check';
+import { forbiddenFields } from './pod-security-fields';
 import { containersOf, fields, items, podsOf } from './pods';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -67,6 +68,7 @@ function baseline(spec: Fields): string[] {
     ...host,
     ...paths,
     ...own,
+    ...forbiddenFields(spec),
     ...(unconfined(fields(spec.securityContext)) ? ['runs without a seccomp profile'] : []),
   ];
 }

@@ -149,6 +149,10 @@ describe('a mistake names line, key, what was got and what was expected', () => 
     expect(said(right.replace(from, to), shape)).toContain(expected);
   });
 
+  it('of a key where none is known says so', () => {
+    expect(said('config: { steading:x: 1 }', {})).toEqual([expect.not.stringMatching(/expected one of $/)]);
+  });
+
   it('and names them all at once', () => {
     const wrong = right.replace('8\n', '0\n').replace('18', '0').replace('[1, 2]', '[0]');
     expect(said(wrong, shape).map((line) => line.split(' ')[0])).toEqual(['4:13', '5:14', '6:14']);

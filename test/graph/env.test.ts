@@ -13,7 +13,7 @@ function envOf(...calls: readonly (Values | ((stack: Stack, on: Workload['on']) 
     const web = new Workload(new Component(stack, 'shop'), 'web', { ...WEB, on });
     for (const values of calls) web.env(typeof values === 'function' ? values(stack, on) : values);
   });
-  return graph.workloads[0]?.main.env ?? [];
+  return (graph.workloads[0]?.main.env ?? []).map(({ name, value }) => ({ name, value }));
 }
 
 const names = (env: readonly EnvNode[]) => env.map(({ name }) => name);

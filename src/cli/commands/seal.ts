@@ -9,6 +9,7 @@ import { readCertificate, sealedSecret } from '../../secrets/sealed-secret';
 import { makeValues } from '../../secrets/values';
 import { synthesize } from '../../synthesize';
 import { EXIT } from '../exit';
+import { findingsText, tally } from '../print/findings';
 import type { Project } from '../project';
 
 /** Makes ciphertext for every contract that has none, or an older one. Values live in memory only, and only while this runs. */
@@ -16,10 +17,13 @@ export async function sealSecrets(project: Project, name: string): Promise<numbe
   const [environment] = project.chosen([name]);
   if (!environment) return EXIT.usage;
   const resolved = project.resolve(environment);
-  const { graph } = await synthesize(environment, resolved);
-  const { problems, seal, keep } = planSealing(graph.secrets, [...resolved.sealed.values()]);
-  const wrong = problems.map((problem) => fromProblem(problem)).filter(({ severity }) => severity === 'error');
-  if (wrong.length > 0) throw new UserError(wrong);
+  const { graph, findings } = await synthesize(environment, resolved);
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    process.stderr.write(`${findingsText(errors)}\n${tally(errors)}; nothing was sealed\n`);
+    return EXIT.findings;
+  }
+  const { seal, keep } = planSealing(graph.secrets, [...resolved.sealed.values()]);
   const due = seal.filter(({ contract }) => contract.store === 'sealed-secrets');
   if (due.length === 0) {
     process.stdout.write(`${name}: all ${keep.length} secrets are sealed\n`);

@@ -14,7 +14,7 @@ export const configuration = {
     explain: 'The file is read as YAML 1.2, as pulumi reads it.',
   }),
   'configuration/unknown-key': error<{ key: string; known: readonly string[]; nearest: string | undefined }>({
-    message: ({ key, known }) => `unknown key '${key}', expected one of ${list(known)}`,
+    message: ({ key, known }) => `unknown key '${key}', expected ${known.length > 0 ? list(known, 'or') : 'none'}`,
     fix: ({ nearest }) => (nearest ? `did you mean '${nearest}'?` : 'remove it'),
     explain:
       'A key that nothing reads is a setting that somebody believes in. It is refused, with the nearest known one.',

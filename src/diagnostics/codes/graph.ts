@@ -60,6 +60,12 @@ export const graph = {
     fix: () => 'route to an endpoint of this stack; a HostService carries an address from outside into the cluster',
     explain: 'An ingress route ends at a Service of its own namespace. Somebody else’s address has none.',
   }),
+  'endpoint/duplicate': error<{ endpoint: string }>({
+    message: ({ endpoint }) => `two endpoints are called ${endpoint}`,
+    fix: () => 'give one of them another `name` where it listens',
+    explain:
+      'An endpoint is known by its component and its name: connections, the model and the manual could not tell the two apart.',
+  }),
   'port/out-of-range': error<{ endpoint: string; port: number }>({
     message: ({ endpoint, port }) => `${endpoint} listens on port ${port}, expected a whole number from 1 to 65535`,
     fix: () => 'choose a port that exists',
@@ -68,7 +74,7 @@ export const graph = {
   'storage/unknown-class': error<{ volume: string; storageClass: string; known: readonly string[] }>({
     message: ({ volume, storageClass, known }) =>
       `volume ${volume} asks for storage class '${storageClass}', the cluster has ${list(known)}`,
-    fix: ({ known }) => `use ${list(known)}, or state the class among the cluster's`,
+    fix: ({ known }) => `use ${list(known, 'or')}, or state the class among the cluster's`,
     explain: 'A claim for a class that does not exist stays Pending, and its pod with it.',
   }),
   'network/overlap': error<{ first: string; second: string }>({
@@ -78,7 +84,7 @@ export const graph = {
   }),
   'network/no-enforcement': warning<{ cluster: string; namespaces: readonly string[] }>({
     message: ({ cluster, namespaces }) =>
-      `${list(namespaces)} deny by default, but nothing in cluster '${cluster}' enforces NetworkPolicies`,
+      `nothing in cluster '${cluster}' enforces NetworkPolicies, by which ${list(namespaces)} ${namespaces.length > 1 ? 'deny' : 'denies'} traffic`,
     fix: () => "run a CNI that does, and state it as the cluster's `networkPolicy`",
     explain:
       'The API server accepts NetworkPolicies whoever reads them. Without a CNI that enforces them they are words on paper.',
@@ -92,6 +98,11 @@ export const graph = {
     message: ({ code, until }) => `${code} was accepted until ${until}, which is past`,
     fix: () => 'put it right, or accept it anew with a reason and a date',
     explain: 'An acknowledgement is for a time, so that somebody looks again.',
+  }),
+  'acknowledgement/bad-date': error<{ code: string; until: string }>({
+    message: ({ code, until }) => `${code} is accepted until '${until}', expected a day like 2027-01-31`,
+    fix: () => 'write the last day on which it is accepted',
+    explain: 'An acknowledgement ends on a day. One that cannot be read would silence for ever.',
   }),
   'acknowledgement/of-error': error<{ code: string }>({
     message: ({ code }) => `${code} is an error: errors cannot be acknowledged`,

@@ -1,0 +1,77 @@
+import { loweredOf } from '../backends/artifact';
+import { type Finding, finding } from '../diagnostics/finding';
+import type { Graph, Manifest } from '../graph/graph';
+import type { Check } from './check';
+import { identity } from './objects';
+import { claim, controller } from './rules/controllers';
+import { configKey } from './rules/forms';
+import { levels, metadata } from './rules/metadata';
+import { endpointSlice, type Networks, networkPolicy, service } from './rules/networking';
+import { Place } from './rules/place';
+import { pod } from './rules/pods';
+
+type Rule = (object: Place, networks: Networks | undefined) => void;
+
+const MOST_BYTES = 1024 * 1024;
+
+const POD_MAKERS: readonly (readonly [string, string, readonly string[]])[] = [
+  ['apps/v1', 'Deployment', ['spec', 'template']],
+  ['apps/v1', 'StatefulSet', ['spec', 'template']],
+  ['apps/v1', 'DaemonSet', ['spec', 'template']],
+  ['batch/v1', 'Job', ['spec', 'template']],
+  ['batch/v1', 'CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+  ['v1', 'Pod', []],
+];
+
+const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ...POD_MAKERS.map(([apiVersion, kind, template]): [string, Rule] => [
+    `${apiVersion}/${kind}`,
+    (object) => {
+      if (kind !== 'Pod' && kind !== 'CronJob') controller(object, kind);
+      pod(object.at(...template), kind);
+    },
+  ]),
+  ['v1/ConfigMap', data],
+  ['v1/Secret', data],
+  ['v1/Namespace', levels],
+  ['v1/PersistentVolumeClaim', (object) => claim(object.at('spec'))],
+  ['v1/Service', (object, networks) => service(object.at('spec'), networks)],
+  ['discovery.k8s.io/v1/EndpointSlice', endpointSlice],
+  ['networking.k8s.io/v1/NetworkPolicy', (object) => networkPolicy(object.at('spec'))],
+]);
+
+/** What Kubernetes' own validation asks for beyond the schemas of its kinds: forms of names and numbers, fields that need or exclude each other. */
+export const rules: Check = ({ graph, artifacts }) => {
+  const places = new Map(graph.components.map(({ name, path, at }) => [name, { paths: [path], at }]));
+  const networks = networksOf(graph);
+  return loweredOf(artifacts).flatMap((lowered): Finding[] => {
+    const { manifest, component } = lowered;
+    return broken(manifest, networks).map((wrong) =>
+      finding('schema/wrong-value', { object: identity(lowered), ...wrong }, places.get(component) ?? {}),
+    );
+  });
+};
+
+function broken(manifest: Manifest, networks: Networks | undefined) {
+  const wrong: { field: string; got: string; expected: string }[] = [];
+  const object = Place.of(manifest, (found) => wrong.push(found));
+  metadata(object.at('metadata'));
+  RULES.get(`${manifest.apiVersion}/${manifest.kind}`)?.(object, networks);
+  return wrong;
+}
+
+function networksOf({ clusters: [cluster] }: Graph): Networks | undefined {
+  return cluster && { serviceCidr: cluster.serviceCidr, nodePorts: cluster.nodePorts ?? [30000, 32767] };
+}
+
+function data(object: Place): void {
+  let bytes = 0;
+  for (const field of ['data', 'binaryData', 'stringData']) {
+    const place = object.at(field);
+    for (const key of place.keys()) {
+      if (!configKey.test(key)) place.at(key).wrong(`its key to be ${configKey.expected}`);
+      bytes += Buffer.byteLength(String(place.at(key).value));
+    }
+  }
+  if (bytes > MOST_BYTES) object.at('data').wrong(`at most ${MOST_BYTES} bytes`);
+}

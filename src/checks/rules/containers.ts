@@ -1,0 +1,153 @@
+import {
+  amount,
+  configKey,
+  headerName,
+  label,
+  nonEmpty,
+  notNegative,
+  orEmpty,
+  portName,
+  positive,
+  relativePath,
+  subdomain,
+  text,
+  trimmed,
+  userId,
+  variableName,
+} from './forms';
+import type { Place } from './place';
+
+const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
+const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
+const HOOKS = ['exec', 'httpGet', 'tcpSocket', 'sleep'];
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+const FIELD_PATH =
+  /^(metadata\.(name|namespace|uid|(labels|annotations)\['[^']+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIP|hostIPs|podIP|podIPs))$/;
+const fieldPath = text('a field of the pod that containers may see, such as status.podIP', (path) =>
+  FIELD_PATH.test(path),
+);
+const resourceField = text('a resource such as limits.memory', (resource) =>
+  /^(requests|limits)\.(cpu|memory|ephemeral-storage|hugepages-\S+)$/.test(resource),
+);
+const OWN_RESOURCE = /^(cpu|memory|ephemeral-storage|storage|hugepages-\S+)$/;
+
+/** What the API server asks of a container beyond its schema. */
+export function container(place: Place, isInit: boolean): void {
+  place.at('name').must(nonEmpty, label);
+  place.at('image').needs(nonEmpty, trimmed);
+  for (const variable of place.at('env').each()) environment(variable);
+  for (const source of place.at('envFrom').each()) {
+    source.oneOf(['configMapRef', 'secretRef']);
+    source.at('prefix').must(orEmpty(variableName));
+    for (const kind of ['configMapRef', 'secretRef'])
+      if (source.at(kind).exists) source.at(kind, 'name').needs(subdomain);
+  }
+  for (const port of place.at('ports').each()) port.at('name').must(orEmpty(portName));
+  place.at('ports').unique((port) => pair(port, 'containerPort'), 'port');
+  for (const mount of place.at('volumeMounts').each()) {
+    mount.at('mountPath').needs(nonEmpty);
+    for (const path of ['subPath', 'subPathExpr']) mount.at(path).must(relativePath);
+  }
+  place.at('volumeMounts').unique((mount) => string(mount.at('mountPath')), 'path');
+  resources(place.at('resources'));
+  security(place.at('securityContext'));
+  const policy = place.at('restartPolicy');
+  if (policy.exists && !['Always', 'Never', 'OnFailure'].includes(String(policy.value)))
+    policy.wrong('Always, Never or OnFailure');
+  const runsBeside = policy.value === 'Always';
+  for (const field of [...PROBES, 'lifecycle'])
+    if (isInit && !runsBeside && place.at(field).exists) place.at(field).wrong('nothing in a container that ends');
+  for (const field of PROBES) probe(place.at(field), field !== 'readinessProbe');
+  for (const hook of ['postStart', 'preStop']) {
+    handler(place.at('lifecycle', hook), HOOKS);
+    place.at('lifecycle', hook, 'sleep', 'seconds').must(notNegative);
+  }
+}
+
+/** The number of a port with its protocol, which together are taken once. */
+export function pair(port: Place, field: string): string | undefined {
+  const number = port.at(field).value;
+  return typeof number === 'number' ? `${number}/${port.at('protocol').value ?? 'TCP'}` : undefined;
+}
+
+export function string(place: Place): string | undefined {
+  return typeof place.value === 'string' ? place.value : undefined;
+}
+
+function environment(variable: Place): void {
+  variable.at('name').must(nonEmpty, variableName);
+  const source = variable.at('valueFrom');
+  if (!source.exists) return;
+  source.oneOf(SOURCES);
+  if (typeof variable.at('value').value === 'string' && variable.at('value').value !== '')
+    source.wrong('nothing beside a value');
+  for (const kind of ['configMapKeyRef', 'secretKeyRef']) {
+    if (!source.at(kind).exists) continue;
+    source.at(kind, 'name').needs(subdomain);
+    source.at(kind, 'key').must(configKey);
+  }
+  source.at('fieldRef', 'fieldPath').must(fieldPath);
+  source.at('resourceFieldRef', 'resource').must(resourceField);
+}
+
+function probe(place: Place, once: boolean): void {
+  handler(place, HANDLERS);
+  for (const field of [
+    'initialDelaySeconds',
+    'timeoutSeconds',
+    'periodSeconds',
+    'successThreshold',
+    'failureThreshold',
+  ])
+    place.at(field).must(notNegative);
+  place.at('terminationGracePeriodSeconds').must(positive);
+  const successes = place.at('successThreshold').value;
+  if (once && typeof successes === 'number' && successes > 1) place.at('successThreshold').wrong('1');
+}
+
+function handler(place: Place, kinds: readonly string[]): void {
+  if (!place.exists) return;
+  place.oneOf(kinds);
+  if (place.at('exec').exists && place.at('exec', 'command').each().length === 0)
+    place.at('exec', 'command').wrong('a command');
+  for (const kind of ['httpGet', 'tcpSocket']) place.at(kind, 'port').must(portName);
+  for (const header of place.at('httpGet', 'httpHeaders').each()) header.at('name').must(headerName);
+}
+
+/** Requests and limits of a container. */
+function resources(place: Place): void {
+  for (const field of ['requests', 'limits']) {
+    for (const name of place.at(field).keys()) {
+      const own = place.at(field, name);
+      const is = amount(own.value);
+      const isOurs = OWN_RESOURCE.test(name);
+      if (!isOurs && !name.includes('/'))
+        own.wrong('its key to be cpu, memory, ephemeral-storage or one with a domain');
+      if (is !== undefined && is < 0) own.wrong('0 or more');
+      if (is !== undefined && !isOurs && !Number.isInteger(is)) own.wrong('a whole number');
+    }
+  }
+  for (const name of place.at('requests').keys()) {
+    const wanted = place.at('requests', name);
+    const limit = place.at('limits', name);
+    const [least, most] = [amount(wanted.value), amount(limit.value)];
+    const isShared = OWN_RESOURCE.test(name) && !name.startsWith('hugepages-');
+    if (least === undefined) continue;
+    if (most !== undefined && least > most) wanted.wrong(`no more than its limit, ${limit.value}`);
+    if (!isShared && most !== least) wanted.wrong(`its limit, ${limit.value ?? 'which is missing'}`);
+  }
+}
+
+/** What pods and containers both say of security. */
+export function security(place: Place): void {
+  for (const field of ['runAsUser', 'runAsGroup', 'fsGroup']) place.at(field).must(userId);
+  for (const group of place.at('supplementalGroups').each()) group.must(userId);
+  for (const field of ['seccompProfile', 'appArmorProfile']) {
+    const file = place.at(field, 'localhostProfile');
+    const isLocal = place.at(field, 'type').value === 'Localhost';
+    if (isLocal && !file.exists) file.wrong('a profile beside Localhost');
+    if (!isLocal && file.exists) file.wrong('nothing, or the type Localhost');
+  }
+  if (place.at('privileged').value === true && place.at('allowPrivilegeEscalation').value === false)
+    place.at('allowPrivilegeEscalation').wrong('true, as it is privileged');
+}

@@ -1,0 +1,117 @@
+import { parse, parseCIDR } from 'ipaddr.js';
+import type { NumberForm, TextForm } from './place';
+
+/** Forms that Kubernetes' own validation asks for (apimachinery: util/validation). */
+export function text(expected: string, test: (value: string) => boolean): TextForm {
+  return { of: 'string', expected, test };
+}
+
+export function number(expected: string, test: (value: number) => boolean): NumberForm {
+  return { of: 'number', expected, test };
+}
+
+/** The form, or no text at all, which Kubernetes takes for 'not given'. */
+export function orEmpty(form: TextForm): TextForm {
+  return text(form.expected, (value) => value === '' || form.test(value));
+}
+
+const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]$/;
+
+function isQualified(name: string): boolean {
+  const [part = '', ...rest] = name.split('/').reverse();
+  return rest.length < 2 && NAME_PART.test(part) && rest.every((prefix) => SUBDOMAIN.test(prefix));
+}
+
+export const label = text('lower case letters, digits and dashes, at most 63', (value) => LABEL.test(value));
+export const subdomain = text('lower case letters, digits, dashes and dots', (value) => SUBDOMAIN.test(value));
+export const nonEmpty = text('a text', (value) => value !== '');
+export const trimmed = text('no space around it', (value) => value === value.trim());
+export const labelValue = text(
+  "at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last",
+  (value) => value === '' || NAME_PART.test(value),
+);
+export const qualifiedName = text(
+  "at most 63 letters, digits, '-', '_' and '.', with or without a domain and '/' before them",
+  isQualified,
+);
+/** Keys of annotations may have capitals in their domain. */
+export const annotationKey = text(qualifiedName.expected, (value) => isQualified(value.toLowerCase()));
+export const portName = text(
+  'a port name of at most 15 lower case letters, digits and single dashes, one letter at least',
+  (value) => value.length <= 15 && /[a-z]/.test(value) && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value),
+);
+export const configKey = text(
+  "a key of letters, digits, '-', '_' and '.', at most 253",
+  (value) => /^[-._a-zA-Z0-9]{1,253}$/.test(value) && value !== '.' && !value.startsWith('..'),
+);
+export const variableName = text("a name of printable characters without '='", (value) => /^[ -<>-~]+$/.test(value));
+export const headerName = text('a header of letters, digits and dashes', (value) => /^[-A-Za-z0-9]+$/.test(value));
+export const relativePath = text(
+  "a path without '..' that does not begin with '/'",
+  (value) => !value.startsWith('/') && !value.split('/').includes('..'),
+);
+export const percentage = text('a number of pods or a percentage', (value) => /^\d+%$/.test(value));
+export const upToAll = text('a percentage up to 100%', (value) => Number.parseInt(value, 10) <= 100);
+
+export const portNumber = number('a port from 1 to 65535', (value) => value >= 1 && value <= 65535);
+export const notNegative = number('0 or more', (value) => value >= 0);
+export const positive = number('1 or more', (value) => value >= 1);
+export const userId = number('from 0 to 2147483647', (value) => value >= 0 && value <= 2147483647);
+export const fileMode = number('from 0 to 0777', (value) => value >= 0 && value <= 0o777);
+
+export const address = text('an IP address', (value) => isAddress(value));
+export const network = text('a network like 10.9.8.0/24', isNetwork);
+
+export function isAddress(value: string): boolean {
+  try {
+    return parse(value).kind() === 'ipv6' || /^(0|[1-9]\d*)(\.(0|[1-9]\d*)){3}$/.test(value);
+  } catch {
+    return false;
+  }
+}
+
+function isNetwork(value: string): boolean {
+  try {
+    parseCIDR(value);
+    return /^[\d.]+\/\d+$|:/.test(value);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the first network lies in the second and is smaller. */
+export function isWithin(inner: string, outer: string): boolean {
+  if (!isNetwork(inner) || !isNetwork(outer)) return true;
+  const [own, prefix] = parseCIDR(inner);
+  const [range, wider] = parseCIDR(outer);
+  return own.kind() === range.kind() && prefix > wider && own.match(range as never, wider);
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+/** A quantity as a number; undefined for what is none. */
+export function amount(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  const [, digits, exponent, unit] =
+    /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(String(value)) ?? [];
+  return digits === undefined ? undefined : Number(`${digits}${exponent ?? ''}`) * (UNITS[unit ?? ''] ?? 1);
+}

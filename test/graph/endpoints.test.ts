@@ -1,0 +1,63 @@
+import { Component, defineEnvironment, Workload } from '../../src';
+import { model } from '../../src/backends/model';
+import type { Environment } from '../../src/model/environment';
+import { synthesize } from '../../src/synthesize';
+import { CLUSTER, WEB } from '../invalid/props';
+import { declare } from '../support/declare';
+
+/** Each endpoint of a component with a web server, as `name exposure address`. */
+function endpointsOf(say: (web: Workload) => void) {
+  const { graph } = declare((stack) => {
+    const on = stack.cluster('home', CLUSTER).namespace('shop');
+    say(new Workload(new Component(stack, 'shop'), 'web', { ...WEB, on }));
+  });
+  return graph.endpoints.map(({ name, exposure, namespace, address }) =>
+    [name, exposure, namespace, address].join(' '),
+  );
+}
+
+describe('endpoints', () => {
+  it('are addresses inside the cluster, on the port of the Service', () => {
+    expect(endpointsOf((web) => web.listen('http', { port: 8080, servicePort: 80 }))).toEqual([
+      'http cluster shop http://web.shop.svc.cluster.local:80',
+    ]);
+  });
+
+  it('are two where a service is reached in two ways', () => {
+    const ways = endpointsOf((web) => {
+      const http = web.listen('http', { port: 8080 });
+      web.component.expose(http, { nodePort: 30080 });
+      web.component.expose(http, { ingress: 'shop.example', path: '/prices' });
+      web.component.expose(http, { loadBalancer: '192.168.1.50', port: 81 });
+    });
+    expect(ways).toEqual([
+      'http cluster shop http://web.shop.svc.cluster.local:8080',
+      'http-ingress ingress shop https://shop.example/prices',
+      'http-load-balancer loadBalancer shop http://192.168.1.50:81',
+      'http-node-port nodePort shop http://192.168.1.10:30080',
+    ]);
+  });
+
+  it('of one component have names of their own: what a connection names is one of them', async () => {
+    const environment = defineEnvironment({
+      name: 'test',
+      config: {},
+      build(stack) {
+        const on = stack.cluster('home', CLUSTER).namespace('shop');
+        const shop = new Component(stack, 'shop');
+        const web = new Workload(shop, 'web', { ...WEB, on });
+        web.connect(new Workload(shop, 'till', { ...WEB, on }).listen('http', { port: 8080 }), 'shows prices');
+        web.listen('http', { port: 8081 });
+      },
+    }) as unknown as Environment;
+    const { graph, artifacts, findings } = await synthesize(environment, {
+      config: {},
+      others: {},
+      sealed: new Map(),
+      today: '2026-01-01',
+    });
+    const { connections, endpoints } = model(graph, artifacts);
+    const named = endpoints.filter(({ component, name }) => connections[0]?.to === `test/${component}/${name}`);
+    expect(findings.length > 0 || named.length === 1).toBe(true);
+  });
+});

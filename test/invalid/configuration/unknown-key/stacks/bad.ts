@@ -1,0 +1,3 @@
+import { cluster, defineEnvironment } from '../../../../../src';
+
+export default defineEnvironment({ name: 'bad', config: { cluster }, build() {} });

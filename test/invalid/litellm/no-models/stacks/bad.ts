@@ -1,0 +1,14 @@
+import { LiteLlm } from '../../../../../constructs/litellm';
+import { Postgresql } from '../../../../../constructs/postgresql';
+import { defineEnvironment, Size } from '../../../../../src';
+import { CLUSTER } from '../../../props';
+
+export default defineEnvironment({
+  name: 'bad',
+  config: {},
+  build(stack) {
+    const on = stack.cluster('home', CLUSTER).namespace('ai');
+    const postgresql = new Postgresql(stack, 'postgresql', { on, version: '17.6', size: Size.gibibytes(1) });
+    new LiteLlm(stack, 'litellm', { on, version: 'v1.108.11', database: postgresql.database('litellm') });
+  },
+});

@@ -1,0 +1,13 @@
+import { Component, defineEnvironment, Workload } from '../../../../../src';
+import { CLUSTER, WEB } from '../../../props';
+
+export default defineEnvironment({
+  name: 'bad',
+  config: {},
+  build(stack) {
+    const on = stack.cluster('home', CLUSTER).namespace('shop');
+    const web = new Workload(new Component(stack, 'shop'), 'web', { ...WEB, on });
+    web.listen('http', { port: 80_800 });
+    web.listen('otlp', { port: 4318, servicePort: 0 });
+  },
+});

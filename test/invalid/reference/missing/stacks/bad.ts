@@ -1,0 +1,17 @@
+import { ApiObject } from 'cdk8s';
+import { Component, defineEnvironment } from '../../../../../src';
+import { CLUSTER } from '../../../props';
+
+export default defineEnvironment({
+  name: 'bad',
+  config: {},
+  build(stack) {
+    const namespace = stack.cluster('home', CLUSTER).namespace('shop').name;
+    const shop = new Component(stack, 'shop');
+    const container = { name: 'web', image: 'nginx:1.29.1', envFrom: [{ configMapRef: { name: 'prices' } }] };
+    const spec = { containers: [container] };
+    new ApiObject(shop, 'web', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace }, spec });
+    const lost = { name: 'hours', namespace: 'shpo' };
+    new ApiObject(shop, 'hours', { apiVersion: 'v1', kind: 'ConfigMap', metadata: lost });
+  },
+});

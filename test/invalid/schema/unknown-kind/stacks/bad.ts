@@ -1,0 +1,15 @@
+import { ApiObject } from 'cdk8s';
+import { Component, defineEnvironment } from '../../../../../src';
+import { CLUSTER } from '../../../props';
+
+export default defineEnvironment({
+  name: 'bad',
+  config: {},
+  build(stack) {
+    const namespace = stack.cluster('home', CLUSTER).namespace('shop').name;
+    const metadata = { name: 'web', namespace };
+    const shop = new Component(stack, 'shop');
+    new ApiObject(shop, 'web', { apiVersion: 'extensions/v1beta1', kind: 'Ingress', metadata });
+    new ApiObject(shop, 'route', { apiVersion: 'traefik.io/v1alpha1', kind: 'IngressRout', metadata });
+  },
+});

@@ -1,0 +1,14 @@
+import { Component, defineEnvironment, generated, Secret } from '../../../../../src';
+import { CLUSTER } from '../../../props';
+
+export default defineEnvironment({
+  name: 'bad',
+  config: {},
+  build(stack) {
+    const home = stack.cluster('home', { ...CLUSTER, secrets: { store: 'sealed-secrets' } });
+    const namespace = home.namespace('shop');
+    const shop = new Component(stack, 'shop');
+    new Secret(shop, 'Till', { namespace, keys: { password: generated() } });
+    new Secret(shop, 'safe', { namespace, keys: { 'pass word': generated() } });
+  },
+});

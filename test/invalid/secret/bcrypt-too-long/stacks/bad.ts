@@ -1,0 +1,15 @@
+import { bcryptOf, Component, defineEnvironment, generated, Secret, text } from '../../../../../src';
+import { CLUSTER } from '../../../props';
+
+export default defineEnvironment({
+  name: 'bad',
+  config: { certificate: text },
+  build(stack, { certificate }) {
+    const home = stack.cluster('home', { ...CLUSTER, secrets: { store: 'sealed-secrets', certificate } });
+    const namespace = home.namespace('shop');
+    const till: Secret = new Secret(new Component(stack, 'shop'), 'till', {
+      namespace,
+      keys: { password: generated({ length: 73 }), hash: () => bcryptOf(till.key('password')) },
+    });
+  },
+});

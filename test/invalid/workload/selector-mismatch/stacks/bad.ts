@@ -1,0 +1,11 @@
+import { Component, defineEnvironment, Workload } from '../../../../../src';
+import { CLUSTER, WEB } from '../../../props';
+
+export default defineEnvironment({
+  name: 'bad',
+  config: {},
+  build(stack) {
+    const on = stack.cluster('home', CLUSTER).namespace('shop');
+    new Workload(new Component(stack, 'shop'), 'web', { ...WEB, on, labels: { app: 'shop' } });
+  },
+});
