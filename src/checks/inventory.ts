@@ -15,10 +15,19 @@ interface Selectable {
 
 /** All that there is: made here, brought by a release or by the system, or promised by a contract. */
 export class Inventory {
+  private static readonly known = new WeakMap<readonly Artifact[], Inventory>();
+
+  /** Several checks ask; it is taken once. */
+  static of(graph: Graph, artifacts: readonly Artifact[]): Inventory {
+    const inventory = Inventory.known.get(artifacts) ?? new Inventory(graph, artifacts);
+    Inventory.known.set(artifacts, inventory);
+    return inventory;
+  }
+
   private readonly names = new Set<string>();
   private readonly byLabel: ReadonlyMap<string, readonly Selectable[]>;
 
-  constructor(graph: Graph, artifacts: readonly Artifact[]) {
+  private constructor(graph: Graph, artifacts: readonly Artifact[]) {
     for (const { manifest } of loweredOf(artifacts))
       this.add(manifest.kind, manifest.metadata.namespace, manifest.metadata.name);
     for (const { namespace, name } of graph.secrets) this.add('Secret', namespace, name);

@@ -25,8 +25,16 @@ const TEMPLATE: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 
-/** Everything in a tree that makes pods, whoever wrote it. */
+const known = new WeakMap<readonly Artifact[], Pods[]>();
+
+/** Everything in a tree that makes pods, whoever wrote it. Several checks ask; it is looked for once. */
 export function podsOf(graph: Graph, artifacts: readonly Artifact[]): Pods[] {
+  const found = known.get(artifacts) ?? look(graph, artifacts);
+  known.set(artifacts, found);
+  return found;
+}
+
+function look(graph: Graph, artifacts: readonly Artifact[]): Pods[] {
   const places = new Map(graph.components.map(({ name, path, at }) => [name, { paths: [path], at }]));
   return loweredOf(artifacts).flatMap((lowered) => pods(lowered, places.get(lowered.component) ?? {}));
 }

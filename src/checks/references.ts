@@ -13,7 +13,7 @@ interface Reference {
 
 /** Objects that refer to what nothing makes: namespaces, ConfigMaps, Secrets, claims, classes, service accounts. */
 export const references: Check = ({ graph, artifacts }) => {
-  const inventory = new Inventory(graph, artifacts);
+  const inventory = Inventory.of(graph, artifacts);
   const places = new Map(graph.components.map(({ name, path, at }) => [name, { paths: [path], at }]));
   return [
     ...loweredOf(artifacts).flatMap((lowered): Finding[] => {

@@ -7,7 +7,7 @@ import { containersOf, fields, items } from './pods';
 
 /** Services that lead to no pod, or to a port that no container of theirs opens. */
 export const services: Check = ({ graph, artifacts }) => {
-  const inventory = new Inventory(graph, artifacts);
+  const inventory = Inventory.of(graph, artifacts);
   const places = new Map(graph.components.map(({ name, path, at }) => [name, { paths: [path], at }]));
   return loweredOf(artifacts).flatMap((lowered): Finding[] => {
     const { manifest, component } = lowered;

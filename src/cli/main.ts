@@ -51,7 +51,25 @@ function program(done: (code: number) => void): Command {
       done(await (require('./commands/seal') as typeof import('./commands/seal')).sealSecrets(project(), name)),
     );
 
+  const sandbox = steading.command('sandbox').description('try an environment without a cluster');
+  const inSandbox = (name: string, description: string) =>
+    sandbox.command(name).description(description).option('--state <dir>', 'folder of the sandbox, which down removes');
+  inSandbox('up', 'start it and apply an environment; again where it runs')
+    .argument('[ENV]', 'environment; the only one when none is named')
+    .action(async (name: string | undefined, options) => done(await sandboxes().up(project(), name, options)));
+  inSandbox('status', 'say what runs').action(async (options) => done(await sandboxes().status(project(), options)));
+  inSandbox('kubeconfig', 'print the path of its kubeconfig').action(async (options) =>
+    done(await sandboxes().kubeconfig(project(), options)),
+  );
+  inSandbox('down', 'stop it and remove all of it').action(async (options) =>
+    done(await sandboxes().down(project(), options)),
+  );
+
   return steading;
+}
+
+function sandboxes(): typeof import('./commands/sandbox') {
+  return require('./commands/sandbox');
 }
 
 /** The project around the working directory; in a subfolder of a clone, the clone. */

@@ -48,10 +48,10 @@ describe('a disk that says no ends with 3, names the path and the fix on stderr,
     }
   });
 
-  const small = isRoot ? mounted(temporary(), 'size=64k') : undefined;
-  if (!small) console.warn('SKIPPED: a full disk. Run the tests as root with the right to mount a tmpfs to see it.');
-  (small ? it : it.skip)('a full disk', async () => {
-    const { folder, unmount } = small as Mounted;
+  const possible = canMount();
+  if (!possible) console.warn('SKIPPED: a full disk. Run the tests as root with the right to mount a tmpfs to see it.');
+  (possible ? it : it.skip)('a full disk', async () => {
+    const { folder, unmount } = mounted(temporary(), 'size=64k') as Mounted;
     try {
       writeFileSync(join(folder, 'mine'), 'x');
       const { code, stdout, stderr } = await synth(join(folder, 'out'));
@@ -78,6 +78,12 @@ function mounted(folder: string, options: string): Mounted | undefined {
   } catch {
     return undefined;
   }
+}
+
+function canMount(): boolean {
+  const disk = isRoot ? mounted(temporary(), 'size=64k') : undefined;
+  disk?.unmount();
+  return disk !== undefined;
 }
 
 /** Rights do not bind root: for root the folder becomes a read-only disk. */

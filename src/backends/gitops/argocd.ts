@@ -115,7 +115,7 @@ function applicationManifest(
       namespace,
       labels: componentLabels(name),
       annotations: { 'argocd.argoproj.io/sync-wave': String(wave) },
-      ...(finalizer && { finalizers: ['resources-finalizer.argocd.argoproj.io'] }),
+      ...(finalizer && { finalizers: ['resources-finalizer.argocd.argoproj.io/foreground'] }),
     },
     spec,
   };

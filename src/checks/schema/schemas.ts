@@ -1,5 +1,6 @@
 import type { Manifest } from '../../graph/graph';
 import { groupBy } from '../../graph/sort';
+import { knows, newShape, unread, watched } from './shape';
 
 /** What is wrong in an object: a field that its kind does not have, or a value that the field does not take. */
 export type Violation =
@@ -88,54 +89,23 @@ async function load(path: string, kind: string): Promise<Schema | undefined> {
 const NOT_THERE = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED']);
 
 function schemaOf({ prototype }: ModelClass): Schema {
+  const shape = newShape();
   return {
     violations(manifest) {
-      const looks = new Map<string, Look>();
       const wrong: Violation[] = [];
-      try {
-        prototype.validate.call(watched(manifest, '', looks));
-      } catch (error) {
-        wrong.push(...said(error, manifest));
-      }
-      return [...wrong, ...unread(looks.values())];
+      const validate = (object: object): void => {
+        try {
+          prototype.validate.call(object);
+        } catch (error) {
+          if (wrong.length === 0) wrong.push(...said(error, manifest));
+        }
+      };
+      validate(manifest);
+      if (knows(shape, manifest)) return wrong;
+      validate(watched(manifest, shape));
+      return [...wrong, ...unread(manifest, shape, '')];
     },
   };
-}
-
-/** One object inside the one that is judged, and what its validator has asked it for. */
-interface Look {
-  readonly value: object;
-  readonly path: string;
-  readonly asked: Set<string>;
-  readonly proxy: object;
-}
-
-/** The object, with every question noted: the validators pass over fields that they do not know, but they ask for all that they do. */
-function watched(value: object, path: string, looks: Map<string, Look>): object {
-  const known = looks.get(path);
-  if (known) return known.proxy;
-  const asked = new Set<string>();
-  const proxy = new Proxy(value, {
-    get(target, key) {
-      const inner = Reflect.get(target, key);
-      if (typeof key !== 'string') return inner;
-      asked.add(key);
-      return inner !== null && typeof inner === 'object' ? watched(inner, `${path}.${key}`, looks) : inner;
-    },
-  });
-  looks.set(path, { value, path, asked, proxy });
-  return proxy;
-}
-
-/** Fields that nobody asked for. An object of which nothing was asked may hold anything. */
-function unread(looks: Iterable<Look>): Violation[] {
-  return [...looks]
-    .filter(({ value, asked }) => asked.size > 0 && !Array.isArray(value))
-    .flatMap(({ value, path, asked }) =>
-      Object.keys(value)
-        .filter((key) => !asked.has(key))
-        .map((key) => ({ field: `${path}.${key}`.slice(1), known: [...asked].sort() })),
-    );
 }
 
 interface SchemaError {

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { loweredOf } from '../../backends/artifact';
-import { sortBy } from '../../graph/sort';
+import { groupBy, sortBy } from '../../graph/sort';
 import type { Synthesis } from '../../synthesize';
 import type { Changes } from '../write';
 import pc from './colour';
@@ -43,14 +43,18 @@ function environmentText(synthesis: Synthesis): string {
   const { graph, artifacts, findings } = synthesis;
   const lowered = loweredOf(artifacts);
   const title = `${graph.environment}: ${graph.components.length} components, ${lowered.length} objects, ${graph.releases.length} releases`;
+  const delivered = groupBy(
+    lowered.filter(({ layer }) => layer === 'workload'),
+    ({ component }) => component,
+  );
+  const released = groupBy(graph.releases, ({ component }) => component);
+  const reached = groupBy(graph.endpoints, ({ component }) => component);
   const components = table(
     ['wave', 'component', 'objects', 'release', 'endpoint', 'address'],
     sortBy(graph.components, ({ wave, name }) => String(wave).padStart(3, '0') + name).flatMap(({ name, wave }) => {
-      const objects = lowered.filter(({ component, layer }) => component === name && layer === 'workload').length;
-      const releases = graph.releases
-        .filter(({ component }) => component === name)
-        .map(({ chart, version }) => `${chart} ${version}`);
-      const endpoints = graph.endpoints.filter(({ component }) => component === name);
+      const objects = delivered.get(name)?.length ?? 0;
+      const releases = (released.get(name) ?? []).map(({ chart, version }) => `${chart} ${version}`);
+      const endpoints = reached.get(name) ?? [];
       const [first, ...rest] = endpoints.map((endpoint) => [endpoint.name, endpoint.address]);
       return [
         [String(wave), name, String(objects), releases.join(', '), ...(first ?? ['', ''])],
