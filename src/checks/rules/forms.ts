@@ -62,7 +62,7 @@ export const userId = number('from 0 to 2147483647', (value) => value >= 0 && va
 export const fileMode = number('from 0 to 0777', (value) => value >= 0 && value <= 0o777);
 
 export const address = text('an IP address', (value) => isAddress(value));
-export const network = text('a network like 10.9.8.0/24', isNetwork);
+export const network = text('a network like 10.9.8.0/24', (value) => networkOf(value) !== undefined);
 
 export function isAddress(value: string): boolean {
   try {
@@ -72,21 +72,29 @@ export function isAddress(value: string): boolean {
   }
 }
 
-function isNetwork(value: string): boolean {
+type Network = ReturnType<typeof parseCIDR>;
+
+/** The same few networks stand in every policy: each is read once. */
+const networks = new Map<string, Network | undefined>();
+
+function networkOf(value: string): Network | undefined {
+  if (!networks.has(value)) networks.set(value, readNetwork(value));
+  return networks.get(value);
+}
+
+function readNetwork(value: string): Network | undefined {
   try {
-    parseCIDR(value);
-    return /^[\d.]+\/\d+$|:/.test(value);
+    return /^[\d.]+\/\d+$|:/.test(value) ? parseCIDR(value) : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
 /** Whether the first network lies in the second and is smaller. */
 export function isWithin(inner: string, outer: string): boolean {
-  if (!isNetwork(inner) || !isNetwork(outer)) return true;
-  const [own, prefix] = parseCIDR(inner);
-  const [range, wider] = parseCIDR(outer);
-  return own.kind() === range.kind() && prefix > wider && own.match(range as never, wider);
+  const [own, range] = [networkOf(inner), networkOf(outer)];
+  if (!own || !range) return true;
+  return own[0].kind() === range[0].kind() && own[1] > range[1] && own[0].match(range[0] as never, range[1]);
 }
 
 const UNITS: Readonly<Record<string, number>> = {

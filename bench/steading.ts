@@ -1,0 +1,101 @@
+// Child process: makes one fleet and writes it to disk. Prints what it took as JSON; the clock starts when all modules are loaded.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loweredOf, manifestsOf } from '../src/backends/artifact';
+import { tree } from '../src/backends/lower';
+import { check } from '../src/checks';
+import { acknowledge } from '../src/checks/acknowledgements';
+import { loadSchemas } from '../src/checks/schema/schemas';
+import { treeOf } from '../src/cli/commands/synth';
+import { summaryText } from '../src/cli/print/summary';
+import { writeTrees } from '../src/cli/write';
+import { sorted } from '../src/diagnostics/finding';
+import { derive } from '../src/graph/derive';
+import { Stack } from '../src/model/stack';
+import type { Synthesis } from '../src/synthesize';
+import { declareFleet } from './fleet';
+import { cpuSeconds, type Measured, median } from './measured';
+
+const TODAY = '2026-01-31';
+
+/** The steps of `synthesize` and of `steading synth`, one by one. What is printed comes after the clock has stopped, with one of its own. */
+async function run(objects: number, out: string) {
+  const start = performance.now();
+  const cpu = process.cpuUsage();
+  const phases: Record<string, number> = {};
+  let last = start;
+  const phase = (name: string): void => {
+    const now = performance.now();
+    phases[name] = (now - last) / 1000;
+    last = now;
+  };
+  const stack = new Stack('fleet');
+  const { sealed } = declareFleet(stack, objects);
+  phase('declare');
+  const { graph, findings } = derive(stack);
+  phase('derive');
+  const artifacts = tree(graph, sealed);
+  phase('lower');
+  const schemas = await loadSchemas(manifestsOf(artifacts));
+  const found = [...findings, ...check({ graph, artifacts, sealed, schemas })];
+  const synthesis = { graph, artifacts, findings: sorted(acknowledge(graph, found, TODAY)) };
+  phase('check');
+  const files = treeOf(synthesis);
+  phase('render');
+  const changes = await writeTrees(out, [files]);
+  phase('write');
+  const measured = {
+    objects: loweredOf(artifacts).length,
+    seconds: (last - start) / 1000,
+    cpuSeconds: cpuSeconds(cpu),
+    megabytes: process.resourceUsage().maxRSS / 1024,
+    phases,
+  };
+  const wrong = synthesis.findings.find(({ severity }) => severity === 'error');
+  if (wrong) throw new Error(`${wrong.message} (${wrong.code})`);
+  return { measured, synthesis, changes };
+}
+
+/** The same objects for cdk8s: a chart a workload, and one a namespace. */
+function objectsOf({ artifacts }: Synthesis): string {
+  return JSON.stringify(
+    loweredOf(artifacts).map(({ component, layer, manifest }) => {
+      const { name, namespace = name } = manifest.metadata;
+      return { chart: component === 'namespaces' && layer === 'workload' ? namespace : component, manifest };
+    }),
+  );
+}
+
+/** A folder of its own for every run, and nothing is removed before the end: ext4 makes files slowly where it has just removed some. */
+function fresh(folder: string): string {
+  return mkdtempSync(join(folder, 'run-'));
+}
+
+async function once(folder: string, objects: number, file: string | undefined): Promise<Measured> {
+  const { measured, synthesis, changes } = await run(objects, fresh(folder));
+  const start = performance.now();
+  summaryText([synthesis], changes, folder);
+  const print = (performance.now() - start) / 1000;
+  if (file) writeFileSync(file, objectsOf(synthesis));
+  return { ...measured, phases: { ...measured.phases, print } };
+}
+
+/** Both sizes in one process that has compiled all it is going to: what is left of a difference is growth. */
+async function warm(folder: string, sizes: readonly number[]): Promise<Measured[]> {
+  const repeated = async (objects: number, times: number): Promise<Measured> => {
+    const runs: Measured[] = [];
+    while (runs.length < times) runs.push((await run(objects, fresh(folder))).measured);
+    return median(runs);
+  };
+  const [small = 0, large = 0] = sizes;
+  await repeated(small, 10);
+  return [await repeated(small, 5), await repeated(large, 1)];
+}
+
+async function main([folder = '', ...rest]: readonly string[]): Promise<void> {
+  const result =
+    rest[0] === '--warm' ? warm(folder, rest.slice(1).map(Number)) : once(folder, Number(rest[0]), rest[1]);
+  process.stdout.write(JSON.stringify(await result));
+}
+
+void main(process.argv.slice(2));
