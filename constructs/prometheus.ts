@@ -1,0 +1,145 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import {
+  Component,
+  Cpu,
+  Duration,
+  type Endpoint,
+  HelmRelease,
+  localKey,
+  manual,
+  type Namespace,
+  type Provides,
+  type Resources,
+  Secret,
+  type SecretKey,
+  Size,
+  type Stack,
+} from '../src';
+import type { Receiver } from './monitoring/alertmanager';
+import { type Alert, CLUSTER, DAILY, MODELS, type RuleGroup, ruleGroup, TRACING } from './monitoring/alerts';
+import { blackboxExporter, MODULE, type Prober } from './monitoring/prober';
+import { broughtByPrometheus, KINDS, prometheusValues } from './monitoring/prometheus-values';
+
+export interface PrometheusProps {
+  readonly on: Namespace;
+  /** Version of the chart kube-prometheus-stack. No default: an older Prometheus cannot read the files of a newer one. */
+  readonly version: string;
+  /** Room for metrics; what is oldest goes when it is nearly used up. */
+  readonly size: Size;
+  /** Address in a browser, such as `https://prometheus.example.org`: alerts link to it. */
+  readonly url: string;
+  /** How long metrics are kept, as far as there is room. @default - 15 days, as Prometheus has it */
+  readonly retention?: Duration;
+  /** Who is told of alerts. @default - nobody: they stand in Alertmanager, under a receiver of that name, and in Grafana */
+  readonly receiver?: Receiver;
+  /** @default - the cluster's default class */
+  readonly storageClass?: string;
+  /** Of Prometheus itself. @default - 250m, 1Gi, at most 2Gi */
+  readonly resources?: Resources;
+  /** Tag of the image that asks endpoints whether they answer. @default v0.28.0 */
+  readonly prober?: string;
+}
+
+/**
+ * Prometheus and Alertmanager by their operator, with what they learn of the cluster: the chart kube-prometheus-stack without its Grafana.
+ *
+ * The chart runs both as uid 1000, gid 2000, its node exporter with the host's network and files: its namespace has to admit that.
+ */
+export class Prometheus extends Component implements Provides<'http'> {
+  readonly http: Endpoint<'http'>;
+  readonly alertmanager: Endpoint<'http'>;
+  private readonly release: HelmRelease;
+  private readonly pods: Readonly<Record<string, string>>;
+  private readonly watched: Alert[] = [];
+  private prober: Prober | undefined;
+
+  constructor(
+    stack: Stack,
+    id: string,
+    private readonly props: PrometheusProps,
+  ) {
+    super(stack, id);
+    const { on, version, retention = Duration.days(15), receiver } = props;
+    const resources = props.resources ?? SERVER;
+    const secret = receiver && this.asked(receiver);
+    this.pods = { 'app.kubernetes.io/name': 'prometheus', 'operator.prometheus.io/name': id };
+    this.release = new HelmRelease(this, id, {
+      namespace: on,
+      chart: 'kube-prometheus-stack',
+      version,
+      repository: 'https://prometheus-community.github.io/helm-charts',
+      values: prometheusValues({ ...props, name: id, retention, resources, ...(secret && { secret }) }),
+      brings: broughtByPrometheus(id),
+      defines: KINDS.map((kind) => `monitoring.coreos.com/${kind}`),
+    });
+    this.http = this.release.listen({ protocol: 'http', service: `${id}-prometheus`, port: 9090, pods: this.pods });
+    this.alertmanager = this.release.listen({
+      protocol: 'http',
+      name: 'alertmanager',
+      service: `${id}-alertmanager`,
+      port: 9093,
+      pods: { 'app.kubernetes.io/name': 'alertmanager', alertmanager: id },
+    });
+    this.release.connect(this.pods, this.alertmanager, 'passes alerts on');
+    this.object('rules', 'PrometheusRule', 'daily-checks', { groups: Lazy.any({ produce: () => this.rules() }) });
+  }
+
+  /** Collects metrics from every pod behind an endpoint; a key is sent as a bearer token. */
+  scrape(endpoint: Endpoint, { path = '/metrics', key }: { path?: string; key?: SecretKey } = {}): void {
+    const { target, owner, name } = this.release.connect(this.pods, endpoint, 'collects metrics');
+    if (!owner || !target || !('pods' in target))
+      throw new Error(`'${endpoint.reference}' has no pods to collect metrics from`);
+    const { namespace, labels } = target.pods;
+    const monitor = `${owner.name}-${name}`;
+    const token = key && localKey(this, this.props.on, `${monitor}-metrics`, key);
+    const credentials = token && { name: token.secret.name, key: token.name };
+    this.object(`scrape-${monitor}`, 'PodMonitor', monitor, {
+      namespaceSelector: { matchNames: [namespace.name] },
+      selector: { matchLabels: { ...labels } },
+      podMetricsEndpoints: [{ portNumber: target.port, path, ...(credentials && { authorization: { credentials } }) }],
+    });
+  }
+
+  /** Asks an endpoint every minute whether it answers; when it does not for five, that is an alert. */
+  watch(endpoint: Endpoint, alert: Pick<Alert, 'alert' | 'summary' | 'runbook'>): void {
+    this.prober ??= this.startProber();
+    const { workload, http } = this.prober;
+    const { owner, name, url } = workload.connect(endpoint, 'asks whether it answers');
+    const probe = `${owner?.name ?? 'external'}-${name}`;
+    this.object(`watch-${probe}`, 'Probe', probe, {
+      jobName: probe,
+      interval: '1m',
+      module: MODULE,
+      prober: { url: `${http.host}:${http.port}` },
+      targets: { staticConfig: { static: [url] } },
+    });
+    this.watched.push({ ...alert, expr: `probe_success{job="${probe}"} == 0`, for: '5m', severity: 'critical' });
+  }
+
+  private startProber(): Prober {
+    const prober = blackboxExporter(this, this.props.on, this.props.prober ?? 'v0.28.0');
+    this.release.connect(this.pods, prober.http, 'has endpoints asked');
+    return prober;
+  }
+
+  /** What a person is asked for, so that alerts reach somebody. */
+  private asked(receiver: Receiver): SecretKey {
+    const what = 'webhook' in receiver ? receiver.webhook : receiver.email.password;
+    const keys = { [RECEIVER]: manual(what) };
+    return new Secret(this, `${this.name}-receiver`, { namespace: this.props.on, keys }).key(RECEIVER);
+  }
+
+  private rules(): RuleGroup[] {
+    const reachability = [...this.watched].sort((a, b) => (a.alert < b.alert ? -1 : 1));
+    const groups = { daily: DAILY, cluster: CLUSTER, models: MODELS, tracing: TRACING, reachability };
+    return Object.entries(groups).flatMap(([name, alerts]) => (alerts.length > 0 ? [ruleGroup(name, alerts)] : []));
+  }
+
+  private object(id: string, kind: string, name: string, spec: object): void {
+    const metadata = { name, namespace: this.props.on.name };
+    new ApiObject(this, id, { apiVersion: 'monitoring.coreos.com/v1', kind, metadata, spec });
+  }
+}
+
+const SERVER = { cpu: Cpu.millis(250), memory: Size.gibibytes(1), memoryLimit: Size.gibibytes(2) };
+const RECEIVER = 'receiver';
