@@ -116,7 +116,7 @@ function fingerprint(folder: string, more: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-function cacheFolder(): string {
+export function cacheFolder(): string {
   const { STEADING_CACHE, XDG_CACHE_HOME } = process.env;
   return STEADING_CACHE || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'steading');
 }

@@ -10,6 +10,7 @@ export interface Reply {
   readonly body: unknown;
 }
 
+/** A body that is text is sent as it is, any other as JSON. */
 export type Connection = (method: string, path: string, body?: unknown, contentType?: string) => Promise<Reply>;
 
 interface Kubeconfig {
@@ -28,7 +29,7 @@ export function connect(kubeconfig: string): Connection {
   const agent = new Agent({ keepAlive: true, ca: Buffer.from(cluster['certificate-authority-data'], 'base64') });
   return (method, path, body, contentType = 'application/json') =>
     new Promise((resolve, reject) => {
-      const payload = body === undefined ? '' : JSON.stringify(body);
+      const payload = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
       const headers = {
         authorization: `Bearer ${token}`,
         accept: 'application/json',

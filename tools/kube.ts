@@ -32,6 +32,8 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
   /** Default `steading`. */
   readonly fieldManager?: string;
+  /** YAML that `apply` sends for the server to parse; the object then says only where to. Default: the object. */
+  readonly text?: string;
 }
 
 /** The API server refused to read or to delete; or what was waited for did not come. */
@@ -66,8 +68,9 @@ export class Kube {
     if (!reference.name) return this.create(object, options);
     const path = await this.#path(reference);
     if (!path) return unknownKind(object);
+    const body = options.text ?? object;
     return answer(
-      await this.request('PATCH', `${path}?force=true&${query(options)}`, object, 'application/apply-patch+yaml'),
+      await this.request('PATCH', `${path}?force=true&${query(options)}`, body, 'application/apply-patch+yaml'),
     );
   }
 

@@ -1,5 +1,4 @@
 import {
-  amount,
   configKey,
   headerName,
   label,
@@ -16,6 +15,7 @@ import {
   variableName,
 } from './forms';
 import type { Place } from './place';
+import { resources } from './resources';
 
 const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
@@ -29,7 +29,6 @@ const fieldPath = text('a field of the pod that containers may see, such as stat
 const resourceField = text('a resource such as limits.memory', (resource) =>
   /^(requests|limits)\.(cpu|memory|ephemeral-storage|hugepages-\S+)$/.test(resource),
 );
-const OWN_RESOURCE = /^(cpu|memory|ephemeral-storage|storage|hugepages-\S+)$/;
 
 /** What the API server asks of a container beyond its schema. */
 export function container(place: Place, isInit: boolean): void {
@@ -112,30 +111,6 @@ function handler(place: Place, kinds: readonly string[]): void {
     place.at('exec', 'command').wrong('a command');
   for (const kind of ['httpGet', 'tcpSocket']) place.at(kind, 'port').must(portName);
   for (const header of place.at('httpGet', 'httpHeaders').each()) header.at('name').must(headerName);
-}
-
-/** Requests and limits of a container. */
-function resources(place: Place): void {
-  for (const field of ['requests', 'limits']) {
-    for (const name of place.at(field).keys()) {
-      const own = place.at(field, name);
-      const is = amount(own.value);
-      const isOurs = OWN_RESOURCE.test(name);
-      if (!isOurs && !name.includes('/'))
-        own.wrong('its key to be cpu, memory, ephemeral-storage or one with a domain');
-      if (is !== undefined && is < 0) own.wrong('0 or more');
-      if (is !== undefined && !isOurs && !Number.isInteger(is)) own.wrong('a whole number');
-    }
-  }
-  for (const name of place.at('requests').keys()) {
-    const wanted = place.at('requests', name);
-    const limit = place.at('limits', name);
-    const [least, most] = [amount(wanted.value), amount(limit.value)];
-    const isShared = OWN_RESOURCE.test(name) && !name.startsWith('hugepages-');
-    if (least === undefined) continue;
-    if (most !== undefined && least > most) wanted.wrong(`no more than its limit, ${limit.value}`);
-    if (!isShared && most !== least) wanted.wrong(`its limit, ${limit.value ?? 'which is missing'}`);
-  }
 }
 
 /** What pods and containers both say of security. */

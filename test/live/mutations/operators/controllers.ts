@@ -1,0 +1,51 @@
+import { type Operator, ofKind, twice, values } from './make';
+
+/** Changes to what makes pods, and to claims. */
+export const controllers: readonly Operator[] = [
+  ofKind(/^(Deployment|StatefulSet)$/, 'negative number', ['spec', 'replicas'], [-1]),
+  ofKind(/^Deployment$/, 'negative number', ['spec', 'revisionHistoryLimit'], [-1]),
+  ofKind(/^(Deployment|StatefulSet)$/, 'negative number', ['spec', 'minReadySeconds'], [-1]),
+  ofKind(/^Deployment$/, 'deadline below the wait', ['spec', 'minReadySeconds'], [600]),
+  ofKind(
+    /^Deployment$/,
+    'bad strategy',
+    ['spec', 'strategy'],
+    [
+      { type: 'Rolling' },
+      { type: 'Recreate', rollingUpdate: { maxSurge: 1 } },
+      { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } },
+      { type: 'RollingUpdate', rollingUpdate: { maxSurge: 'half' } },
+      { type: 'RollingUpdate', rollingUpdate: { maxSurge: '150%', maxUnavailable: '150%' } },
+      { type: 'RollingUpdate', rollingUpdate: { maxSurge: -1 } },
+    ],
+  ),
+  ofKind(
+    /^Deployment$/,
+    'good strategy',
+    ['spec', 'strategy'],
+    [{ type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%' } }],
+    'accepted',
+  ),
+  ofKind(/^StatefulSet$/, 'bad pod management', ['spec', 'podManagementPolicy'], ['Serial']),
+  ofKind(
+    /^StatefulSet$/,
+    'bad update strategy',
+    ['spec', 'updateStrategy'],
+    [{ type: 'Recreate' }, { type: 'OnDelete', rollingUpdate: { partition: 1 } }],
+  ),
+  ofKind(/^StatefulSet$/, 'bad service name', ['spec', 'serviceName'], ['Bad_Name'], 'mixed'),
+  ofKind(/^Job$/, 'negative number', ['spec', 'backoffLimit'], [-1]),
+  ofKind(/^Job$/, 'negative number', ['spec', 'parallelism'], [-1]),
+  ofKind(/^Job$/, 'negative number', ['spec', 'completions'], [-1]),
+  ofKind(/^Job$/, 'negative number', ['spec', 'ttlSecondsAfterFinished'], [-1]),
+  ofKind(/^Job$/, 'bad completion mode', ['spec', 'completionMode'], ['Sorted']),
+  ofKind(/^Job$/, 'completion mode', ['spec', 'completionMode'], ['Indexed'], 'accepted'),
+  ofKind(/^Job$/, 'selector of a Job', ['spec', 'selector'], [{ matchLabels: { a: 'b' } }]),
+  values('bad access mode', /accessModes\[\]$/, ['ReadWrite', 'ReadWriteSometimes', '']),
+  values('other access mode', /accessModes\[\]$/, ['ReadWriteMany', 'ReadOnlyMany'], 'accepted'),
+  twice('access mode twice', /accessModes$/, 'accepted'),
+  values('pod-only mode beside another', /accessModes$/, [['ReadWriteOncePod', 'ReadWriteOnce']]),
+  values('bad storage class', /storageClassName$/, ['Bad_Class', 'has space']),
+  ofKind(/^PersistentVolumeClaim$/, 'bad volume mode', ['spec', 'volumeMode'], ['Files']),
+  ofKind(/^PersistentVolumeClaim$/, 'other volume mode', ['spec', 'volumeMode'], ['Block', 'Filesystem'], 'accepted'),
+];

@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { Graph } from '../../../src/graph/graph';
+import { quantity } from '../../../src/model/units';
+import { startControlPlane } from '../../../tools/control-plane';
+import { definitions, type Missing } from '../../../tools/definitions';
+import { Kube, KubeError, type KubeObject } from '../../../tools/kube';
+import { addNodes, addStorageClasses } from '../../../tools/nodes';
+import { say } from './report';
+import { STATE } from './state';
+import type { Tree } from './tree';
+
+/** A control plane for one suite and one environment. */
+export interface Plane {
+  readonly kube: Kube;
+  readonly kubeconfig: string;
+  /** Kinds of the tree that nothing defines here. */
+  readonly missing: readonly Missing[];
+  stop(): Promise<void>;
+}
+
+export interface PlaneOptions {
+  /** Make the nodes and storage classes of the inventory. Default false. */
+  readonly nodes?: boolean;
+}
+
+/** Starts the control plane of an environment's cluster: its networks, what the system brings, the kinds that the tree uses. */
+export async function startPlane(suite: string, tree: Tree, { nodes = false }: PlaneOptions = {}): Promise<Plane> {
+  const { graph, documents, environment } = tree;
+  const stateDir = join(STATE, `${suite}-${environment}`);
+  const serviceCidr = graph.clusters[0]?.serviceCidr;
+  const { kubeconfig, stop } = await startControlPlane({ stateDir, ...(serviceCidr && { serviceCidr }) });
+  const kube = new Kube(kubeconfig);
+  const { found, missing } = await definitions(
+    documents.map(({ manifest }) => manifest),
+    say,
+  );
+  await accepted(kube, [...broughtNamespaces(graph), ...found]);
+  if (nodes) await inventory(kube, graph);
+  return { kube, kubeconfig, missing, stop };
+}
+
+async function inventory(kube: Kube, { clusters }: Graph): Promise<void> {
+  for (const { nodes, storageClasses } of clusters) {
+    const specs = Object.entries(nodes).map(([name, node]) => ({
+      name,
+      architecture: node.architecture,
+      cpu: String(node.cpu),
+      memory: quantity(node.memory),
+      ...(node.labels && { labels: node.labels }),
+    }));
+    await addNodes(kube, specs);
+    await addStorageClasses(
+      kube,
+      storageClasses.map((name, i) => ({ name, isDefault: i === 0, volumeBindingMode: 'WaitForFirstConsumer' })),
+    );
+  }
+}
+
+function broughtNamespaces({ clusters }: Graph): KubeObject[] {
+  return clusters
+    .flatMap(({ brings = [] }) => brings)
+    .filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Namespace')
+    .map(({ apiVersion, kind, name }) => ({ apiVersion, kind, metadata: { name } }));
+}
+
+/** Applies what is no finding if it is refused: the ground on which a tree is judged. */
+export async function accepted(kube: Kube, objects: readonly KubeObject[]): Promise<void> {
+  const answers = await kube.applyAll(objects, { fieldManager: 'ground' });
+  const refused = answers.flatMap(({ ok, message }, i) => (ok ? [] : [`${objects[i]?.metadata.name}: ${message}`]));
+  if (refused.length > 0) throw new KubeError(refused.join('\n'));
+}

@@ -1,0 +1,85 @@
+import { type Artifact, type Layer, loweredOf } from '../../../src/backends/artifact';
+import { model } from '../../../src/backends/model';
+import { text } from '../../../src/backends/yaml';
+import { loadSchemas, type Schemas } from '../../../src/checks/schema/schemas';
+import { Project } from '../../../src/cli/project';
+import type { Finding } from '../../../src/diagnostics/finding';
+import type { Graph, Manifest } from '../../../src/graph/graph';
+import type { Sealed } from '../../../src/graph/resolved';
+import { contractId } from '../../../src/secrets/contract';
+import { ciphertextPath, parseCiphertext, renderCiphertext } from '../../../src/secrets/file';
+import { planSealing } from '../../../src/secrets/plan';
+import { sealedSecret } from '../../../src/secrets/sealed-secret';
+import { makeValues } from '../../../src/secrets/values';
+import { synthesize } from '../../../src/synthesize';
+import { rsa } from '../../secrets/certificates';
+import { ROOT } from '../../support/steading';
+
+export const project = new Project(ROOT, '2026-01-01');
+
+/** One object as its file says it. */
+export interface Document {
+  readonly path: string;
+  readonly component: string;
+  readonly layer: Layer;
+  readonly text: string;
+  readonly manifest: Manifest;
+}
+
+/** An environment as it would be written, its secrets sealed for a key that nobody keeps. */
+export interface Tree {
+  readonly environment: string;
+  readonly graph: Graph;
+  readonly artifacts: readonly Artifact[];
+  readonly sealed: Sealed;
+  readonly schemas: Schemas;
+  readonly findings: readonly Finding[];
+  readonly model: ReturnType<typeof model>;
+  /** In the order in which they are delivered: by wave, and in a wave the Applications and namespaces first. */
+  readonly documents: readonly Document[];
+}
+
+export async function render(name: string): Promise<Tree> {
+  const [environment] = project.chosen([name]);
+  if (!environment) throw new Error(`no environment ${name}`);
+  const resolved = project.resolve(environment);
+  const { graph: unsealed } = await synthesize(environment, resolved);
+  const sealed = await sealAll(name, unsealed, resolved.sealed);
+  const { graph, artifacts, findings } = await synthesize(environment, { ...resolved, sealed });
+  const schemas = await loadSchemas(loweredOf(artifacts).map(({ manifest }) => manifest));
+  const documents = delivered(graph, artifacts);
+  return { environment: name, graph, artifacts, sealed, schemas, findings, model: model(graph, artifacts), documents };
+}
+
+/** The ciphertext of the project, and new one for the contracts that have none. */
+async function sealAll(environment: string, { secrets }: Graph, sealed: Sealed): Promise<Sealed> {
+  const { seal } = planSealing(secrets, [...sealed.values()]);
+  const due = seal.map(({ contract }) => contract).filter(({ store }) => store === 'sealed-secrets');
+  const values = (await makeValues(due)).value;
+  const { publicKey } = rsa();
+  const made = due.flatMap((contract) => {
+    const { namespace, name, version } = contract;
+    const object = sealedSecret({
+      namespace,
+      name,
+      version,
+      values: values?.of(contract) ?? {},
+      certificate: publicKey,
+    });
+    const { value } = parseCiphertext(ciphertextPath(environment, contract), renderCiphertext(object));
+    return value ? [[contractId(contract), value] as const] : [];
+  });
+  return new Map([...sealed, ...made]);
+}
+
+function delivered(graph: Graph, artifacts: readonly Artifact[]): Document[] {
+  const waves = new Map(graph.components.map(({ name, wave }) => [name, wave]));
+  const documents = artifacts.flatMap((artifact) => {
+    if (typeof artifact.content === 'string') return [];
+    const texts = text(artifact).split(/^---\n/m);
+    return artifact.content.map((lowered, i) => ({ ...lowered, path: artifact.path, text: texts[i] ?? '' }));
+  });
+  const turn = ({ component, layer, manifest: { kind } }: Document): number =>
+    3 * (waves.get(component) ?? 0) + (layer === 'delivery' ? 0 : kind === 'Namespace' ? 1 : 2);
+  return documents.sort((a, b) => turn(a) - turn(b));
+}

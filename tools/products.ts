@@ -1,0 +1,125 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { binary } from './build';
+import { cached } from './cache';
+import { environment, lockedVersion, sources } from './python';
+import { run } from './run';
+
+type Say = (line: string) => void;
+
+/** A product that judges what Steading renders for it. */
+export interface Product {
+  /** The version that was found, which need not be the image's. */
+  readonly version: string;
+  /** Its executables, or its sources. */
+  readonly folder: string;
+}
+
+interface Recipe {
+  /** The registry and the package, for people. */
+  readonly from: string;
+  /** Finds it or fetches it. `wanted` is the version that is rolled out. */
+  readonly get: (wanted: string, say: Say) => Promise<Product>;
+}
+
+export const PRODUCTS = {
+  postgresql: {
+    from: "Debian's postgresql",
+    get: (_, say) => debian('postgresql', postgresql, say),
+  },
+  redis: {
+    from: "Debian's redis-server",
+    get: (_, say) => debian('redis-server', () => onPath('redis-server'), say),
+  },
+  litellm: {
+    from: "PyPI's litellm[proxy]",
+    get: async (wanted, say) => {
+      const version = lockedVersion('litellm');
+      if (version !== wanted)
+        throw new Error(
+          `tools/python/litellm.txt locks ${version}, rolled out is ${wanted}: its first lines say how it is made`,
+        );
+      return { version, folder: join(await environment('litellm', say), 'bin') };
+    },
+  },
+  'open-webui': {
+    from: "PyPI's open-webui, its sources",
+    get: async (wanted, say) => ({ version: wanted, folder: await sources('open-webui', wanted, say) }),
+  },
+  ollama: {
+    from: 'the Go module github.com/ollama/ollama, its envconfig',
+    get: async (wanted, say) => ({ version: wanted, folder: await envconfig(wanted, say) }),
+  },
+  kubectl: {
+    from: 'the Go module k8s.io/kubernetes',
+    get: async (_, say) => {
+      const kubectl = await binary('kubectl', say);
+      const { clientVersion } = JSON.parse(await run([kubectl, 'version', '--client', '--output', 'json']));
+      return { version: clientVersion.gitVersion.replace('v', ''), folder: dirname(kubectl) };
+    },
+  },
+} as const satisfies Record<string, Recipe>;
+
+export type ProductName = keyof typeof PRODUCTS;
+
+/** A package of Debian is installed where this may be done: as root, with apt. */
+async function debian(name: string, find: () => Promise<Product | undefined>, say: Say): Promise<Product> {
+  const found = await find();
+  if (found) return found;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    throw new Error(`install ${name}: apt-get install ${name}`);
+  say(`${name}: installing Debian's package, under a minute, only this once`);
+  const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }; // no server is started
+  await run(['apt-get', 'update', '--quiet'], { env });
+  await run(['apt-get', 'install', '--yes', '--quiet', '--no-install-recommends', name], { env });
+  const installed = await find();
+  if (!installed) throw new Error(`${name} is installed, but there is no server in it`);
+  return installed;
+}
+
+/** Debian keeps each major version's programs in a folder of its own, outside the path. */
+async function postgresql(): Promise<Product | undefined> {
+  const home = '/usr/lib/postgresql';
+  const majors = existsSync(home) ? readdirSync(home).sort((a, b) => Number(b) - Number(a)) : [];
+  const folders = majors.map((major) => join(home, major, 'bin'));
+  const folder = folders.find((bin) => ['initdb', 'postgres', 'psql'].every((name) => existsSync(join(bin, name))));
+  return folder === undefined ? undefined : { version: await versionOf(join(folder, 'postgres')), folder };
+}
+
+async function onPath(name: string): Promise<Product | undefined> {
+  const folder = (process.env.PATH ?? '').split(':').find((place) => existsSync(join(place, name)));
+  return folder === undefined ? undefined : { version: await versionOf(join(folder, name)), folder };
+}
+
+async function versionOf(program: string): Promise<string> {
+  const said = await run([program, '--version']);
+  return /\d+(\.\d+)+/.exec(said)?.[0] ?? said.trim();
+}
+
+function envconfig(version: string, say: Say): Promise<string> {
+  const main = readFileSync(join(__dirname, 'envconfig/main.go'), 'utf8');
+  return cached('ollama-envconfig', [version, main], say, async (folder) => {
+    say(`ollama: building its envconfig ${version} from the Go module, under a minute, only this once`);
+    const env = { CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=mod' };
+    writeFileSync(join(folder, 'main.go'), main);
+    await run(['go', 'mod', 'init', 'steading/envconfig'], { cwd: folder, env });
+    await run(['go', 'get', `github.com/ollama/ollama/envconfig@v${version}`], { cwd: folder, env });
+    await run(['go', 'build', '-o', 'envconfig', '.'], { cwd: folder, env });
+  });
+}
+
+/** Prints a product, or why there is none, as JSON: tests have to know it before they can wait for anything. */
+async function main([name = '', version = '']: readonly string[]): Promise<Product | { missing: string }> {
+  const recipe: Recipe | undefined = Object.hasOwn(PRODUCTS, name) ? PRODUCTS[name as ProductName] : undefined;
+  if (!recipe) return { missing: `no product '${name}': there are ${Object.keys(PRODUCTS).join(', ')}` };
+  return recipe.get(version, (line) => process.stderr.write(`${line}\n`));
+}
+
+if (require.main === module) {
+  main(process.argv.slice(2))
+    .catch((error: Error) => ({ missing: error.message }))
+    .then((told) => {
+      console.log(JSON.stringify(told));
+      process.exitCode = 'missing' in told ? 1 : 0;
+    });
+}
