@@ -122,9 +122,9 @@ export class LiteLlm extends Component implements Provides<'openai'> {
     const url = contract.key('DATABASE_URL');
     this.server.init('migrations', {
       command: ['litellm', '--skip_server_startup'],
-      env: { DATABASE_URL: url, DISABLE_SCHEMA_UPDATE: 'false' },
+      env: { DATABASE_URL: url, DISABLE_SCHEMA_UPDATE: 'false', ...OFFLINE },
     });
-    this.server.env({ DATABASE_URL: url, DISABLE_SCHEMA_UPDATE: 'true' });
+    this.server.env({ DATABASE_URL: url, DISABLE_SCHEMA_UPDATE: 'true', ...OFFLINE });
     if (owner) this.after(owner, 'migrations need the database');
   }
 
@@ -147,3 +147,6 @@ export class LiteLlm extends Component implements Provides<'openai'> {
 }
 
 const CONFIG = '/etc/litellm/config.yaml';
+
+/** Without it every start waits for a table of prices from the Internet, which no policy lets it reach. */
+const OFFLINE = { LITELLM_LOCAL_MODEL_COST_MAP: 'True' };
