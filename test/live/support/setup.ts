@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { binary, MissingTool } from '../../../tools/build';
 import { stopControlPlane } from '../../../tools/control-plane';
@@ -46,9 +46,13 @@ function lock(): Promise<void> {
   });
 }
 
-/** There is no time to end the servers gently; the next run, or nobody, misses their folders. */
+/** There is no time to end the servers gently. Whatever is left is for the next run to remove. */
 function interrupted(name: 'SIGINT' | 'SIGTERM'): void {
   const folders = existsSync(STATE) ? readdirSync(STATE) : [];
   for (const folder of folders) for (const one of running(join(STATE, folder)).values()) signal(one, 'SIGKILL');
-  process.kill(process.pid, name);
+  try {
+    for (const path of [STATE, `${STATE}.lock`]) rmSync(path, { recursive: true, force: true });
+  } finally {
+    process.kill(process.pid, name);
+  }
 }

@@ -198,7 +198,8 @@ export const containers: readonly Operator[] = [
   ofPods('bad service account', ['spec', 'serviceAccountName'], ['No_Body']),
   ofPods('unknown priority class', ['spec', 'priorityClassName'], ['very-important']),
   ofPods('system priority class', ['spec', 'priorityClassName'], ['system-cluster-critical'], 'accepted'),
-  ofPods('volume of no kind', ['spec', 'volumes', 0], [{ name: 'none' }]),
+  ofPods('volume of no kind', ['spec', 'volumes', 9], [{ name: 'none' }], 'accepted'),
+  ofPods('unknown medium', ['spec', 'volumes', 9], [{ name: 'disk', emptyDir: { medium: 'Disk' } }], 'accepted'),
   ofPods('volume of two kinds', ['spec', 'volumes', 9], [{ name: 'two', emptyDir: {}, configMap: { name: 'a' } }]),
   ofPods(
     'bad volume',
@@ -212,7 +213,6 @@ export const containers: readonly Operator[] = [
       { name: 'bad', secret: {} },
       { name: 'bad', persistentVolumeClaim: {} },
       { name: 'bad', persistentVolumeClaim: { claimName: '' } },
-      { name: 'bad', emptyDir: { medium: 'Disk' } },
       { name: 'bad', emptyDir: { sizeLimit: '-1' } },
       { name: 'bad', emptyDir: { sizeLimit: 'many' } },
       { name: 'bad', nfs: { server: 'a', path: 'relative/..' } },

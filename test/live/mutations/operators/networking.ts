@@ -3,12 +3,10 @@ import { appended, inContainer, type Operator, ofKind, twice, values } from './m
 
 /** Changes to ports, Services, their addresses, and policies. */
 export const networking: readonly Operator[] = [
-  values(
-    'port out of range',
-    /(^|\.)(containerPort|hostPort|port|targetPort|nodePort)$/,
-    [0, -1, 65536, 70000],
-    'mixed',
-  ),
+  values('port out of range', /(^|\.)(containerPort|hostPort|port|nodePort)$/, [0, -1, 65536, 70000], 'mixed'),
+  values('target out of range', /^spec\.ports\[\]\.targetPort$/, [-1, 65536]),
+  values('no target', /^spec\.ports\[\]\.targetPort$/, [0], 'accepted'),
+  ofKind(/^EndpointSlice$/, 'negative port', ['ports', 0, 'port'], [-1], 'accepted'),
   values('port name', inContainer('ports\\[\\]\\.name'), ['UPPER', 'a'.repeat(16), '8080', 'has space', '-a', 'a--b']),
   values('target by name', /^spec\.ports\[\]\.targetPort$/, ['UPPER', 'a'.repeat(16), '8080']),
   values('target by name', /^spec\.ports\[\]\.targetPort$/, ['http', 'web-1'], 'accepted'),

@@ -37,6 +37,7 @@ export const objects: readonly Operator[] = [
   ofKind(/./, 'bad annotation key', ['metadata', 'annotations', 'bad key'], ['x']),
   ofKind(/./, 'bad annotation key', ['metadata', 'annotations', '/x'], ['x']),
   ofKind(/./, 'annotation that is no text', ['metadata', 'annotations', 'note'], [1, true, { a: 'b' }]),
+  ofKind(/^SealedSecret$/, 'unknown field of a template', ['spec', 'template', 'metadata', 'team'], ['x'], 'accepted'),
   ofKind(/./, 'bad finalizer', ['metadata', 'finalizers'], [['bad finalizer/x']]),
   ofPods('bad label value', ['metadata', 'labels', 'team'], ['has space', LONG]),
   values(
