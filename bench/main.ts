@@ -111,6 +111,8 @@ function main(): void {
   );
 }
 
+// Ctrl-C ends the child as well; that it did is an error here, and the folder goes.
+process.on('SIGINT', () => undefined);
 try {
   main();
 } finally {
