@@ -1,7 +1,7 @@
 import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject';
 import { ApiObject, Lazy } from 'cdk8s';
 import { dump } from 'js-yaml';
-import { Component, type Endpoint, external, HelmRelease, type Namespace, type Provides, type Stack } from '../src';
+import { Component, type Endpoint, external, HelmRelease, Namespace, type Provides, type Stack } from '../src';
 
 export interface ArgoCdProps {
   readonly on: Namespace;
@@ -51,6 +51,7 @@ export class ArgoCd extends Component implements Provides<'http'> {
         { apiVersion: 'v1', kind: 'Secret', name: 'argocd-initial-admin-secret' },
       ],
       defines: ['Application', 'ApplicationSet', 'AppProject'].map((kind) => `argoproj.io/${kind}`),
+      keep: true,
     });
     this.http = release.listen({ protocol: 'http', service: server, port: 80, targetPort: 8080, pods: pods(server) });
     this.metrics = release.listen({
@@ -73,10 +74,10 @@ export class ArgoCd extends Component implements Provides<'http'> {
 
   /** What this stack delivers, to where it lives. The namespace '' is that of an application that names none; its objects are held to the list all the same. */
   private projectSpec(): IAppProject['spec'] {
-    const { on, repository } = this.props;
+    const { repository } = this.props;
     const all = this.stack.node.findAll();
     const charts = all.flatMap((found) => (found instanceof HelmRelease ? [found.props.repository] : []));
-    const namespaces = all.filter((found): found is Namespace => found instanceof on.constructor);
+    const namespaces = all.filter((found) => found instanceof Namespace);
     return {
       sourceRepos: unique([repository, ...charts.map((url) => url.replace(/^oci:\/\//, ''))]),
       destinations: unique(['', ...namespaces.map(({ name }) => name)]).map((namespace) => ({

@@ -1,7 +1,7 @@
 import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
 import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer';
 import { ApiObject } from 'cdk8s';
-import { Component, HelmRelease, type Namespace, type Stack } from '../src';
+import { Component, type Endpoint, HelmRelease, type Namespace, type Stack } from '../src';
 
 export interface CertManagerProps {
   readonly on: Namespace;
@@ -19,11 +19,13 @@ export interface CertManagerProps {
 export class CertManager extends Component {
   /** Where certificates and their Secrets stand. */
   readonly home: Namespace;
+  /** When each certificate expires, for Prometheus. */
+  readonly metrics: Endpoint<'http'>;
 
   constructor(stack: Stack, id: string, { on, version, issuer }: CertManagerProps) {
     super(stack, id);
     this.home = on;
-    new HelmRelease(this, id, {
+    const release = new HelmRelease(this, id, {
       namespace: on,
       chart: 'cert-manager',
       version,
@@ -41,6 +43,7 @@ export class CertManager extends Component {
         'acme.cert-manager.io/Order',
       ],
     });
+    this.metrics = release.listen({ protocol: 'http', name: 'metrics', service: id, port: 9402, pods: { app: id } });
     const clusterIssuer: IClusterIssuer = {
       apiVersion: 'cert-manager.io/v1',
       kind: 'ClusterIssuer',

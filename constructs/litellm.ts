@@ -45,6 +45,7 @@ export class LiteLlm extends Component implements Provides<'openai'> {
   readonly apiKey: SecretKey;
   private readonly server: Workload;
   private readonly caching: object | undefined;
+  private traced = false;
   private readonly routes = new Map<string, { model: string; api_base: string }>();
 
   constructor(
@@ -84,6 +85,19 @@ export class LiteLlm extends Component implements Provides<'openai'> {
       const { url } = this.server.connect(server.openai, `serves ${model}`);
       this.routes.set(model, { model: `openai/${model}`, api_base: url });
     }
+  }
+
+  /** Sends a span of every request, of every attempt at a model and of what it answered, without anybody's words. */
+  trace({ otlp }: Provides<'otlp'>): void {
+    this.traced = true;
+    this.server.env({
+      OTEL_EXPORTER: 'otlp_http',
+      OTEL_EXPORTER_OTLP_ENDPOINT: this.server.connect(otlp, 'traces requests').url,
+      OTEL_SERVICE_NAME: this.name,
+      OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: 'NO_CONTENT',
+      LITELLM_OTEL_V2: 'true',
+      LITELLM_OTEL_INTEGRATION_ENABLE_EVENTS: 'true',
+    });
   }
 
   /** A second name in another namespace, for clients that look there. */
@@ -130,12 +144,9 @@ export class LiteLlm extends Component implements Provides<'openai'> {
 
   private config(): string {
     const model_list = [...this.routes].sort().map(([model_name, litellm_params]) => ({ model_name, litellm_params }));
-    const { caching } = this;
+    const litellm_settings = { callbacks: ['prometheus', ...(this.traced ? ['otel'] : [])], ...this.caching };
     const general_settings = { master_key: 'os.environ/LITELLM_MASTER_KEY', database_url: 'os.environ/DATABASE_URL' };
-    return dump(
-      { model_list, general_settings, ...(caching && { litellm_settings: caching }) },
-      { lineWidth: -1, noRefs: true },
-    );
+    return dump({ model_list, general_settings, litellm_settings }, { lineWidth: -1, noRefs: true });
   }
 
   private useCache(cache: RedisServer): object {

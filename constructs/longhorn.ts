@@ -60,6 +60,7 @@ export class Longhorn extends Component implements Provides<'http'> {
         { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', name: this.storageClass, namespace: null },
       ],
       defines: KINDS.map((kind) => `longhorn.io/${kind}`),
+      keep: true,
     });
     const frontend = { service: 'longhorn-frontend', port: 80, targetPort: 8000, pods: UI };
     const backend = { service: 'longhorn-backend', port: 9500, pods: MANAGER };

@@ -8,6 +8,7 @@ import {
   generated,
   Image,
   joined,
+  localKey,
   type Namespace,
   type Provides,
   type Resources,
@@ -17,6 +18,7 @@ import {
   type Stack,
   Workload,
 } from '../src';
+import type { VectorStore } from './qdrant';
 
 export interface OpenWebUiProps {
   readonly on: Namespace;
@@ -34,6 +36,12 @@ export interface OpenWebUiProps {
   readonly resources?: Resources;
 }
 
+/** Searches the web for a program that asks. */
+export interface WebSearch extends Provides<'http'> {
+  /** Address at which results are asked for, with `<query>` for the words. */
+  readonly queryUrl: string;
+}
+
 /** Answers OpenAI's protocol, if need be for a key. */
 export interface LanguageModel extends Provides<'openai'> {
   /** @default - asks for none */
@@ -47,6 +55,7 @@ export interface LanguageModel extends Provides<'openai'> {
  */
 export class OpenWebUi extends Component implements Provides<'http'> {
   readonly http: Endpoint<'http'>;
+  private readonly home: Namespace;
   private readonly server: Workload;
   private readonly llms: LanguageModel[] = [];
 
@@ -56,6 +65,7 @@ export class OpenWebUi extends Component implements Provides<'http'> {
     { on, version, size, url, downloads = HUGGING_FACE, storageClass, resources }: OpenWebUiProps,
   ) {
     super(stack, id);
+    this.home = on;
     this.server = new Workload(this, id, {
       on,
       image: Image.of('ghcr.io/open-webui/open-webui', { tag: version, platforms: ['amd64', 'arm64'] }),
@@ -90,6 +100,44 @@ export class OpenWebUi extends Component implements Provides<'http'> {
     this.server.connect(llm.openai, 'answers chats');
     this.llms.push(llm);
     this.llms.sort((a, b) => (a.openai.url < b.openai.url ? -1 : 1));
+  }
+
+  /** Keeps what it has read, for answers from documents, in a store of its own collections. */
+  remember({ qdrant, apiKey }: VectorStore): void {
+    this.server.env({
+      VECTOR_DB: 'qdrant',
+      QDRANT_URI: this.server.connect(qdrant, 'keeps what it has read').url,
+      QDRANT_API_KEY: localKey(this, this.home, `${this.name}-vectors`, apiKey),
+    });
+  }
+
+  /** Lets a chat ask the web. It reads the pages that are found only as far as the network lets it: what the search itself says of them is enough. */
+  search(engine: WebSearch): void {
+    this.server.connect(engine.http, 'searches the web');
+    this.server.env({
+      ENABLE_WEB_SEARCH: 'True',
+      WEB_SEARCH_ENGINE: 'searxng',
+      SEARXNG_QUERY_URL: engine.queryUrl,
+      BYPASS_WEB_SEARCH_WEB_LOADER: 'True',
+    });
+  }
+
+  /** Sends spans of requests, database queries and calls of others, with metrics and logs. Nothing is added to these addresses over HTTP: each is whole. */
+  trace({ otlp }: Provides<'otlp'>): void {
+    const { url } = this.server.connect(otlp, 'traces requests');
+    this.server.env({
+      ENABLE_OTEL: 'True',
+      ENABLE_OTEL_TRACES: 'True',
+      ENABLE_OTEL_METRICS: 'True',
+      ENABLE_OTEL_LOGS: 'True',
+      OTEL_SERVICE_NAME: this.name,
+      OTEL_OTLP_SPAN_EXPORTER: 'http',
+      OTEL_METRICS_OTLP_SPAN_EXPORTER: 'http',
+      OTEL_LOGS_OTLP_SPAN_EXPORTER: 'http',
+      OTEL_EXPORTER_OTLP_ENDPOINT: `${url}/v1/traces`,
+      OTEL_METRICS_EXPORTER_OTLP_ENDPOINT: `${url}/v1/metrics`,
+      OTEL_LOGS_EXPORTER_OTLP_ENDPOINT: `${url}/v1/logs`,
+    });
   }
 }
 

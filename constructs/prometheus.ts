@@ -71,6 +71,7 @@ export class Prometheus extends Component implements Provides<'http'> {
       values: prometheusValues({ ...props, name: id, retention, resources, ...(secret && { secret }) }),
       brings: broughtByPrometheus(id),
       defines: KINDS.map((kind) => `monitoring.coreos.com/${kind}`),
+      ...(props.storageClass && { claims: [props.storageClass] }),
     });
     this.http = this.release.listen({ protocol: 'http', service: `${id}-prometheus`, port: 9090, pods: this.pods });
     this.alertmanager = this.release.listen({
@@ -87,8 +88,10 @@ export class Prometheus extends Component implements Provides<'http'> {
   /** Collects metrics from every pod behind an endpoint; a key is sent as a bearer token. */
   scrape(endpoint: Endpoint, { path = '/metrics', key }: { path?: string; key?: SecretKey } = {}): void {
     const { target, owner, name } = this.release.connect(this.pods, endpoint, 'collects metrics');
-    if (!owner || !target || !('pods' in target))
-      throw new Error(`'${endpoint.reference}' has no pods to collect metrics from`);
+    if (!owner || !target || !('pods' in target)) {
+      this.report('prometheus/no-pods', { name: this.name, endpoint: endpoint.reference });
+      return;
+    }
     const { namespace, labels } = target.pods;
     const monitor = `${owner.name}-${name}`;
     const token = key && localKey(this, this.props.on, `${monitor}-metrics`, key);

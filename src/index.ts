@@ -26,7 +26,7 @@ export { external } from './model/external';
 export { Host } from './model/host';
 export { Image } from './model/image';
 export { localKey } from './model/local-key';
-export type { Namespace } from './model/namespace';
+export { Namespace } from './model/namespace';
 export { HelmRelease } from './model/release';
 export { bcryptOf, derived, generated, joined, manual, onePassword, Secret, type SecretKey } from './model/secret';
 export { HostService, ServiceAlias } from './model/service';

@@ -167,6 +167,8 @@ export interface ReleaseNode extends Declared {
   readonly values: Readonly<Record<string, unknown>>;
   readonly brings: readonly BroughtObject[];
   readonly defines: readonly string[];
+  readonly claims: readonly string[];
+  readonly keep: boolean;
 }
 
 export interface EndpointNode {

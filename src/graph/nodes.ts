@@ -49,7 +49,7 @@ export function keyRef(key: SecretKey): KeyRef {
 
 export function releaseNode(release: HelmRelease): ReleaseNode {
   const { component, name, props, at } = release;
-  const { chart, version, repository, values = {}, brings = [], defines = [] } = props;
+  const { chart, version, repository, values = {}, brings = [], defines = [], claims = [], keep = false } = props;
   const namespace = props.namespace.name;
   return {
     component: component.name,
@@ -62,6 +62,8 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     values,
     brings,
     defines,
+    claims,
+    keep,
     at,
   };
 }

@@ -1,9 +1,13 @@
 import { here } from '../diagnostics/where';
+import { SecretKey } from '../model/secret';
 import type { Declared } from './derive';
 import type { Manifest, ObjectNode, Order, ReleaseNode, SecretNode } from './graph';
 import { compare, sortBy } from './sort';
 
-/** What must exist before what: said by a stack, or because nothing can start otherwise (namespaces, kinds that a release defines). */
+/**
+ * What must exist before what: said by a stack, or because nothing can start otherwise: namespaces, kinds that a release defines,
+ * storage classes that a component makes, Secrets that pods read.
+ */
 export function orders(
   { components, namespaces, workloads, releases: declaredReleases, hostServices, secrets: declaredSecrets }: Declared,
   {
@@ -47,7 +51,39 @@ export function orders(
   for (const { component, store, at } of secrets) {
     if (store === 'sealed-secrets') uses(component, 'bitnami.com/SealedSecret', at);
   }
+
+  const madeBy = storageClasses(objects, releases);
+  const claims = (component: string, storageClass: string | undefined, at: Order['at']): void => {
+    const maker = storageClass && madeBy.get(storageClass);
+    if (maker && maker !== component) add(component, maker, `storage class ${storageClass}`, at);
+  };
+  for (const { component, volumes } of workloads) {
+    for (const { size, storageClass, at } of volumes) if (size) claims(component.name, storageClass, at);
+  }
+  for (const release of releases) {
+    for (const storageClass of release.claims) claims(release.component, storageClass, release.at);
+  }
+  for (const { component, environment, environmentAt, at } of workloads) {
+    for (const [name, value] of Object.entries(environment)) {
+      if (!(value instanceof SecretKey) || value.secret.component === component) continue;
+      add(component.name, value.secret.component.name, `secret ${value.secret.name}`, environmentAt.get(name) ?? at);
+    }
+  }
   return sortBy(found.values(), (order) => `${order.from}\0${order.to}`);
+}
+
+/** Who makes which storage class; those of the cluster itself are there before anything. */
+export function storageClasses(
+  objects: readonly ObjectNode[],
+  releases: readonly ReleaseNode[],
+): ReadonlyMap<string, string> {
+  const made = objects.filter(({ manifest }) => manifest.kind === 'StorageClass');
+  return new Map([
+    ...made.map(({ component, manifest }) => [manifest.metadata.name, component] as const),
+    ...releases.flatMap(({ component, brings }) =>
+      brings.filter(({ kind }) => kind === 'StorageClass').map(({ name }) => [name, component] as const),
+    ),
+  ]);
 }
 
 /** `group/Kind`, as releases say what they define. */

@@ -28,6 +28,10 @@ export interface HelmReleaseProps {
   readonly brings?: readonly BroughtObject[];
   /** Kinds that exist once this release does: whoever makes an object of one waits for it. Written `group/Kind`. @default [] */
   readonly defines?: readonly string[];
+  /** Storage classes that its claims ask for. @default [] */
+  readonly claims?: readonly string[];
+  /** Others stand on what it makes: a person removes it, never a delivery. @default false */
+  readonly keep?: boolean;
 }
 
 export interface ReleasedEndpointProps<P extends Protocol> {

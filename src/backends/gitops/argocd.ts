@@ -10,11 +10,8 @@ import { artifacts, type Homes } from './files';
 const KEPT_KINDS = new Set(['Namespace', 'PersistentVolumeClaim', 'StatefulSet']);
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 const ROOT = 'root';
-const SYNC = {
-  automated: { prune: true, selfHeal: true },
-  syncOptions: ['ServerSideApply=true'],
-  retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
-};
+/** Trying never ends, and what is tried is the newest commit: otherwise a mistake would stay until somebody synced by hand. */
+const RETRY = { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } };
 
 /** The tree for Argo CD: `applications/` with an app of apps, `platform/<component>/` with what each Application delivers. */
 export function argoCd(graph: Graph, delivery: ArgoCdDelivery, objects: readonly Lowered[], homes: Homes): Artifact[] {
@@ -23,25 +20,32 @@ export function argoCd(graph: Graph, delivery: ArgoCdDelivery, objects: readonly
   const defined = new Set(
     graph.releases.flatMap(({ component, defines }) => defines.map((kind) => `${component} ${kind}`)),
   );
+  const isProject = ({ manifest }: Lowered) => kindOf(manifest) === 'argoproj.io/AppProject';
+  const project = objects.find(isProject);
+  const projectName = project?.manifest.metadata.name ?? 'default';
   const applications = graph.components.map((component) =>
-    application(component, delivery, releases.get(component.name) ?? [], owned.has(component.name)),
+    application(component, delivery, projectName, releases.get(component.name) ?? [], owned.has(component.name)),
   );
   return [
-    ...[root(delivery), ...applications].map((manifest) => ({
-      path: `applications/${manifest.metadata.name}.yaml`,
-      mode: 0o644 as const,
-      content: [{ component: manifest.metadata.name, layer: 'delivery' as const, manifest }],
-    })),
+    ...(project ? [file(`appproject-${projectName}`, project.component, inWave(project.manifest, -1))] : []),
+    ...[root(delivery), ...applications].map((manifest) =>
+      file(manifest.metadata.name, manifest.metadata.name, manifest),
+    ),
     ...artifacts(
-      objects.map((object) => withOptions(object, defined)),
+      objects.filter((object) => !isProject(object)).map((object) => withOptions(object, defined)),
       homes,
     ),
   ];
 }
 
+function file(name: string, component: string, manifest: Manifest): Artifact {
+  return { path: `applications/${name}.yaml`, mode: 0o644, content: [{ component, layer: 'delivery', manifest }] };
+}
+
 /**
  * What holds state is neither pruned nor deleted with its Application: a person does that, knowing what it is.
  * An object whose kind comes with a release of the same Application cannot be tried out before that release is there.
+ * A certificate waits for the world outside, for DNS and an authority: what comes after its Application does not.
  */
 function withOptions(lowered: Lowered, defined: ReadonlySet<string>): Lowered {
   const { manifest, component } = lowered;
@@ -49,14 +53,30 @@ function withOptions(lowered: Lowered, defined: ReadonlySet<string>): Lowered {
     ...(KEPT_KINDS.has(manifest.kind) ? ['Prune=false', 'Delete=false'] : []),
     ...(defined.has(`${component} ${kindOf(manifest)}`) ? ['SkipDryRunOnMissingResource=true'] : []),
   ];
-  if (options.length === 0) return lowered;
-  const annotations = { ...manifest.metadata.annotations, 'argocd.argoproj.io/sync-options': options.join(',') };
-  return { ...lowered, manifest: { ...manifest, metadata: { ...manifest.metadata, annotations } } };
+  return {
+    ...lowered,
+    manifest: annotated(manifest, {
+      ...(options.length > 0 && { 'argocd.argoproj.io/sync-options': options.join(',') }),
+      ...(kindOf(manifest) === 'cert-manager.io/Certificate' && { 'argocd.argoproj.io/ignore-healthcheck': 'true' }),
+    }),
+  };
 }
+
+function annotated(manifest: Manifest, more: Readonly<Record<string, string>>): Manifest {
+  if (Object.keys(more).length === 0) return manifest;
+  return {
+    ...manifest,
+    metadata: { ...manifest.metadata, annotations: { ...manifest.metadata.annotations, ...more } },
+  };
+}
+
+const inWave = (manifest: Manifest, wave: number): Manifest =>
+  annotated(manifest, { 'argocd.argoproj.io/sync-wave': String(wave) });
 
 function application(
   { name, wave }: ComponentNode,
   delivery: ArgoCdDelivery,
+  project: string,
   releases: readonly ReleaseNode[],
   hasFiles: boolean,
 ): Manifest {
@@ -64,7 +84,7 @@ function application(
     ? [{ repoURL: delivery.repository, targetRevision: delivery.revision, path: folder(delivery, `platform/${name}`) }]
     : [];
   const charts = releases.map(({ name: releaseName, chart, version, repository, values }) => ({
-    repoURL: repository,
+    repoURL: repository.replace(/^oci:\/\//, ''), // a registry without its scheme is how Argo CD tells it from a chart repository
     chart,
     targetRevision: version,
     helm: { releaseName, valuesObject: values },
@@ -73,12 +93,11 @@ function application(
   const [source] = sources;
   return applicationManifest(delivery, name, {
     wave,
-    finalizer: true,
+    keep: releases.some((release) => release.keep),
     spec: {
-      project: 'default',
+      project,
       ...(sources.length > 1 ? { sources } : source && { source }),
       destination: { server: IN_CLUSTER, ...(releases[0] && { namespace: releases[0].namespace }) },
-      syncPolicy: SYNC,
     },
   });
 }
@@ -87,7 +106,7 @@ function application(
 function root(delivery: ArgoCdDelivery): Manifest {
   return applicationManifest(delivery, ROOT, {
     wave: 0,
-    finalizer: false,
+    keep: true,
     spec: {
       project: 'default',
       source: {
@@ -97,28 +116,35 @@ function root(delivery: ArgoCdDelivery): Manifest {
         directory: { exclude: `${ROOT}.yaml` },
       },
       destination: { server: IN_CLUSTER, namespace: delivery.namespace },
-      syncPolicy: SYNC,
     },
   });
 }
 
+/** An Application that is to be kept is not deleted with what made it, and takes nothing along when a person deletes it. */
 function applicationManifest(
   { namespace }: ArgoCdDelivery,
   name: string,
-  { wave, finalizer, spec }: { wave: number; finalizer: boolean; spec: NonNullable<IApplication['spec']> },
+  { wave, keep, spec }: { wave: number; keep: boolean; spec: Omit<NonNullable<IApplication['spec']>, 'syncPolicy'> },
 ): Manifest {
-  return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    metadata: {
-      name,
-      namespace,
-      labels: componentLabels(name),
-      annotations: { 'argocd.argoproj.io/sync-wave': String(wave) },
-      ...(finalizer && { finalizers: ['resources-finalizer.argocd.argoproj.io/foreground'] }),
+  return inWave(
+    {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: {
+        name,
+        namespace,
+        labels: componentLabels(name),
+        ...(keep
+          ? { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } }
+          : { finalizers: ['resources-finalizer.argocd.argoproj.io/foreground'] }),
+      },
+      spec: {
+        ...spec,
+        syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['ServerSideApply=true'], retry: RETRY },
+      },
     },
-    spec,
-  };
+    wave,
+  );
 }
 
 const folder = ({ path }: ArgoCdDelivery, below: string): string => (path === '' ? below : `${path}/${below}`);

@@ -13,6 +13,11 @@ export const products = {
     explain:
       'Two routes of one name are a load balancer for LiteLLM. Steading asks for that to be said, not to happen.',
   }),
+  'prometheus/no-pods': error<{ name: string; endpoint: string }>({
+    message: ({ name, endpoint }) => `${name} is to collect metrics from '${endpoint}', which has no pods`,
+    fix: () => 'scrape an endpoint of this cluster, or watch(endpoint, alert) to know whether it answers',
+    explain: 'A PodMonitor finds pods by their labels. An address outside the cluster has neither pods nor labels.',
+  }),
   'open-webui/no-llm': error<{ name: string }>({
     message: ({ name }) => `${name} talks to no language model`,
     fix: () => 'call use(server)',
