@@ -50,7 +50,7 @@ function buildBody(node: ts.Node): ts.Block {
 
 function namesOf(statement: ts.Statement): string[] {
   if (!ts.isVariableStatement(statement)) return [];
-  return statement.declarationList.declarations.map(({ name }) => name.getText());
+  return statement.declarationList.declarations.flatMap(({ name }) => [...mentions(name)]);
 }
 
 function mentions(node: ts.Node): Set<string> {
