@@ -1,5 +1,4 @@
 import { ApiObject } from 'cdk8s';
-import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
 import type { IStorageClass } from 'kubernetes-models/storage.k8s.io/v1/StorageClass';
 import {
   Component,
@@ -60,6 +59,7 @@ export class Longhorn extends Component implements Provides<'http'> {
         { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', name: this.storageClass, namespace: null },
       ],
       defines: KINDS.map((kind) => `longhorn.io/${kind}`),
+      guards: [MANAGER], // its API asks nobody for a password
       keep: true,
     });
     const frontend = { service: 'longhorn-frontend', port: 80, targetPort: 8000, pods: UI };
@@ -69,22 +69,6 @@ export class Longhorn extends Component implements Provides<'http'> {
     new ApiObject(this, 'retaining', { ...retainingClass(this.retaining, copies) });
     this.daily('snapshot', '0 1 * * *', 7);
     if (backupTarget) this.daily('backup', '0 3 * * *', 14);
-  }
-
-  /** Pods of `namespace` may read the metrics; the chart's own policy lets no stranger near the manager, for its API asks for no password. */
-  admit(namespace: Namespace): void {
-    const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': namespace.name } };
-    const policy: INetworkPolicy = {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      metadata: { name: `metrics-for-${namespace.name}`, namespace: this.props.on.name },
-      spec: {
-        podSelector: { matchLabels: MANAGER },
-        policyTypes: ['Ingress'],
-        ingress: [{ from: [{ namespaceSelector }], ports: [{ port: this.metrics.port, protocol: 'TCP' }] }],
-      },
-    };
-    new ApiObject(this, `metrics-for-${namespace.name}`, { ...policy });
   }
 
   /** Every day, for every volume that has no schedule of its own; the newest `retain` are kept. */

@@ -219,7 +219,6 @@ export default defineEnvironment({
     for (const { http } of [grafana, n8n, openobserve, tempo]) prometheus.scrape(http);
     prometheus.scrape(litellm.openai, { path: '/metrics/', key: litellm.apiKey });
     prometheus.scrape(qdrant.qdrant, { key: qdrant.apiKey });
-    storage.admit(monitoring);
     prometheus.watch(gpuWorker.ollama, {
       alert: 'GpuHostDown',
       summary: 'Ollama on the GPU host does not answer',

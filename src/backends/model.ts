@@ -91,7 +91,17 @@ function brought({ name: release, namespace, component, brings }: ReleaseNode): 
 
 function system({ apiVersion, kind, name, namespace = null, labels = {} }: BroughtObject): ModelObject {
   const sorted = Object.fromEntries(entries(labels));
-  return { apiVersion, kind, namespace, name, labels: sorted, component: null, layer: 'workload', path: null, from: 'cluster' };
+  return {
+    apiVersion,
+    kind,
+    namespace,
+    name,
+    labels: sorted,
+    component: null,
+    layer: 'workload',
+    path: null,
+    from: 'cluster',
+  };
 }
 
 function namespaces(objects: readonly ModelObject[]) {

@@ -168,6 +168,7 @@ export interface ReleaseNode extends Declared {
   readonly brings: readonly BroughtObject[];
   readonly defines: readonly string[];
   readonly claims: readonly string[];
+  readonly guards: readonly Readonly<Record<string, string>>[];
   readonly keep: boolean;
 }
 

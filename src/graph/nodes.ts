@@ -49,7 +49,17 @@ export function keyRef(key: SecretKey): KeyRef {
 
 export function releaseNode(release: HelmRelease): ReleaseNode {
   const { component, name, props, at } = release;
-  const { chart, version, repository, values = {}, brings = [], defines = [], claims = [], keep = false } = props;
+  const {
+    chart,
+    version,
+    repository,
+    values = {},
+    brings = [],
+    defines = [],
+    claims = [],
+    guards = [],
+    keep = false,
+  } = props;
   const namespace = props.namespace.name;
   return {
     component: component.name,
@@ -63,6 +73,7 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     brings,
     defines,
     claims,
+    guards,
     keep,
     at,
   };

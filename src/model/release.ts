@@ -30,6 +30,8 @@ export interface HelmReleaseProps {
   readonly defines?: readonly string[];
   /** Storage classes that its claims ask for. @default [] */
   readonly claims?: readonly string[];
+  /** Pods, by their labels, that a policy of the chart keeps strangers from: who connects to them is let in by another one. @default [] */
+  readonly guards?: readonly Readonly<Record<string, string>>[];
   /** Others stand on what it makes: a person removes it, never a delivery. @default false */
   readonly keep?: boolean;
 }

@@ -1,6 +1,6 @@
 import { Longhorn } from '../../constructs/longhorn';
-import { Cpu, Size } from '../../src';
-import { CLUSTER } from '../invalid/props';
+import { Component, Cpu, Size, Workload } from '../../src';
+import { CLUSTER, WEB } from '../invalid/props';
 import { declare } from '../support/declare';
 
 function longhorn(backupTarget?: string, nodes = 1) {
@@ -13,7 +13,9 @@ function longhorn(backupTarget?: string, nodes = 1) {
     });
     const on = cluster.namespace('longhorn-system', { podSecurity: 'privileged' });
     const built = new Longhorn(stack, 'longhorn', { on, version: '1.12.1', ...(backupTarget && { backupTarget }) });
-    built.admit(cluster.namespace('monitoring'));
+    const monitor = new Component(stack, 'monitor');
+    const reader = new Workload(monitor, 'reader', { ...WEB, on: cluster.namespace('monitoring') });
+    reader.connect(built.metrics, 'collects metrics');
   });
 }
 
@@ -81,14 +83,19 @@ describe('Longhorn', () => {
     expect(graph.secrets).toMatchObject([{ name: 'longhorn-backup', store: 'manual' }]);
   });
 
-  it('lets the pods of monitoring come to its metrics, past the policy of the chart', () => {
+  it('lets at its metrics who connects to them, past the policy of the chart', () => {
     expect(longhorn().objects.find(({ kind }) => kind === 'NetworkPolicy')).toMatchObject({
       metadata: { namespace: 'longhorn-system' },
       spec: {
         podSelector: { matchLabels: { app: 'longhorn-manager' } },
         ingress: [
           {
-            from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+            from: [
+              {
+                namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+                podSelector: { matchLabels: { app: 'reader' } },
+              },
+            ],
             ports: [{ port: 9500, protocol: 'TCP' }],
           },
         ],

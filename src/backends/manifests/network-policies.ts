@@ -17,15 +17,20 @@ interface Side {
   readonly egress: Rule[];
 }
 
-/** Policies of the namespaces that deny by default: both sides of every connection, DNS, and nothing else. */
+/**
+ * Policies of the namespaces that deny by default: both sides of every connection, DNS, and nothing else.
+ * Pods that a chart's own policy guards are let at as the connections say, wherever they are.
+ */
 export function networkPolicies(graph: Graph): Lowered[] {
   const denied = new Map(
     graph.namespaces.filter((namespace) => namespace.denied).map((namespace) => [namespace.name, namespace]),
   );
+  const guarded = new Set(
+    graph.releases.flatMap(({ namespace, guards }) => guards.map((labels) => podsKey({ namespace, labels }))),
+  );
   const sides = new Map<string, Side>();
-  const side = (pods: PodsNode, component: string, name = Object.values(pods.labels).join('-')): Side | undefined => {
-    if (!denied.has(pods.namespace)) return undefined;
-    const key = `${pods.namespace}\0${name}\0${entries(pods.labels).join()}`;
+  const side = (pods: PodsNode, component: string, name = Object.values(pods.labels).join('-')): Side => {
+    const key = `${pods.namespace}\0${name}\0${podsKey(pods)}`;
     const known = sides.get(key) ?? { name, pods, component, ingress: [], egress: [] };
     sides.set(key, known);
     return known;
@@ -34,20 +39,27 @@ export function networkPolicies(graph: Graph): Lowered[] {
   for (const { target, pods, policy: name, transport, component, toComponent } of graph.connections) {
     if (!target || !pods) continue;
     const port = { port: target.port, protocol: transport };
-    side(pods, component, name)?.egress.push(...peers(target).map((peer) => ({ peer, port })));
-    if ('pods' in target && toComponent) side(target.pods, toComponent)?.ingress.push({ peer: podsPeer(pods), port });
+    if (denied.has(pods.namespace))
+      side(pods, component, name).egress.push(...peers(target).map((peer) => ({ peer, port })));
+    if (!('pods' in target) || !toComponent) continue;
+    if (denied.has(target.pods.namespace) || guarded.has(podsKey(target.pods)))
+      side(target.pods, toComponent).ingress.push({ peer: podsPeer(pods), port });
   }
   for (const workload of graph.workloads) {
-    if (!('namespace' in workload.on)) continue;
+    if (!('namespace' in workload.on) || !denied.has(workload.on.namespace)) continue;
     const open = workload.ports.filter(({ nodePort }) => nodePort !== undefined);
     const pods = { namespace: workload.on.namespace, labels: workload.selector };
     for (const { port, transport } of open)
-      side(pods, workload.component)?.ingress.push({ peer: undefined, port: { port, protocol: transport } });
+      side(pods, workload.component).ingress.push({ peer: undefined, port: { port, protocol: transport } });
   }
   return [
     ...[...denied.values()].flatMap(namespacePolicies),
     ...sortBy(sides.keys(), (key) => key).flatMap((key) => sidePolicy(sides.get(key))),
   ];
+}
+
+function podsKey({ namespace, labels }: PodsNode): string {
+  return `${namespace}\0${entries(labels).join()}`;
 }
 
 function namespacePolicies({ name, component }: NamespaceNode): Lowered[] {

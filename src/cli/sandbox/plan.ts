@@ -61,7 +61,9 @@ export function planOf({ graph, artifacts }: Synthesis): Plan | undefined {
     cluster: {
       serviceCidr: first.serviceCidr,
       nodes: graph.clusters.flatMap(nodes),
-      storageClasses: graph.clusters.flatMap(classes).filter(({ name }) => !own.has(name)),
+      storageClasses: [...graph.clusters.flatMap(classes), ...graph.releases.flatMap(broughtClasses)].filter(
+        ({ name }) => !own.has(name),
+      ),
     },
     components: sortBy(graph.components, ({ wave, name }) => String(wave).padStart(3, '0') + name),
     namespaces: takenForGranted(graph, objects),
@@ -90,6 +92,11 @@ function nodes({ nodes: inventory }: ClusterProps): NodeSpec[] {
 
 function classes({ storageClasses }: ClusterProps): StorageClassSpec[] {
   return storageClasses.map((name, i) => ({ name, isDefault: i === 0 }));
+}
+
+/** Of a chart that is not installed here. */
+function broughtClasses({ brings }: ReleaseNode): StorageClassSpec[] {
+  return brings.filter(({ kind }) => kind === 'StorageClass').map(({ name }) => ({ name, isDefault: false }));
 }
 
 /** Namespaces that the cluster or a release brings. One that nobody is known to bring is not made: that is a mistake to see. */

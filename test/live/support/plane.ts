@@ -34,12 +34,17 @@ export async function startPlane(suite: string, tree: Tree, { nodes = false }: P
     documents.map(({ manifest }) => manifest),
     say,
   );
-  await accepted(kube, [...broughtNamespaces(graph), ...found]);
+  await accepted(kube, [...groundNamespaces(graph).map(namespaceOf), ...found]);
   if (nodes) await inventory(kube, graph);
   return { kube, kubeconfig, missing, stop };
 }
 
-async function inventory(kube: Kube, { clusters }: Graph): Promise<void> {
+async function inventory(kube: Kube, { clusters, releases }: Graph): Promise<void> {
+  const brought = releases.flatMap(({ brings }) => brings.filter(({ kind }) => kind === 'StorageClass'));
+  await addStorageClasses(
+    kube,
+    brought.map(({ name }) => ({ name, isDefault: false, volumeBindingMode: 'WaitForFirstConsumer' })),
+  );
   for (const { nodes, storageClasses } of clusters) {
     const specs = Object.entries(nodes).map(([name, node]) => ({
       name,
@@ -56,12 +61,13 @@ async function inventory(kube: Kube, { clusters }: Graph): Promise<void> {
   }
 }
 
-function broughtNamespaces({ clusters }: Graph): KubeObject[] {
-  return clusters
-    .flatMap(({ brings = [] }) => brings)
-    .filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Namespace')
-    .map(({ apiVersion, kind, name }) => ({ apiVersion, kind, metadata: { name } }));
+/** Namespaces of the system, and that of the controller, which a person installs before there is anything to deliver. */
+function groundNamespaces({ clusters, delivery }: Graph): string[] {
+  const brought = clusters.flatMap(({ brings = [] }) => brings.filter(({ kind }) => kind === 'Namespace'));
+  return [...brought.map(({ name }) => name), ...('namespace' in delivery ? [delivery.namespace] : [])];
 }
+
+const namespaceOf = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 
 /** Applies what is no finding if it is refused: the ground on which a tree is judged. */
 export async function accepted(kube: Kube, objects: readonly KubeObject[]): Promise<void> {

@@ -52,9 +52,11 @@ function standIn(namespace: string, name: string, labels: PodsNode['labels']): P
 export class Claim {
   readonly #graph: Graph;
   readonly #denied: ReadonlySet<string>;
+  readonly #guarded: readonly PodsNode[];
 
   constructor(graph: Graph) {
     this.#graph = graph;
+    this.#guarded = graph.releases.flatMap(({ namespace, guards }) => guards.map((labels) => ({ namespace, labels })));
     this.#denied = new Set(graph.namespaces.filter(({ denied }) => denied).map(({ name }) => name));
   }
 
@@ -64,12 +66,12 @@ export class Claim {
       return pods && target && 'pods' in target && are(from, pods) && are(to, target.pods) ? [port(connection)] : [];
     });
     const out = this.#isDenied(from) ? new Set([...said, ...(are(to, KUBE_DNS) ? DNS : [])]) : 'everything';
-    return both(out, this.#isDenied(to) ? new Set([...said, ...this.#open(to)]) : 'everything');
+    return both(out, this.#isClosed(to) ? new Set([...said, ...this.#open(to)]) : 'everything');
   }
 
   /** From outside the cluster. */
   into(to: Pods): Ports {
-    return this.#isDenied(to) ? new Set(this.#open(to)) : 'everything';
+    return this.#isClosed(to) ? new Set(this.#open(to)) : 'everything';
   }
 
   outTo(from: Pods, address: number): Ports {
@@ -96,6 +98,11 @@ export class Claim {
 
   #isDenied({ namespace }: Pods): boolean {
     return this.#denied.has(namespace);
+  }
+
+  /** To whoever is not named. */
+  #isClosed(to: Pods): boolean {
+    return this.#isDenied(to) || this.#guarded.some((pods) => are(to, pods));
   }
 
   /** Ports that are open on every node. */
