@@ -95,7 +95,7 @@ it('the order of keys in the configuration says nothing', async () => {
 const saying = (text: RegExp) => Object.keys(original.files).filter((path) => text.test(original.files[path] ?? ''));
 
 /** Every Application whose component has files of its own reads the repository. */
-const readers = () => saying(/gitops\.git/).filter((path) => !path.includes('appproject'));
+const readers = () => saying(/self-hosted-ai\.git/).filter((path) => !path.includes('appproject'));
 
 /** The environment that the text of a stack exports, as if it stood in a folder. */
 function evaluated(source: string, folder: string): Environment {
@@ -115,7 +115,7 @@ describe('one value changed in the configuration changes the files that say it, 
       'the domain',
       ['domain: vectorweight.com', 'domain: home.example'],
       () => {
-        const named = saying(/\b[a-z0-9]+\.vectorweight\.com(?!\/platform)|-vectorweight-com-tls/);
+        const named = saying(/\b[a-z0-9]+\.vectorweight\.com|-vectorweight-com-tls/);
         const renamed = named.map((path) => path.replace('vectorweight-com', 'home-example'));
         return [...new Set([...named, ...renamed, ...platform('searxng', 'deployment-searxng')])];
       },
@@ -140,7 +140,7 @@ describe('one value changed in the configuration changes the files that say it, 
       ['email: admin@vectorweight.com # (assumption)', 'email: ops@vectorweight.com'],
       platform('cert-manager', 'clusterissuer-acme'),
     ],
-    ['the repository', ['gitops.git', 'tree.git'], () => saying(/gitops\.git/)],
+    ['the repository', ['self-hosted-ai.git', 'tree.git'], () => saying(/self-hosted-ai\.git/)],
     ['the revision', ['revision: main', 'revision: live'], readers],
   ])('%s', async (_, [from, to], named) => {
     expect(HOMELAB.split(from)).toHaveLength(2);
