@@ -6,7 +6,7 @@ import { judge } from './judges';
 import { startPostgresql } from './postgresql';
 import { rendered, type Values } from './rendered';
 import { Room, type Running, type Server, until } from './room';
-import { OLLAMA, PRISMA, REQUEST } from './stand-ins';
+import { COLLECTOR, OLLAMA, PRISMA, REQUEST } from './stand-ins';
 
 jest.setTimeout(180_000);
 
@@ -43,6 +43,7 @@ judge('litellm', JUDGE, ({ folder, path }) => {
   let litellm: Running;
   let migrations: Running;
   let ollama: Server;
+  let collector: Server;
   let migrated: Ended;
   let about: { options: string[]; updates_schema: boolean };
   let answers: Record<string, unknown>[];
@@ -64,6 +65,7 @@ judge('litellm', JUDGE, ({ folder, path }) => {
     await room.mount(job);
     expect((await room.run(job)).code).toBe(0);
     ollama = room.start({ command: ['node', '-e', OLLAMA] });
+    collector = room.start({ command: ['node', '-e', COLLECTOR] });
 
     const { DATABASE_URL, ...env } = litellm.env ?? {};
     room.start({
@@ -177,6 +179,29 @@ judge('litellm', JUDGE, ({ folder, path }) => {
       const keys = (await redis('redis-cli --scan')).trim().split('\n');
       expect(keys.length).toBeGreaterThan(1);
       for (const key of keys) expect(Number(await redis(`redis-cli ttl '${key}'`))).toBeGreaterThan(0);
+    });
+
+    it('sends spans that name it, and nobody words of a chat', async () => {
+      const spans = () =>
+        collector
+          .output()
+          .split('\n')
+          .flatMap((line) => {
+            const [path, body = ''] = line.split(' ');
+            return path === '/v1/traces' ? [Buffer.from(body, 'base64').toString('latin1')] : [];
+          });
+      await until('spans arrive', 30, async () => spans().some((span) => span.includes('qwen2.5-coder:14b')));
+      expect(spans().join()).toMatch(/service\.name[^a-z]+litellm/);
+      expect(spans().join()).not.toContain('where am I?');
+    });
+
+    it('tells its metrics to the key that Prometheus has, and to no other', async () => {
+      const monitor = homelab.manifests.find(({ metadata }) => metadata.name === 'litellm-openai')?.spec;
+      const [{ path } = { path: '' }] = (monitor as { podMetricsEndpoints: { path: string }[] }).podMetricsEndpoints;
+      expect((await get(path, litellm.env?.LITELLM_MASTER_KEY)).text).toContain(
+        'litellm_proxy_total_requests_metric_total',
+      );
+      expect((await get(path)).status).toBe(401);
     });
 
     it('says no to a model that it does not have', async () => {

@@ -33,6 +33,14 @@ export const OLLAMA = `require('node:http').createServer(async (request, respons
   response.end(JSON.stringify({ model: body.model, created_at: '2026-01-01T00:00:00Z', message, done: true, done_reason: 'stop', prompt_eval_count: 1, eval_count: 1 }));
 }).listen(11434);`;
 
+/** Stands in for the OpenTelemetry Collector: prints where what arrived, in base64. */
+export const COLLECTOR = `require('node:http').createServer(async (request, response) => {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  console.log(request.url, Buffer.concat(chunks).toString('base64'));
+  response.end();
+}).listen(4318);`;
+
 /** Asks once, as a client without a library: prints the status and the text of the answer. */
 export const REQUEST = `const { url, key, body } = JSON.parse(process.argv[1]);
 const headers = { 'content-type': 'application/json', ...(key && { authorization: 'Bearer ' + key }) };
