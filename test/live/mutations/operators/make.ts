@@ -31,6 +31,10 @@ function freeMap(path: Path, object: Fields): boolean {
   return FREE.test(where);
 }
 
+/** Places of an object itself: what a chart makes of its values is nobody's to judge here. */
+const places = (object: Fields, where: RegExp): Site[] =>
+  sites(object).filter((site) => where.test(site.where) && !site.where.includes('.valuesObject.'));
+
 /** Every place that matches, with each of these values. */
 export function values(
   name: string,
@@ -42,9 +46,9 @@ export function values(
     name,
     expected,
     mutants: (object) =>
-      sites(object)
-        .filter((site) => where.test(site.where))
-        .flatMap((site) => all.map((value) => ({ where: site.where, object: put(object, site.path, value) }))),
+      places(object, where).flatMap((site) =>
+        all.map((value) => ({ where: site.where, object: put(object, site.path, value) })),
+      ),
   };
 }
 
@@ -113,8 +117,8 @@ export function twice(name: string, where: RegExp, expected: Operator['expected'
     name,
     expected,
     mutants: (object) =>
-      sites(object)
-        .filter((site) => where.test(site.where) && Array.isArray(site.value) && site.value.length > 0)
+      places(object, where)
+        .filter((site) => Array.isArray(site.value) && site.value.length > 0)
         .map((site) => ({
           where: site.where,
           object: changed(object, site.path, (list) => [...(list as Json[]), (list as Json[])[0] as Json]),
@@ -132,8 +136,8 @@ export function appended(
     name,
     expected,
     mutants: (object) =>
-      sites(object)
-        .filter((site) => where.test(site.where) && Array.isArray(site.value))
+      places(object, where)
+        .filter((site) => Array.isArray(site.value))
         .flatMap((site) =>
           all.map((value) => ({
             where: site.where,
