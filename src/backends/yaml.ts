@@ -1,26 +1,8 @@
-import { DEFAULT_SCHEMA, dump, Type } from 'js-yaml';
 import type { Artifact } from './artifact';
+import { keyText, scalar } from './scalars';
 
-const TOP = ['apiVersion', 'kind', 'metadata'];
-
-/** What YAML 1.1, which Kubernetes' own parsers speak, takes for a number or a date, whatever YAML 1.2 says. Text of that form is quoted. */
-const YAML_1_1 = [
-  /^[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(:[0-5]?[0-9])*)$/,
-  /^[-+]?([0-9][0-9_]*(:[0-5]?[0-9])*)?\.?[0-9_]*([eE][-+]?[0-9]+)?$/,
-  /^[-+]?\.(inf|nan)$/i,
-  /^\d{4}-\d{1,2}-\d{1,2}([Tt]|[ \t]|$)/,
-];
-
-const SCHEMA = DEFAULT_SCHEMA.extend({
-  implicit: [
-    new Type('tag:yaml.org,2002:legacy', {
-      kind: 'scalar',
-      resolve: (text: unknown) => typeof text === 'string' && YAML_1_1.some((form) => form.test(text)),
-    }),
-  ],
-});
-
-const OPTIONS = { lineWidth: -1, noRefs: true, sortKeys: byName, schema: SCHEMA };
+const FIRST = ['apiVersion', 'kind', 'metadata', 'name'];
+const INDENT = '  ';
 
 /** The text of a file: one YAML document an object, keys in order. */
 export function text({ content }: Artifact): string {
@@ -30,16 +12,67 @@ export function text({ content }: Artifact): string {
 
 /** One object as YAML 1.2 that also reads the same as YAML 1.1, which Kubernetes' own parsers speak. */
 export function document(object: object): string {
-  return dump(object, OPTIONS);
+  const lines: string[] = [];
+  write(lines, object, '', '');
+  lines.push('');
+  return lines.join('\n');
 }
 
-/** `apiVersion`, `kind` and `metadata` first, `name` before the rest, all else by code point. */
+/** Adds the lines of a value: the first begins with `begin`, the others with `pad`. */
+function write(lines: string[], value: unknown, begin: string, pad: string): void {
+  let head = begin;
+  if (isList(value)) {
+    for (const member of value) {
+      write(lines, member ?? null, `${head}- `, pad + INDENT);
+      head = pad;
+    }
+  } else if (isMap(value)) {
+    for (const key of keysOf(value)) {
+      writePair(lines, head + keyText(key), value[key], pad + INDENT);
+      head = pad;
+    }
+  } else lines.push(begin + leaf(value, pad));
+}
+
+function writePair(lines: string[], key: string, value: unknown, pad: string): void {
+  if (key.endsWith('\n')) write(lines, value, `${key}${pad.slice(INDENT.length)}: `, pad);
+  else if (isList(value) || isMap(value)) {
+    lines.push(`${key}:`);
+    write(lines, value, pad, pad);
+  } else lines.push(`${key}: ${leaf(value, pad)}`);
+}
+
+/** What stands on the line of its key: a scalar, or a list or map with nothing in it. */
+function leaf(value: unknown, pad: string): string {
+  if (Array.isArray(value)) return '[]';
+  const text = scalar(value);
+  return text.includes('\n') ? text.replaceAll(/\n {2}/g, `\n${pad}`) : text;
+}
+
+/** A list that has members. */
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length > 0;
+}
+
+/** A map that has members. */
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || Object.prototype.toString.call(value) !== '[object Object]') return false;
+  for (const key in value as object) if ((value as Readonly<Record<string, unknown>>)[key] !== undefined) return true;
+  return false;
+}
+
+/** `apiVersion`, `kind` and `metadata` first, `name` before the rest, all else by code point. What is undefined is left out, as JSON does. */
+function keysOf(map: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(map)
+    .filter((key) => map[key] !== undefined)
+    .sort(byName);
+}
+
 function byName(a: string, b: string): number {
-  return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 
 function rank(key: string): number {
-  const top = TOP.indexOf(key);
-  if (top >= 0) return top;
-  return key === 'name' ? TOP.length : TOP.length + 1;
+  const first = FIRST.indexOf(key);
+  return first < 0 ? FIRST.length : first;
 }

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { dump } from 'js-yaml';
 import { parse } from 'yaml';
+import { OPTIONS } from '../../src/backends/scalars';
 import { document, text } from '../../src/backends/yaml';
 
 /** What YAML 1.1, YAML 1.2 and their readers each take for something else than text. */
@@ -298,6 +300,22 @@ describe('the text', () => {
     const written = text({ ...file, content: [lowered('one'), lowered('two')] });
     expect(written.split('---\n').map((part) => parse(part).metadata.name)).toEqual(['one', 'two']);
     expect(text({ ...file, content: '#!/bin/sh\n' })).toBe('#!/bin/sh\n');
+  });
+
+  it('is what js-yaml would write, also where it is not asked', () => {
+    const nearlyPlain = fc.oneof(
+      strings,
+      fc.mixedCase(fc.constantFrom('yes', 'no', 'on', 'off', 'y', 'n', 'null', 'true', 'false', 'e1', 'e+1', 'inf')),
+      fc.stringMatching(/^[a-zA-Z/$(@._=%~?&!-][-+.\w: /#,=$()%@?&*\t]{0,6}$/),
+      fc.constantFrom('a'.repeat(1024), 'a'.repeat(1025), '1'.repeat(1022), '1'.repeat(1023)),
+    );
+    fc.assert(
+      fc.property(nearlyPlain, (text) => {
+        for (const object of [{ key: text }, { [text]: text }, { list: [text, [text], { [text]: { key: text } }] }])
+          expect(document(object)).toBe(dump(object, OPTIONS));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('leaves out what is undefined, as JSON does', () => {
