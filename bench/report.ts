@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import { table as columns } from '../src/cli/print/table';
 import { each, type Measured } from './measured';
 
 export interface Fleet {
@@ -70,12 +70,11 @@ export function barsText(bars: readonly Bar[]): string {
 
 const seconds = (value: number): string => `${value.toFixed(2)} s`;
 
+/** The first column begins, the others end below each other. */
 function table(head: string[], rows: string[][]): string {
-  const made = new Table({
-    head,
-    style: { head: [], border: [], compact: true },
-    colAligns: head.map((_, i) => (i === 0 ? 'left' : 'right')),
-  });
-  made.push(...rows);
-  return made.toString();
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const [title = [], ...lines] = [head, ...rows].map((row) =>
+    row.map((cell, i) => (i === 0 ? cell : cell.padStart(widths[i] ?? 0))),
+  );
+  return columns(title, lines);
 }

@@ -4,7 +4,6 @@ import { kindsOf } from '../../src/cli/sandbox/kinds';
 import { type Plan, planOf } from '../../src/cli/sandbox/plan';
 import type { Populated } from '../../src/cli/sandbox/populate';
 import { remarks } from '../../src/cli/sandbox/remarks';
-import { table } from '../../src/cli/sandbox/table';
 import { isTroubled, troubles } from '../../src/cli/sandbox/troubles';
 import { CLUSTER, WEB } from '../invalid/props';
 import { declare } from '../support/declare';
@@ -124,8 +123,4 @@ describe('what the cluster finds wrong', () => {
     ]);
     expect(isTroubled({ ...NOTHING, warned })).toBe(false);
   });
-});
-
-it('a table is as wide as its columns, and has no blanks at its ends', () => {
-  expect(table(['a', 'bc'], [['long', 'x'], ['y']])).toBe('a     bc\nlong  x\ny');
 });

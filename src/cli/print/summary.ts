@@ -1,28 +1,10 @@
-import Table from 'cli-table3';
 import { loweredOf } from '../../backends/artifact';
 import { groupBy, sortBy } from '../../graph/sort';
 import type { Synthesis } from '../../synthesize';
 import type { Changes } from '../write';
 import pc from './colour';
 import { findingsDigest, tally } from './findings';
-
-const NO_BORDER = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
+import { table } from './table';
 
 /** What was made: components, addresses, what is left to do by hand, where the files are and what comes next. */
 export function summaryText(syntheses: readonly Synthesis[], changes: Changes, out: string): string {
@@ -98,18 +80,4 @@ function footer(syntheses: readonly Synthesis[], changes: Changes, out: string):
 
 function counts({ added, changed, removed, unchanged }: Changes): string {
   return `${added.length} added, ${changed.length} changed, ${removed.length} removed, ${unchanged} unchanged`;
-}
-
-function table(head: string[], rows: string[][]): string {
-  const made = new Table({
-    head,
-    chars: NO_BORDER,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
-  made.push(...rows);
-  return made
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
 }

@@ -1,11 +1,11 @@
 import pc from '../print/colour';
+import { table } from '../print/table';
 import type { ClusterState, NodeState } from './cluster';
 import type { Plan } from './plan';
 import type { Populated } from './populate';
 import type { ReadPlan } from './read';
 import type { WorkloadState } from './readiness';
 import { counted, remarks } from './remarks';
-import { table } from './table';
 import { troubles } from './troubles';
 
 /** What nobody should have to find out by themselves. */

@@ -1,0 +1,21 @@
+import { stripVTControlCharacters } from 'node:util';
+import pc from './colour';
+
+const GAP = '  ';
+
+/** Columns as wide as they have to be; the head stands back. Rows may be shorter than the head. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, i) => rows.reduce((most, row) => Math.max(most, width(row[i] ?? '')), width(title)));
+  const [title = '', ...lines] = [head, ...rows].map((row) =>
+    row
+      .map((text, i) => text + ' '.repeat(Math.max(0, (widths[i] ?? 0) - width(text))))
+      .join(GAP)
+      .trimEnd(),
+  );
+  return [pc.dim(title), ...lines].join('\n');
+}
+
+/** Colours take no room. */
+function width(text: string): number {
+  return stripVTControlCharacters(text).length;
+}
