@@ -123,7 +123,7 @@ function collect(stack: Stack): Declared {
   for (let construct = open.pop(); construct; construct = open.pop()) {
     const found = construct;
     rooms.find(([kind]) => found instanceof kind)?.[1].push(found);
-    open.push(...found.node.children);
+    for (const child of found.node.children) open.push(child);
   }
   return declared;
 }

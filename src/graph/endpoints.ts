@@ -18,7 +18,7 @@ export function endpointNodes({ workloads, releases, hostServices, components, c
       component.exposures.map((exposure) => outside(component, exposure, nodeAddress)),
     ),
   ];
-  return sortBy(nodes, (node) => `${node.component}/${node.name}`);
+  return sortBy(nodes, (node) => `${node.component}\0${node.name}`);
 }
 
 function inside(component: Component, endpoint: Endpoint, at: Where): EndpointNode {

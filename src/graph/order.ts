@@ -16,7 +16,8 @@ export function waves(environment: string, components: readonly string[], orders
   const wave = new Map<string, number>();
   const ready = components.filter((name) => open.get(name) === 0);
   for (const name of ready) {
-    wave.set(name, Math.max(-1, ...(needs.get(name) ?? []).map((order) => wave.get(order.to) ?? 0)) + 1);
+    const last = (needs.get(name) ?? []).reduce((latest, { to }) => Math.max(latest, wave.get(to) ?? 0), -1);
+    wave.set(name, last + 1);
     for (const { from } of neededBy.get(name) ?? []) {
       const left = (open.get(from) ?? 0) - 1;
       open.set(from, left);

@@ -38,6 +38,22 @@ describe('endpoints', () => {
     ]);
   });
 
+  it('stand by component, then by name', () => {
+    const { graph } = declare((stack) => {
+      const on = stack.cluster('home', CLUSTER).namespace('shop');
+      for (const name of ['shop-till', 'shop']) {
+        const web = new Workload(new Component(stack, name), name, { ...WEB, on });
+        for (const endpoint of ['prices', 'offers']) web.listen('http', { name: endpoint, port: 8080 });
+      }
+    });
+    expect(graph.endpoints.map(({ component, name }) => `${component} ${name}`)).toEqual([
+      'shop offers',
+      'shop prices',
+      'shop-till offers',
+      'shop-till prices',
+    ]);
+  });
+
   it('of one component have names of their own: what a connection names is one of them', async () => {
     const environment = defineEnvironment({
       name: 'test',

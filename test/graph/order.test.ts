@@ -83,6 +83,16 @@ describe('the place of a component in the order', () => {
   });
 });
 
+it('holds for a component that waits for as many as there are', () => {
+  const names = Array.from({ length: 150_000 }, (_, i) => `c${i}`);
+  const { wave } = waves(
+    'test',
+    ['all', ...names],
+    names.map((name) => edge('all', name)),
+  );
+  expect(wave.get('all')).toBe(1);
+});
+
 /** Layers of ten, each member of which waits for all of the layer before: a walk along every route would take 10^(n/10) steps. */
 function layers(n: number): (readonly [number, number])[] {
   return Array.from({ length: n - 10 }, (_, i) => i + 10).flatMap((from) =>
