@@ -19,9 +19,14 @@ export interface Artifact {
   readonly content: readonly Lowered[] | string;
 }
 
-/** Every object of a tree. */
-export function loweredOf(artifacts: readonly Artifact[]): Lowered[] {
-  return artifacts.flatMap(({ content }) => (typeof content === 'string' ? [] : content));
+const known = new WeakMap<readonly Artifact[], readonly Lowered[]>();
+
+/** Every object of a tree. Many ask; they are gathered once. */
+export function loweredOf(artifacts: readonly Artifact[]): readonly Lowered[] {
+  const found =
+    known.get(artifacts) ?? artifacts.flatMap(({ content }) => (typeof content === 'string' ? [] : content));
+  known.set(artifacts, found);
+  return found;
 }
 
 export function manifestsOf(artifacts: readonly Artifact[]): Manifest[] {

@@ -21,6 +21,8 @@ const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRe
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 const HOOKS = ['exec', 'httpGet', 'tcpSocket', 'sleep'];
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+const TIMES = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'];
+const USERS = ['runAsUser', 'runAsGroup', 'fsGroup'];
 const FIELD_PATH =
   /^(metadata\.(name|namespace|uid|(labels|annotations)\['[^']+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIP|hostIPs|podIP|podIPs))$/;
 const fieldPath = text('a field of the pod that containers may see, such as status.podIP', (path) =>
@@ -38,14 +40,13 @@ export function container(place: Place, isInit: boolean): void {
   for (const source of place.at('envFrom').each()) {
     source.oneOf(['configMapRef', 'secretRef']);
     source.at('prefix').must(orEmpty(variableName));
-    for (const kind of ['configMapRef', 'secretRef'])
-      if (source.at(kind).exists) source.at(kind, 'name').needs(subdomain);
+    for (const kind of source.having(['configMapRef', 'secretRef'])) source.at(kind, 'name').needs(subdomain);
   }
   for (const port of place.at('ports').each()) port.at('name').must(orEmpty(portName));
   place.at('ports').unique((port) => pair(port, 'containerPort'), 'port');
   for (const mount of place.at('volumeMounts').each()) {
     mount.at('mountPath').needs(nonEmpty);
-    for (const path of ['subPath', 'subPathExpr']) mount.at(path).must(relativePath);
+    mount.mustAt(['subPath', 'subPathExpr'], relativePath);
   }
   place.at('volumeMounts').unique((mount) => string(mount.at('mountPath')), 'path');
   resources(place.at('resources'));
@@ -54,10 +55,11 @@ export function container(place: Place, isInit: boolean): void {
   if (policy.exists && !['Always', 'Never', 'OnFailure'].includes(String(policy.value)))
     policy.wrong('Always, Never or OnFailure');
   const runsBeside = policy.value === 'Always';
-  for (const field of [...PROBES, 'lifecycle'])
-    if (isInit && !runsBeside && place.at(field).exists) place.at(field).wrong('nothing in a container that ends');
+  if (isInit && !runsBeside)
+    for (const field of place.having([...PROBES, 'lifecycle']))
+      place.at(field).wrong('nothing in a container that ends');
   for (const field of PROBES) probe(place.at(field), field !== 'readinessProbe');
-  for (const hook of ['postStart', 'preStop']) {
+  for (const hook of place.at('lifecycle').having(['postStart', 'preStop'])) {
     handler(place.at('lifecycle', hook), HOOKS);
     place.at('lifecycle', hook, 'sleep', 'seconds').must(notNegative);
   }
@@ -80,8 +82,7 @@ function environment(variable: Place): void {
   source.oneOf(SOURCES);
   if (typeof variable.at('value').value === 'string' && variable.at('value').value !== '')
     source.wrong('nothing beside a value');
-  for (const kind of ['configMapKeyRef', 'secretKeyRef']) {
-    if (!source.at(kind).exists) continue;
+  for (const kind of source.having(['configMapKeyRef', 'secretKeyRef'])) {
     source.at(kind, 'name').needs(subdomain);
     source.at(kind, 'key').must(configKey);
   }
@@ -90,15 +91,9 @@ function environment(variable: Place): void {
 }
 
 function probe(place: Place, once: boolean): void {
+  if (!place.exists) return;
   handler(place, HANDLERS);
-  for (const field of [
-    'initialDelaySeconds',
-    'timeoutSeconds',
-    'periodSeconds',
-    'successThreshold',
-    'failureThreshold',
-  ])
-    place.at(field).must(notNegative);
+  place.mustAt(TIMES, notNegative);
   place.at('terminationGracePeriodSeconds').must(positive);
   const successes = place.at('successThreshold').value;
   if (once && typeof successes === 'number' && successes > 1) place.at('successThreshold').wrong('1');
@@ -109,15 +104,16 @@ function handler(place: Place, kinds: readonly string[]): void {
   place.oneOf(kinds);
   if (place.at('exec').exists && place.at('exec', 'command').each().length === 0)
     place.at('exec', 'command').wrong('a command');
-  for (const kind of ['httpGet', 'tcpSocket']) place.at(kind, 'port').must(portName);
+  for (const kind of place.having(['httpGet', 'tcpSocket'])) place.at(kind, 'port').must(portName);
   for (const header of place.at('httpGet', 'httpHeaders').each()) header.at('name').must(headerName);
 }
 
 /** What pods and containers both say of security. */
 export function security(place: Place): void {
-  for (const field of ['runAsUser', 'runAsGroup', 'fsGroup']) place.at(field).must(userId);
+  if (!place.exists) return;
+  place.mustAt(USERS, userId);
   for (const group of place.at('supplementalGroups').each()) group.must(userId);
-  for (const field of ['seccompProfile', 'appArmorProfile']) {
+  for (const field of place.having(['seccompProfile', 'appArmorProfile'])) {
     const file = place.at(field, 'localhostProfile');
     const isLocal = place.at(field, 'type').value === 'Localhost';
     if (isLocal && !file.exists) file.wrong('a profile beside Localhost');

@@ -11,7 +11,7 @@ const PROGRESS_SECONDS = 600;
 /** What the API server asks of whatever makes pods. */
 export function controller(place: Place, kind: string): void {
   const spec = place.at('spec');
-  for (const field of NUMBERS) spec.at(field).must(notNegative);
+  spec.mustAt(NUMBERS, notNegative);
   selector(spec.at('selector'));
   if (kind === 'Job') job(place);
   else {

@@ -19,7 +19,16 @@ const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]$/;
 
+/** The same few keys stand in every object: each is judged once. */
+const qualified = new Map<string, boolean>();
+
 function isQualified(name: string): boolean {
+  const known = qualified.get(name) ?? readQualified(name);
+  qualified.set(name, known);
+  return known;
+}
+
+function readQualified(name: string): boolean {
   const [part = '', ...rest] = name.split('/').reverse();
   return rest.length < 2 && NAME_PART.test(part) && rest.every((prefix) => SUBDOMAIN.test(prefix));
 }

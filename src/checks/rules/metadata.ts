@@ -15,14 +15,14 @@ export function metadata(place: Place): void {
 
 /** Names with values, as labels are; also what selects by them. */
 export function labels(place: Place): void {
-  for (const key of place.keys()) {
-    if (!qualifiedName.test(key)) place.at(key).wrong(`its key to be ${qualifiedName.expected}`);
-    place.at(key).must(labelValue);
-  }
+  const keys = place.keys();
+  for (const key of keys) if (!qualifiedName.test(key)) place.at(key).wrong(`its key to be ${qualifiedName.expected}`);
+  place.mustAt(keys, labelValue);
 }
 
 /** A selector with `matchLabels` and `matchExpressions`. */
 export function selector(place: Place): void {
+  if (!place.exists) return;
   labels(place.at('matchLabels'));
   expressions(place.at('matchExpressions'), OPERATORS);
 }

@@ -73,8 +73,17 @@ export class Place {
   }
 
   must(...forms: readonly Form[]): void {
-    const broken = forms.find((form) => !fits(form, this.value));
-    if (broken) this.wrong(broken.expected);
+    for (const form of forms) {
+      if (fits(form, this.value)) continue;
+      this.wrong(form.expected);
+      return;
+    }
+  }
+
+  /** As `must`, of what a map has under these keys. */
+  mustAt(keys: readonly string[], form: Form): void {
+    const { value } = this;
+    if (isMap(value)) for (const key of keys) if (!fits(form, value[key])) this.at(key).wrong(form.expected);
   }
 
   /** As `must`, and there has to be something. */

@@ -18,6 +18,7 @@ import { expressions, labels, metadata, selector } from './metadata';
 import type { Place } from './place';
 
 const NODE_OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'];
+const NAMES = ['nodeName', 'serviceAccountName', 'priorityClassName', 'hostname'];
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
@@ -59,8 +60,7 @@ function life(spec: Place, kind: string): void {
 }
 
 function names(spec: Place): void {
-  for (const field of ['nodeName', 'serviceAccountName', 'priorityClassName', 'hostname'])
-    spec.at(field).must(orEmpty(subdomain));
+  spec.mustAt(NAMES, orEmpty(subdomain));
   labels(spec.at('nodeSelector'));
   for (const server of spec.at('dnsConfig', 'nameservers').each()) server.must(address);
   for (const domain of spec.at('dnsConfig', 'searches').each()) domain.must(searchDomain);
@@ -76,6 +76,7 @@ function names(spec: Place): void {
 function host(spec: Place): void {
   for (const list of ['initContainers', 'containers']) {
     for (const place of spec.at(list).each()) {
+      if (!place.at('securityContext').exists) continue;
       const mount = place.at('securityContext', 'procMount');
       if (mount.value === 'Unmasked' && spec.at('hostUsers').value !== false)
         mount.wrong('Default, or a pod with hostUsers: false');
@@ -95,7 +96,7 @@ function volume(place: Place): void {
   place.at('hostPath', 'path').must(straightPath);
   if (place.at('secret').exists) place.at('secret', 'secretName').needs(nonEmpty);
   if (place.at('persistentVolumeClaim').exists) place.at('persistentVolumeClaim', 'claimName').needs(nonEmpty);
-  for (const kind of ['configMap', 'secret']) {
+  for (const kind of place.having(['configMap', 'secret'])) {
     place.at(kind, 'defaultMode').must(fileMode);
     for (const item of place.at(kind, 'items').each()) {
       item.at('key').must(nonEmpty, configKey);
@@ -133,6 +134,7 @@ function toleration(place: Place): void {
 }
 
 function affinity(place: Place): void {
+  if (!place.exists) return;
   const terms = place.at('nodeAffinity', REQUIRED, 'nodeSelectorTerms');
   if (place.at('nodeAffinity', REQUIRED).exists && terms.each().length === 0) terms.wrong('one term at least');
   const preferences = place.at('nodeAffinity', PREFERRED).each();

@@ -5,6 +5,7 @@ const OWN_RESOURCE = /^(cpu|memory|ephemeral-storage|storage|hugepages-\S+)$/;
 
 /** Requests and limits of a container. */
 export function resources(place: Place): void {
+  if (!place.exists) return;
   for (const field of ['requests', 'limits']) {
     for (const name of place.at(field).keys()) {
       const own = place.at(field, name);

@@ -12,23 +12,20 @@ export const schema: Check = ({ graph, artifacts, schemas }) => {
   return loweredOf(artifacts).flatMap((lowered): Finding[] => {
     const { manifest, component } = lowered;
     const subject = places.get(component) ?? {};
-    const object = identity(lowered);
     const key = schemaKey(manifest);
     const known = schemas.get(key);
     if (!known) {
       const [group = ''] = manifest.apiVersion.split('/');
       if (!schemas.has(key) && defined.has(`${group}/${manifest.kind}`)) return [];
-      return [
-        finding('schema/unknown-kind', { object, kind: manifest.kind, apiVersion: manifest.apiVersion }, subject),
-      ];
+      const { kind, apiVersion } = manifest;
+      return [finding('schema/unknown-kind', { object: identity(lowered), kind, apiVersion }, subject)];
     }
-    return known
-      .violations(manifest)
-      .map((violation) =>
-        'known' in violation
-          ? finding('schema/unknown-field', { object, field: violation.field, nearest: nearest(violation) }, subject)
-          : finding('schema/wrong-value', { object, ...violation }, subject),
-      );
+    return known.violations(manifest).map((violation) => {
+      const object = identity(lowered);
+      return 'known' in violation
+        ? finding('schema/unknown-field', { object, field: violation.field, nearest: nearest(violation) }, subject)
+        : finding('schema/wrong-value', { object, ...violation }, subject);
+    });
   });
 };
 

@@ -92,20 +92,22 @@ function schemaOf({ prototype }: ModelClass): Schema {
   const shape = newShape();
   return {
     violations(manifest) {
-      const wrong: Violation[] = [];
-      const validate = (object: object): void => {
-        try {
-          prototype.validate.call(object);
-        } catch (error) {
-          if (wrong.length === 0) wrong.push(...said(error, manifest));
-        }
-      };
-      validate(manifest);
+      const wrong = judged(prototype, manifest, manifest);
       if (knows(shape, manifest)) return wrong;
-      validate(watched(manifest, shape));
-      return [...wrong, ...unread(manifest, shape, '')];
+      const again = judged(prototype, watched(manifest, shape), manifest);
+      return [...(wrong.length > 0 ? wrong : again), ...unread(manifest, shape, '')];
     },
   };
+}
+
+/** What the validator says of an object, or of one that stands for it. */
+function judged({ validate }: ModelClass['prototype'], object: object, manifest: object): Violation[] {
+  try {
+    validate.call(object);
+    return [];
+  } catch (error) {
+    return said(error, manifest);
+  }
 }
 
 interface SchemaError {

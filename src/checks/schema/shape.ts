@@ -40,10 +40,12 @@ export function knows(shape: Shape, value: object): boolean {
   if (!shape.settled) return false;
   if (isAnything(shape, value)) return true;
   const member = isMemberOf(value, shape);
-  for (const [key, inner] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
     if (!member && !shape.asked.has(key)) return false;
-    const next = isObject(inner) ? shape.inside.get(member ? MEMBER : key) : undefined;
-    if (isObject(inner) && !(next && knows(next, inner))) return false;
+    const inner = (value as Readonly<Record<string, unknown>>)[key];
+    if (!isObject(inner)) continue;
+    const next = shape.inside.get(member ? MEMBER : key);
+    if (!next || !knows(next, inner)) return false;
   }
   return true;
 }
