@@ -26,13 +26,22 @@ export interface Plan {
   readonly changes: Changes;
 }
 
+/** Whether the mode of a file on disk is as good as the one that it is to have. */
+export type SameMode = (found: number, wanted: number) => boolean;
+
+/** What is written has its very mode, whatever the umask says. */
+export const exactly: SameMode = (found, wanted) => (found & 0o777) === wanted;
+
+/** Git keeps no more of a mode than whether the owner may run the file: the umask of a checkout is no change. */
+export const asGit: SameMode = (found, wanted) => (found & 0o100) === (wanted & 0o100);
+
 /**
  * Compares the trees with what is on disk. Reads only.
  * Errors: `foreign`, naming all that is in the way; `damaged` for a list of files that cannot be read; `unwritable` for a file that cannot.
  */
-export function makePlan(out: string, trees: readonly Tree[]): Plan {
+export function makePlan(out: string, trees: readonly Tree[], sameMode: SameMode): Plan {
   const clashes: WriteError[] = [];
-  const environments = trees.map((tree) => planEnvironment(join(out, tree.environment), tree, clashes));
+  const environments = trees.map((tree) => planEnvironment(join(out, tree.environment), tree, { clashes, sameMode }));
   if (clashes.length > 0) throw together(clashes);
   const list = (paths: (plan: EnvironmentPlan) => string[]) =>
     environments.flatMap((plan) => paths(plan).map((path) => `${plan.name}/${path}`)).sort();
@@ -50,7 +59,7 @@ export function makePlan(out: string, trees: readonly Tree[]): Plan {
   };
 }
 
-function planEnvironment(root: string, tree: Tree, clashes: WriteError[]): EnvironmentPlan {
+function planEnvironment(root: string, tree: Tree, { clashes, sameMode }: Comparison): EnvironmentPlan {
   const ground = new Ground(root);
   const paths = tree.files.map((file) => file.path);
   const list: TreeFile = { path: OWNERSHIP_FILE, mode: 0o644, content: ownershipText(paths) };
@@ -59,7 +68,7 @@ function planEnvironment(root: string, tree: Tree, clashes: WriteError[]): Envir
   owned.add(OWNERSHIP_FILE);
   const puts: Put[] = [];
   for (const file of [...tree.files, list]) {
-    const verdict = compare(ground, file, owned, old);
+    const verdict = compare(ground, file, { owned, old, sameMode });
     if (verdict instanceof WriteError) clashes.push(verdict);
     else if (verdict !== 'unchanged') puts.push({ file, added: verdict === 'added' });
   }
@@ -74,9 +83,20 @@ function listIsReadable(ground: Ground): boolean {
   return !ground.obstacle('') && kindOf(lookAt(ground.full(OWNERSHIP_FILE))) === 'file';
 }
 
+interface Comparison {
+  readonly clashes: WriteError[];
+  readonly sameMode: SameMode;
+}
+
+interface Known {
+  readonly owned: ReadonlySet<string>;
+  readonly old: Leftovers;
+  readonly sameMode: SameMode;
+}
+
 type Verdict = 'added' | 'changed' | 'unchanged' | WriteError;
 
-function compare(ground: Ground, file: TreeFile, owned: ReadonlySet<string>, old: Leftovers): Verdict {
+function compare(ground: Ground, file: TreeFile, { owned, old, sameMode }: Known): Verdict {
   const way = ground.obstacle(folderOf(file.path));
   if (way) {
     if (way.is === 'nothing' || (way.is === 'file' && old.files.has(way.at))) return 'added';
@@ -88,11 +108,11 @@ function compare(ground: Ground, file: TreeFile, owned: ReadonlySet<string>, old
   const is = kindOf(stats);
   if (is === 'folder' && old.swallow(file.path)) return 'added';
   if (is !== 'file') return inTheWay(full, is, 'a file');
-  const sameMode = (stats.mode & 0o777) === file.mode;
-  if (!sameMode && owned.has(file.path)) return 'changed';
+  const asItWas = sameMode(stats.mode, file.mode);
+  if (!asItWas && owned.has(file.path)) return 'changed';
   const same = sameBytes(full, stats.size, file.content);
   if (!same && !owned.has(file.path)) return inTheWay(full, 'file', 'another one');
-  return same && sameMode ? 'unchanged' : 'changed';
+  return same && asItWas ? 'unchanged' : 'changed';
 }
 
 function sameBytes(path: string, size: number, content: string): boolean {

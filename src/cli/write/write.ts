@@ -5,7 +5,7 @@ import { failure, quietly, WriteError } from './error';
 import { isFolder, makeFolder, standing } from './ground';
 import { commit, readJournal } from './journal';
 import { takeLock, tidyLocks } from './lock';
-import { makePlan, type Plan } from './plan';
+import { asGit, exactly, makePlan, type Plan } from './plan';
 import { discard, type Room, roomExists, roomOf } from './room';
 import { checkWritable, stage } from './stage';
 import { type Changes, checkTrees, type Tree } from './tree';
@@ -25,7 +25,7 @@ export async function writeTrees(out: string, trees: readonly Tree[]): Promise<C
   try {
     makeOut(root, made);
     return await locked(root, (room) => {
-      const plan = makePlan(root, trees);
+      const plan = makePlan(root, trees, exactly);
       if (plan.environments.length > 0) carryOut(root, room, plan);
       return plan.changes;
     });
@@ -37,7 +37,7 @@ export async function writeTrees(out: string, trees: readonly Tree[]): Promise<C
 }
 
 /**
- * What {@link writeTrees} would change now, or the errors that it would have. Writes nothing of its own,
+ * What {@link writeTrees} would change now that Git would tell, or the errors that it would have. Writes nothing of its own,
  * but completes or rolls back what a killed command left.
  */
 export async function compareTrees(out: string, trees: readonly Tree[]): Promise<Changes> {
@@ -45,7 +45,7 @@ export async function compareTrees(out: string, trees: readonly Tree[]): Promise
   const root = resolve(out);
   await recover(root);
   try {
-    return makePlan(root, trees).changes;
+    return makePlan(root, trees, asGit).changes;
   } catch (error) {
     throw failure('read', root, error);
   }

@@ -33,6 +33,20 @@ test('comparing says what writing would change, and writes nothing', async () =>
   expect(leftBehind(out)).toBe(false);
 });
 
+test('a checkout under another umask is the same tree: of modes, only whether the owner may run a file counts', async () => {
+  const out = scratch();
+  await writeTrees(out, [tree(first)]);
+  for (const [path, mode] of [
+    ['a.yaml', 0o664],
+    ['platform/db/deployment-db.yaml', 0o600],
+    ['hosts/gpu/setup.sh', 0o775],
+  ] as const)
+    fs.chmodSync(join(out, 'lab', path), mode);
+  expect(await compareTrees(out, [tree(first)])).toMatchObject({ changed: [], unchanged: 4 });
+  fs.chmodSync(join(out, 'lab/a.yaml'), 0o744);
+  expect((await compareTrees(out, [tree(first)])).changed).toEqual(['lab/a.yaml']);
+});
+
 test('out may be reached by a link', async () => {
   const real = scratch();
   const out = join(scratch(), 'link');
