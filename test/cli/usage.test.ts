@@ -121,6 +121,15 @@ describe('results go to stdout, everything else to stderr', () => {
     ]);
   });
 
+  it.concurrent('check --format json prints JSON of a configuration that cannot be read as well, and ends with 2', async () => {
+    const folder = project({ 'stacks/shop.ts': stack('shop', SHOP) });
+    const { code, stdout, stderr } = await steading(['check', '--format', 'json'], { cwd: folder });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject([
+      { code: 'configuration/missing-file', severity: 'error', message: expect.stringContaining('Pulumi.shop.yaml') },
+    ]);
+  });
+
   it.concurrent('--explain prints what a code means', async () => {
     const { code, stdout, stderr } = await steading(['check', '--explain', 'order/cycle'], { cwd: shops });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { type Code, catalogue } from '../../diagnostics/catalogue';
-import { sorted } from '../../diagnostics/finding';
+import { type Finding, sorted, UserError } from '../../diagnostics/finding';
 import { synthesize } from '../../synthesize';
 import { EXIT, UsageError } from '../exit';
 import { findingsText, tally } from '../print/findings';
@@ -18,17 +18,30 @@ export async function check(
   { format, explain }: CheckOptions,
 ): Promise<number> {
   if (explain !== undefined) return explained(explain);
+  try {
+    const findings = sorted(await ask(project, names));
+    process.stdout.write(format === 'json' ? json(findings) : text(findings));
+    return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.fine;
+  } catch (error) {
+    if (format === 'text' || !(error instanceof UserError)) throw error;
+    process.stdout.write(json(sorted(error.findings)));
+    return EXIT.usage;
+  }
+}
+
+async function ask(project: Project, names: readonly string[]): Promise<Finding[]> {
   const found = await Promise.all(
     project.chosen(names).map((environment) => synthesize(environment, project.resolve(environment))),
   );
-  const findings = sorted(found.flatMap((synthesis) => synthesis.findings));
-  const failed = findings.some(({ severity }) => severity === 'error');
-  process.stdout.write(
-    format === 'json'
-      ? `${JSON.stringify(findings, null, 2)}\n`
-      : `${findingsText(findings)}${findings.length > 0 ? '\n' : ''}${tally(findings)}\n`,
-  );
-  return failed ? EXIT.findings : EXIT.fine;
+  return found.flatMap(({ findings }) => findings);
+}
+
+function json(findings: readonly Finding[]): string {
+  return `${JSON.stringify(findings, null, 2)}\n`;
+}
+
+function text(findings: readonly Finding[]): string {
+  return `${findingsText(findings)}${findings.length > 0 ? '\n' : ''}${tally(findings)}\n`;
 }
 
 function explained(code: string): number {
