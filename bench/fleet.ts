@@ -24,7 +24,7 @@ const OBJECTS_PER_TEAM = 57;
 const TEAMS_PER_REGION = 10;
 
 /** Declares a fleet of about so many objects: teams that each host an AI platform in a namespace where nothing passes by default. */
-export function declareFleet(stack: Stack, objects: number): { sealed: Sealed } {
+export function declareFleet(stack: Stack, objects: number, sealed: Ciphertext): void {
   const cluster = stack.cluster('fleet', {
     kubernetes: '1.35',
     nodes: { a: { architecture: 'amd64', cpu: Cpu.cores(64), memory: Size.gibibytes(512) } },
@@ -43,15 +43,15 @@ export function declareFleet(stack: Stack, objects: number): { sealed: Sealed } 
     path: 'fleet',
     namespace: 'argocd',
   });
-  const fleet = new Fleet(stack, cluster);
+  const fleet = new Fleet(stack, cluster, sealed);
   const teams = Math.round(objects / OBJECTS_PER_TEAM);
   for (let team = 0; team < teams; team++) fleet.team(team);
-  return { sealed: fleet.sealed };
 }
 
+/** What `steading secrets seal` would have put beside the program: filled while the fleet is declared. */
+export type Ciphertext = Map<string, Sealed extends ReadonlyMap<string, infer C> ? C : never>;
+
 class Fleet {
-  /** What `steading secrets seal` would have put beside the program. */
-  readonly sealed: Map<string, Sealed extends ReadonlyMap<string, infer C> ? C : never> = new Map();
   private readonly ingress: HelmRelease;
   private readonly models: Endpoint<'openai'>;
   private telemetry: Endpoint<'otlp'> | undefined;
@@ -59,6 +59,7 @@ class Fleet {
   constructor(
     private readonly stack: Stack,
     private readonly cluster: Cluster,
+    private readonly sealed: Ciphertext,
   ) {
     const edge = new Component(stack, 'ingress');
     this.ingress = new HelmRelease(edge, 'ingress', {

@@ -1,24 +1,18 @@
 // Child process: makes one fleet and writes it to disk. Prints what it took as JSON; the clock starts when all modules are loaded.
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loweredOf, manifestsOf } from '../src/backends/artifact';
-import { tree } from '../src/backends/lower';
-import { check } from '../src/checks';
-import { acknowledge } from '../src/checks/acknowledgements';
-import { loadSchemas } from '../src/checks/schema/schemas';
+import { loweredOf } from '../src/backends/artifact';
 import { treeOf } from '../src/cli/commands/synth';
 import { summaryText } from '../src/cli/print/summary';
 import { writeTrees } from '../src/cli/write';
-import { sorted } from '../src/diagnostics/finding';
-import { derive } from '../src/graph/derive';
-import { Stack } from '../src/model/stack';
-import type { Synthesis } from '../src/synthesize';
-import { declareFleet } from './fleet';
+import type { Stack } from '../src/model/stack';
+import { type Synthesis, synthesize } from '../src/synthesize';
+import { type Ciphertext, declareFleet } from './fleet';
 import { cpuSeconds, type Measured, median } from './measured';
 
 const TODAY = '2026-01-31';
 
-/** The steps of `synthesize` and of `steading synth`, one by one. What is printed comes after the clock has stopped, with one of its own. */
+/** What `steading synth` does, step by step. What is printed comes after the clock has stopped, with one of its own. */
 async function run(objects: number, out: string) {
   const start = performance.now();
   const cpu = process.cpuUsage();
@@ -29,23 +23,15 @@ async function run(objects: number, out: string) {
     phases[name] = (now - last) / 1000;
     last = now;
   };
-  const stack = new Stack('fleet');
-  const { sealed } = declareFleet(stack, objects);
-  phase('declare');
-  const { graph, findings } = derive(stack);
-  phase('derive');
-  const artifacts = tree(graph, sealed);
-  phase('lower');
-  const schemas = await loadSchemas(manifestsOf(artifacts));
-  const found = [...findings, ...check({ graph, artifacts, sealed, schemas })];
-  const synthesis = { graph, artifacts, findings: sorted(acknowledge(graph, found, TODAY)) };
-  phase('check');
+  const sealed: Ciphertext = new Map();
+  const environment = { name: 'fleet', config: {}, build: (stack: Stack) => declareFleet(stack, objects, sealed) };
+  const synthesis = await synthesize(environment, { config: {}, others: {}, sealed, today: TODAY }, phase);
   const files = treeOf(synthesis);
   phase('render');
   const changes = await writeTrees(out, [files]);
   phase('write');
   const measured = {
-    objects: loweredOf(artifacts).length,
+    objects: loweredOf(synthesis.artifacts).length,
     seconds: (last - start) / 1000,
     cpuSeconds: cpuSeconds(cpu),
     megabytes: process.resourceUsage().maxRSS / 1024,

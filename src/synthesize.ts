@@ -27,10 +27,11 @@ export interface Synthesis {
   readonly findings: readonly Finding[];
 }
 
-/** declare → derive → lower → check: an environment as data, and all that is wrong with it. */
+/** declare → derive → lower → check: an environment as data, and all that is wrong with it. `ended` hears of each step at its end. */
 export async function synthesize(
   environment: Environment,
   { config, others, sealed, today }: Resolved,
+  ended: (step: string) => void = () => undefined,
 ): Promise<Synthesis> {
   const stack = new Stack(environment.name);
   try {
@@ -38,11 +39,16 @@ export async function synthesize(
   } catch (error) {
     throw notBuilt(environment.name, error);
   }
+  ended('declare');
   const { graph, findings } = derive(stack);
+  ended('derive');
   const artifacts = tree(graph, sealed);
+  ended('lower');
   const schemas = await loadSchemas(manifestsOf(artifacts));
   const found = [...findings, ...check({ graph, artifacts, sealed, schemas })];
-  return { graph, artifacts, findings: sorted(acknowledge(graph, found, today)) };
+  const synthesis = { graph, artifacts, findings: sorted(acknowledge(graph, found, today)) };
+  ended('check');
+  return synthesis;
 }
 
 /** An exception from a stack is its author's to read: what it says, and on which line of theirs. */
