@@ -1,6 +1,5 @@
 import { type Artifact, loweredOf } from '../backends/artifact';
-import type { Graph } from '../graph/graph';
-import { groupBy } from '../graph/sort';
+import type { Graph, Manifest } from '../graph/graph';
 import type { BroughtObject } from '../model/release';
 import { type Pods, podsOf } from './pods';
 
@@ -25,11 +24,14 @@ export class Inventory {
   }
 
   private readonly names = new Set<string>();
-  private readonly byLabel: ReadonlyMap<string, readonly Selectable[]>;
+  private readonly byLabel = new Map<string, Selectable[]>();
 
   private constructor(graph: Graph, artifacts: readonly Artifact[]) {
-    for (const { manifest } of loweredOf(artifacts))
-      this.add(manifest.kind, manifest.metadata.namespace, manifest.metadata.name);
+    for (const { manifest } of loweredOf(artifacts)) {
+      const { kind, metadata } = manifest;
+      this.add(kind, metadata.namespace, metadata.name);
+      if (kind === 'Certificate') this.addSecretOf(manifest);
+    }
     for (const { namespace, name } of graph.secrets) this.add('Secret', namespace, name);
     for (const { name } of graph.namespaces) this.add('Namespace', undefined, name);
     for (const { storageClasses } of graph.clusters)
@@ -39,22 +41,8 @@ export class Inventory {
       ...graph.clusters.flatMap(({ brings = [] }) => brings.map((object) => placed(object, undefined))),
     ];
     for (const { kind, namespace, name } of brought) this.add(kind, namespace, name);
-    for (const { manifest } of loweredOf(artifacts)) {
-      // A Certificate makes the Secret that it names.
-      const { secretName } = (manifest.spec ?? {}) as { secretName?: unknown };
-      if (manifest.kind === 'Certificate' && typeof secretName === 'string')
-        this.add('Secret', manifest.metadata.namespace, secretName);
-    }
-    const selectable = [
-      ...podsOf(graph, artifacts).map((pods) => ({ namespace: pods.namespace, labels: pods.labels, pods })),
-      ...brought.flatMap(({ namespace, labels }) => (namespace && labels ? [{ namespace, labels }] : [])),
-    ];
-    const labelled = selectable.flatMap((each) =>
-      Object.entries(each.labels).map((label) => [labelKey(each.namespace, label), each] as const),
-    );
-    this.byLabel = new Map(
-      [...groupBy(labelled, ([key]) => key)].map(([key, group]) => [key, group.map(([, each]) => each)]),
-    );
+    for (const pods of podsOf(graph, artifacts)) this.offer({ namespace: pods.namespace, labels: pods.labels, pods });
+    for (const { namespace, labels } of brought) if (namespace && labels) this.offer({ namespace, labels });
   }
 
   has(kind: string, namespace: string | undefined, name: string): boolean {
@@ -66,6 +54,22 @@ export class Inventory {
     const [first, ...rest] = Object.entries(labels);
     const candidates = (first && this.byLabel.get(labelKey(namespace, first))) ?? [];
     return candidates.filter((pods) => rest.every(([key, value]) => pods.labels[key] === value));
+  }
+
+  /** Lets selectors find pods by each of their labels. */
+  private offer(pods: Selectable): void {
+    for (const label of Object.entries(pods.labels)) {
+      const key = labelKey(pods.namespace, label);
+      const known = this.byLabel.get(key);
+      if (known) known.push(pods);
+      else this.byLabel.set(key, [pods]);
+    }
+  }
+
+  /** A Certificate makes the Secret that it names. */
+  private addSecretOf({ metadata, spec }: Manifest): void {
+    const { secretName } = (spec ?? {}) as { secretName?: unknown };
+    if (typeof secretName === 'string') this.add('Secret', metadata.namespace, secretName);
   }
 
   private add(kind: string, namespace: string | undefined, name: string): void {

@@ -38,10 +38,13 @@ function missing({ object, manifest, namespace, spec, subject }: Pods, inventory
       ? []
       : [{ kind: 'PriorityClass', name: spec.priorityClassName }]),
   ];
-  const wanted = all.filter(({ name, optional }) => name !== undefined && optional !== true);
-  const absent = wanted.filter(
-    ({ kind, name }) => !inventory.has(kind, CLUSTER_WIDE.has(kind) ? undefined : namespace, String(name)),
+  const absent = all.filter(
+    ({ kind, name, optional }) =>
+      name !== undefined &&
+      optional !== true &&
+      !inventory.has(kind, CLUSTER_WIDE.has(kind) ? undefined : namespace, String(name)),
   );
+  if (absent.length === 0) return [];
   return [
     ...new Map(absent.map(({ kind, name }) => [`${kind} ${name}`, { object, kind, name: String(name) }])).values(),
   ].map((params) => finding('reference/missing', params, subject));
@@ -67,7 +70,7 @@ function volumeReferences(spec: Fields): Reference[] {
 }
 
 function environmentReferences(container: Fields): Reference[] {
-  const single = items(container.env).map(({ valueFrom }) => fields(valueFrom));
+  const single = items(container.env).flatMap(({ valueFrom }) => (valueFrom === undefined ? [] : [fields(valueFrom)]));
   return [
     ...single.map(({ configMapKeyRef }): Reference => ({ kind: 'ConfigMap', ...pick(configMapKeyRef) })),
     ...single.map(({ secretKeyRef }): Reference => ({ kind: 'Secret', ...pick(secretKeyRef) })),

@@ -8,12 +8,13 @@ export type Homes = ReadonlyMap<string, string>;
  * the one that is not at home has its namespace in the file's name, behind a character that no name has.
  */
 export function artifacts(objects: readonly Lowered[], homes: Homes): Artifact[] {
+  const named = objects.map((object) => ({ object, name: file(object) }));
   const taken = new Map<string, number>();
-  for (const object of objects) taken.set(file(object), (taken.get(file(object)) ?? 0) + 1);
-  return objects.map((object) => {
+  for (const { name } of named) taken.set(name, (taken.get(name) ?? 0) + 1);
+  return named.map(({ object, name }) => {
     const { namespace } = object.manifest.metadata;
-    const away = (taken.get(file(object)) ?? 0) > 1 && namespace && namespace !== homes.get(object.component);
-    return { path: `${file(object)}${away ? `_${namespace}` : ''}.yaml`, mode: 0o644, content: [object] };
+    const away = (taken.get(name) ?? 0) > 1 && namespace && namespace !== homes.get(object.component);
+    return { path: `${name}${away ? `_${namespace}` : ''}.yaml`, mode: 0o644, content: [object] };
   });
 }
 
