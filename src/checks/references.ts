@@ -1,5 +1,6 @@
 import { loweredOf } from '../backends/artifact';
 import { type Finding, finding } from '../diagnostics/finding';
+import type { Manifest } from '../graph/graph';
 import type { Check } from './check';
 import { Inventory } from './inventory';
 import { identity } from './objects';
@@ -7,8 +8,7 @@ import { containersOf, fields, items, type Pods, podsOf } from './pods';
 
 interface Reference {
   readonly kind: string;
-  readonly name: unknown;
-  readonly optional?: unknown;
+  readonly name: string;
 }
 
 /** Objects that refer to what nothing makes: namespaces, ConfigMaps, Secrets, claims, classes, service accounts. */
@@ -27,65 +27,45 @@ export const references: Check = ({ graph, artifacts }) => {
 };
 
 function missing({ object, manifest, namespace, spec, subject }: Pods, inventory: Inventory): Finding[] {
-  const all = [
-    ...volumeReferences(spec),
-    ...containersOf(spec).flatMap(environmentReferences),
-    ...items(fields(manifest.spec).volumeClaimTemplates).map(classReference),
-    ...(spec.serviceAccountName === undefined || spec.serviceAccountName === 'default'
-      ? []
-      : [{ kind: 'ServiceAccount', name: spec.serviceAccountName }]),
-    ...(spec.priorityClassName === undefined || String(spec.priorityClassName).startsWith('system-')
-      ? []
-      : [{ kind: 'PriorityClass', name: spec.priorityClassName }]),
-  ];
-  const absent = all.filter(
-    ({ kind, name, optional }) =>
-      name !== undefined &&
-      optional !== true &&
-      !inventory.has(kind, CLUSTER_WIDE.has(kind) ? undefined : namespace, String(name)),
+  const absent = referencesOf(manifest, spec).filter(
+    ({ kind, name }) => !inventory.has(kind, CLUSTER_WIDE.has(kind) ? undefined : namespace, name),
   );
-  if (absent.length === 0) return [];
-  return [
-    ...new Map(absent.map(({ kind, name }) => [`${kind} ${name}`, { object, kind, name: String(name) }])).values(),
-  ].map((params) => finding('reference/missing', params, subject));
+  const once = new Map(absent.map((reference) => [`${reference.kind} ${reference.name}`, reference]));
+  return [...once.values()].map((params) => finding('reference/missing', { object, ...params }, subject));
 }
 
 const CLUSTER_WIDE = new Set(['StorageClass', 'PriorityClass']);
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function volumeReferences(spec: Fields): Reference[] {
-  return items(spec.volumes).flatMap((volume) => {
-    const sources = [volume, ...items(fields(volume.projected).sources)].map(
-      (source) => [fields(source.configMap), fields(source.secret)] as const,
-    );
-    return [
-      ...sources.flatMap(([configMap, secret]): Reference[] => [
-        { kind: 'ConfigMap', name: configMap.name, optional: configMap.optional },
-        { kind: 'Secret', name: secret.secretName ?? secret.name, optional: secret.optional },
-      ]),
-      { kind: 'PersistentVolumeClaim', name: fields(volume.persistentVolumeClaim).claimName },
-    ];
-  });
+function referencesOf(manifest: Manifest, spec: Fields): Reference[] {
+  const all: Reference[] = [];
+  for (const volume of items(spec.volumes)) {
+    for (const { configMap, secret } of [volume, ...items(fields(volume.projected).sources)]) {
+      add(all, 'ConfigMap', configMap, 'name');
+      add(all, 'Secret', secret, fields(secret).secretName == null ? 'name' : 'secretName');
+    }
+    add(all, 'PersistentVolumeClaim', volume.persistentVolumeClaim, 'claimName');
+  }
+  for (const container of containersOf(spec)) {
+    for (const { valueFrom } of items(container.env)) {
+      add(all, 'ConfigMap', fields(valueFrom).configMapKeyRef);
+      add(all, 'Secret', fields(valueFrom).secretKeyRef);
+    }
+    for (const { configMapRef, secretRef } of items(container.envFrom)) {
+      add(all, 'ConfigMap', configMapRef);
+      add(all, 'Secret', secretRef);
+    }
+  }
+  for (const claim of items(fields(manifest.spec).volumeClaimTemplates))
+    add(all, 'StorageClass', claim.spec, 'storageClassName');
+  if (spec.serviceAccountName !== 'default') add(all, 'ServiceAccount', spec, 'serviceAccountName');
+  if (!String(spec.priorityClassName).startsWith('system-')) add(all, 'PriorityClass', spec, 'priorityClassName');
+  return all;
 }
 
-function environmentReferences(container: Fields): Reference[] {
-  const single = items(container.env).flatMap(({ valueFrom }) => (valueFrom === undefined ? [] : [fields(valueFrom)]));
-  return [
-    ...single.map(({ configMapKeyRef }): Reference => ({ kind: 'ConfigMap', ...pick(configMapKeyRef) })),
-    ...single.map(({ secretKeyRef }): Reference => ({ kind: 'Secret', ...pick(secretKeyRef) })),
-    ...items(container.envFrom).flatMap(({ configMapRef, secretRef }): Reference[] => [
-      { kind: 'ConfigMap', ...pick(configMapRef) },
-      { kind: 'Secret', ...pick(secretRef) },
-    ]),
-  ];
-}
-
-function pick(reference: unknown): { name: unknown; optional: unknown } {
-  const { name, optional } = fields(reference);
-  return { name, optional };
-}
-
-function classReference(claim: Fields): Reference {
-  return { kind: 'StorageClass', name: fields(claim.spec).storageClassName };
+/** What is optional need not be there. */
+function add(all: Reference[], kind: string, source: unknown, field = 'name'): void {
+  const { [field]: name, optional } = fields(source);
+  if (name !== undefined && optional !== true) all.push({ kind, name: String(name) });
 }

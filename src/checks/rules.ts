@@ -28,7 +28,10 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     `${apiVersion}/${kind}`,
     (object) => {
       if (kind !== 'Pod' && kind !== 'CronJob') controller(object, kind);
-      pod(object.at(...template), kind);
+      pod(
+        template.reduce((outer, key) => outer.at(key), object),
+        kind,
+      );
     },
   ]),
   ['v1/ConfigMap', data],

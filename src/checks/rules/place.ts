@@ -46,13 +46,10 @@ export class Place {
     return isThere(this.value);
   }
 
-  at(...keys: readonly string[]): Place {
-    let place: Place = this;
-    for (const key of keys) {
-      const { value } = place;
-      place = new Place(isMap(value) ? value[key] : undefined, this.report, place, key);
-    }
-    return place;
+  at(key: string, ...further: readonly string[]): Place {
+    const { value } = this;
+    const place = new Place(isMap(value) ? value[key] : undefined, this.report, this, key);
+    return further.length === 0 ? place : further.reduce<Place>((outer, next) => outer.at(next), place);
   }
 
   /** The members of a list. */
