@@ -110,6 +110,12 @@ const other: Endpoint<'redis'> = workload.connect(postgresql.postgres, 'keeps ch
 workload.volume('data', { path: '/data', size: '60Gi' });
 // @ts-expect-error an amount of cpu is made by a factory, not written as a number
 workload.init('migrations', { resources: { cpu: 1, memory: Size.gibibytes(1) } });
+// @ts-expect-error a capability is written as Kubernetes does, without CAP_
+workload.grant({ capabilities: ['CAP_NET_ADMIN'] }, 'makes a network interface');
+// @ts-expect-error a privilege has a reason
+workload.grant({ privileged: true });
+// @ts-expect-error a rule says for which verbs
+workload.may([{ apiGroups: [''], resources: ['secrets'] }], 'keeps its state there');
 // @ts-expect-error a product that keeps state has no version by itself
 new LiteLlm(stack, 'k', { on, database });
 // @ts-expect-error only codes of the catalogue can be accepted

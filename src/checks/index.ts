@@ -2,6 +2,7 @@ import type { Finding } from '../diagnostics/finding';
 import type { Check, Subject } from './check';
 import { endpoints } from './endpoints';
 import { exposures } from './exposures';
+import { grants } from './grants';
 import { networks } from './networks';
 import { objects } from './objects';
 import { podSecurity } from './pod-security';
@@ -11,11 +12,12 @@ import { rules } from './rules';
 import { schema } from './schema/schema';
 import { secrets } from './secrets';
 import { services } from './services';
+import { sidecars } from './sidecars';
 import { storage } from './storage';
 import { workloads } from './workloads';
 
 /** What is declared. */
-const DECLARED: readonly Check[] = [endpoints, exposures, networks, ports, secrets, storage];
+const DECLARED: readonly Check[] = [endpoints, exposures, grants, networks, ports, secrets, sidecars, storage];
 
 /** What was made of it. */
 const LOWERED: readonly Check[] = [objects, podSecurity, references, rules, schema, services, workloads];

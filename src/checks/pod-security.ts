@@ -1,9 +1,11 @@
 import { finding } from '../diagnostics/finding';
 import type { Check } from './check';
 import { forbiddenFields } from './pod-security-fields';
+import { type Asked, grantOf } from './pod-security-grants';
 import { containersOf, fields, items, podsOf } from './pods';
 
 type Fields = Readonly<Record<string, unknown>>;
+type Reason = string | Asked;
 
 /** Capabilities that the level `baseline` lets a container add (Pod Security Standards, Capabilities). */
 const BASELINE_CAPABILITIES = new Set([
@@ -37,27 +39,35 @@ const RESTRICTED_VOLUMES = new Set([
 /** Pods that their namespace does not admit. Written after the Pod Security Standards; the API server takes the controller and refuses the pods. */
 export const podSecurity: Check = ({ graph, artifacts }) => {
   const levels = new Map(graph.namespaces.map(({ name, podSecurity: level }) => [name, level]));
-  return podsOf(graph, artifacts).flatMap(({ object, namespace, spec, subject }) => {
+  return podsOf(graph, artifacts).flatMap((pods) => {
+    const { object, namespace, spec, subject } = pods;
     const level = levels.get(namespace);
     if (level === undefined || level === 'privileged') return [];
-    const why = [...baseline(spec), ...(level === 'restricted' ? restricted(spec) : [])];
-    return why.map((reason) => finding('pod-security/violation', { object, namespace, level, why: reason }, subject));
+    const found = [...baseline(spec), ...(level === 'restricted' ? restricted(spec) : [])];
+    return found.map((reason) => {
+      const text = typeof reason === 'string' ? reason : reason.text;
+      const grant = typeof reason === 'string' ? undefined : grantOf(graph, pods, reason);
+      const why = grant ? `${text} (granted because it ${grant.why})` : text;
+      return finding('pod-security/violation', { object, namespace, level, why }, { ...subject, ...grant });
+    });
   });
 };
 
-function baseline(spec: Fields): string[] {
+function baseline(spec: Fields): Reason[] {
   const host = ['hostNetwork', 'hostPID', 'hostIPC']
     .filter((field) => spec[field] === true)
     .map((field) => `asks for ${field}`);
   const paths = items(spec.volumes)
     .filter((volume) => volume.hostPath !== undefined)
     .map(({ name }) => `mounts a path of the host ('${name}')`);
-  const own = containersOf(spec).flatMap((container) => {
+  const own = containersOf(spec).flatMap((container): Reason[] => {
     const context = fields(container.securityContext);
     const added = list(fields(context.capabilities).add).filter((capability) => !BASELINE_CAPABILITIES.has(capability));
     return [
-      ...(context.privileged === true ? [`runs '${container.name}' privileged`] : []),
-      ...added.map((capability) => `gives '${container.name}' the capability ${capability}`),
+      ...(context.privileged === true
+        ? [{ text: `runs '${container.name}' privileged`, container: container.name }]
+        : []),
+      ...added.map((capability) => adding(container, capability)),
       ...items(container.ports)
         .filter(({ hostPort }) => typeof hostPort === 'number' && hostPort !== 0)
         .map(({ hostPort }) => `takes port ${hostPort} of the host`),
@@ -73,12 +83,16 @@ function baseline(spec: Fields): string[] {
   ];
 }
 
-function restricted(spec: Fields): string[] {
+function adding({ name }: Fields, capability: string): Asked {
+  return { text: `gives '${name}' the capability ${capability}`, container: name, capability };
+}
+
+function restricted(spec: Fields): Reason[] {
   const pod = fields(spec.securityContext);
   const volumes = items(spec.volumes)
     .filter((volume) => !Object.keys(volume).some((kind) => RESTRICTED_VOLUMES.has(kind)))
     .map(({ name }) => `mounts a kind of volume that is not allowed ('${name}')`);
-  const own = containersOf(spec).flatMap((container) => {
+  const own = containersOf(spec).flatMap((container): Reason[] => {
     const context = fields(container.securityContext);
     const { drop, add } = fields(context.capabilities);
     return [
@@ -86,7 +100,7 @@ function restricted(spec: Fields): string[] {
       ...(list(drop).includes('ALL') ? [] : [`does not drop all capabilities of '${container.name}'`]),
       ...list(add)
         .filter((capability) => capability !== 'NET_BIND_SERVICE' && BASELINE_CAPABILITIES.has(capability))
-        .map((capability) => `gives '${container.name}' the capability ${capability}`),
+        .map((capability) => adding(container, capability)),
       ...((context.runAsNonRoot ?? pod.runAsNonRoot) === true ? [] : [`may run '${container.name}' as root`]),
       ...((context.runAsUser ?? pod.runAsUser) === 0 ? [`runs '${container.name}' as root`] : []),
       ...((profile(context) ?? profile(pod)) ? [] : [`states no seccomp profile for '${container.name}'`]),

@@ -35,9 +35,9 @@ export const secrets: Check = ({ graph, sealed }) => {
     };
   }
 
-  function readers({ path, main, init, on, at }: WorkloadNode): Finding[] {
+  function readers({ path, main, init, sidecars, on, at }: WorkloadNode): Finding[] {
     if (!('namespace' in on)) return [];
-    return [main, ...init].flatMap(({ env }) =>
+    return [main, ...init, ...sidecars].flatMap(({ env }) =>
       env.flatMap(({ name: variable, value, at: set = at }) => {
         if (typeof value === 'string') return [];
         const secret = `${on.namespace}/${value.secret}`;

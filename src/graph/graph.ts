@@ -6,6 +6,7 @@ import type { Delivery } from '../model/delivery';
 import type { Protocol, Reach, Transport } from '../model/endpoint';
 import type { HostProps } from '../model/host';
 import type { PodSecurity } from '../model/namespace';
+import type { Grant, Permission } from '../model/privileges';
 import type { BroughtObject } from '../model/release';
 import type { Port, WorkloadKind } from '../model/workload';
 
@@ -93,6 +94,14 @@ export interface ContainerNode {
   readonly args: readonly string[];
   readonly env: readonly EnvNode[];
   readonly resources: Resources;
+  readonly grants: readonly Grant[];
+}
+
+export interface SidecarNode extends ContainerNode {
+  readonly at: Where;
+  readonly user: User | undefined;
+  /** Paths of the workload's files and volumes. */
+  readonly shares: readonly string[];
 }
 
 export interface FileNode {
@@ -120,6 +129,8 @@ export interface WorkloadNode extends Declared {
   readonly user: User | undefined;
   readonly main: ContainerNode;
   readonly init: readonly ContainerNode[];
+  readonly sidecars: readonly SidecarNode[];
+  readonly permissions: readonly Permission[];
   readonly ports: readonly (Port & { readonly nodePort?: number })[];
   readonly health: Health | undefined;
   readonly startHook: readonly string[] | undefined;

@@ -2,6 +2,7 @@ import { type Finding, finding } from '../diagnostics/finding';
 import type { Where } from '../diagnostics/where';
 import type { Container, EnvValue, Health } from '../model/container';
 import { Host } from '../model/host';
+import type { Grant } from '../model/privileges';
 import { SecretKey, sourcesOf } from '../model/secret';
 import { quantity } from '../model/units';
 import type { Workload } from '../model/workload';
@@ -23,6 +24,8 @@ export function workloadNode(
   if (on instanceof Host) {
     const facets = [
       ...workload.initContainers.map((init) => ({ facet: 'an init container', at: init.at })),
+      ...workload.sidecars.map((sidecar) => ({ facet: 'a sidecar', at: sidecar.at })),
+      ...workload.permissions.map((permission) => ({ facet: 'a service account', at: permission.at })),
       ...(workload.startHook ? [{ facet: 'a start hook', at: workload.startHook.at }] : []),
     ];
     for (const { facet, at } of facets) {
@@ -31,6 +34,7 @@ export function workloadNode(
   }
   const { kind = 'Deployment', replicas = 1, user, labels = {}, command = [], args = [], resources } = props;
   const main = { name, image: props.image, command, args, env: workload.environment, resources };
+  const sidecars = sortBy(workload.sidecars, (sidecar) => sidecar.name);
   const nodePorts = new Map(
     component.exposures
       .filter(({ endpoint }) => workload.endpoints.some(({ host }) => host === endpoint.host))
@@ -47,8 +51,15 @@ export function workloadNode(
     selector: workload.selector,
     labels,
     user,
-    main: containerNode(main, workload.environmentAt),
+    main: containerNode(main, workload.grants, workload.environmentAt),
     init: workload.initContainers.map((init) => containerNode(init)),
+    sidecars: sidecars.map((sidecar) => ({
+      ...containerNode({ name: sidecar.name, ...sidecar.props }, sidecar.grants),
+      at: sidecar.at,
+      user: sidecar.props.user,
+      shares: sidecar.props.shares ?? [],
+    })),
+    permissions: sortBy(workload.permissions, ({ why, rules }) => JSON.stringify([why, rules])),
     ports: sortBy(workload.ports, (port) => port.name).map((port) => {
       const nodePort = nodePorts.get(port.name);
       return nodePort === undefined ? port : { ...port, nodePort };
@@ -64,7 +75,7 @@ export function workloadNode(
       ...volume,
       ...(size && { size: quantity(size) }),
     })),
-    secretVersions: secretVersions([main, ...workload.initContainers]),
+    secretVersions: secretVersions([main, ...workload.initContainers, ...sidecars.map(({ props }) => props)]),
   };
   return [node];
 }
@@ -76,9 +87,18 @@ function healthOf({ health, ports: [first] }: Workload): Health | undefined {
 
 function containerNode(
   { name, image, command = [], args = [], env = {}, resources }: Container,
+  grants: readonly Grant[] = [],
   places?: ReadonlyMap<string, Where>,
 ): ContainerNode {
-  return { name, image: String(image), command, args, env: environment(env, places), resources };
+  return {
+    name,
+    image: String(image),
+    command,
+    args,
+    env: environment(env, places),
+    resources,
+    grants: sortBy(grants, ({ privileges, why }) => JSON.stringify([privileges, why])),
+  };
 }
 
 /** Variables by name, except that one which another refers to as `$(NAME)` stands before it: Kubernetes expands no later ones. */

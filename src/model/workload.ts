@@ -7,6 +7,8 @@ import { Endpoint, type Protocol } from './endpoint';
 import { Host } from './host';
 import type { Image } from './image';
 import type { Namespace } from './namespace';
+import { type Grant, grant, type Permission, type PolicyRule, type Privileges } from './privileges';
+import { Sidecar, type SidecarProps } from './sidecar';
 import type { Size } from './units';
 
 /** Where a workload runs: in a namespace it becomes Kubernetes objects, on a host a Quadlet unit. */
@@ -76,6 +78,9 @@ export class Workload extends Construct {
   readonly endpoints: Endpoint[] = [];
   readonly connections: Connection[] = [];
   readonly initContainers: (Container & { readonly at: Where })[] = [];
+  readonly sidecars: Sidecar[] = [];
+  readonly grants: Grant[] = [];
+  readonly permissions: Permission[] = [];
   health: Health | undefined;
   startHook: { readonly command: readonly string[]; readonly at: Where } | undefined;
   readonly at: Where;
@@ -140,6 +145,26 @@ export class Workload extends Construct {
   /** Runs to its end before the main container of every new pod starts. Facet of Kubernetes: on a host it is reported. */
   init(name: string, props: ContainerProps): void {
     this.initContainers.push({ name, image: this.props.image, resources: this.props.resources, ...props, at: here() });
+  }
+
+  /** Runs beside the main container, in the same pod. Facet of Kubernetes: on a host it is reported. */
+  sidecar(name: string, props: SidecarProps): Sidecar {
+    const sidecar = new Sidecar(name, props);
+    this.sidecars.push(sidecar);
+    return sidecar;
+  }
+
+  /**
+   * Lets the main container do what a hardened one may not; all other capabilities stay dropped.
+   * They are root's: who runs as another user has none of them, unless its program's file says so.
+   */
+  grant(privileges: Privileges, why: string): void {
+    this.grants.push(grant(privileges, why));
+  }
+
+  /** Lets it ask this of the API server, by an account of its own. Facet of Kubernetes: on a host it is reported. */
+  may(rules: readonly PolicyRule[], why: string): void {
+    this.permissions.push({ rules, why, at: here() });
   }
 
   private address(port: number) {

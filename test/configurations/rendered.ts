@@ -87,7 +87,7 @@ export class Rendered {
   container(workload: string, values: Values, name = workload): Running {
     const { namespace, spec } = this.pod(workload);
     const container = containerOf(spec, name);
-    const { runAsUser = 0, runAsGroup = 0, fsGroup } = spec.securityContext ?? {};
+    const { runAsUser = 0, runAsGroup = 0, fsGroup } = { ...spec.securityContext, ...container.securityContext };
     const mounts = container.volumeMounts ?? [];
     const env = Object.fromEntries(
       (container.env ?? []).map((variable) => [variable.name, variableValue(variable, namespace, values)]),

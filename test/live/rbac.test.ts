@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import { Component, Workload } from '../../src';
 import { type ControlPlane, startControlPlane } from '../../tools/control-plane';
 import { Kube, type KubeObject, refer } from '../../tools/kube';
+import { CLUSTER, WEB } from '../invalid/props';
+import { declare } from '../support/declare';
 import { accepted } from './support/plane';
 import { accounts, can, ELSEWHERE, needlessTokens, rbacObjects, resourcesOfDefault } from './support/rbac';
 import { judged, tier } from './support/report';
@@ -73,6 +76,27 @@ tier('who may do what', () => {
     });
   });
 
+  test('a workload that may do something has a token, and may do that alone', async () => {
+    const objects = tunnel();
+    await accepted(kube, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'tunnel' } }]);
+    await accepted(
+      kube,
+      objects.filter(({ kind }) => ['ServiceAccount', 'Role', 'RoleBinding'].includes(kind)),
+    );
+    const all = accounts(objects);
+    expect(all.map(({ namespace, name }) => `${namespace}/${name}`)).toEqual(['tunnel/tunnel']);
+    for (const account of all) {
+      for (const deed of account.may) expect([deed, await can(kube, account, deed)]).toEqual([deed, true]);
+      const other = { verb: 'get', group: '', resource: 'secrets', name: 'another', namespace: 'tunnel' };
+      const elsewhere = { ...other, name: 'tunnel-state', namespace: 'default' };
+      for (const deed of [other, elsewhere, ...ELSEWHERE])
+        expect([deed, await can(kube, account, deed)]).toEqual([deed, false]);
+    }
+    expect(await needlessTokens(kube, objects)).toEqual([]);
+    const unbound = objects.filter(({ kind }) => kind !== 'RoleBinding');
+    expect(await needlessTokens(kube, unbound)).toEqual(['Deployment tunnel']);
+  });
+
   test('a Role too many and a token too many are seen', async () => {
     const namespace = 'judged';
     await accepted(kube, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]);
@@ -89,6 +113,18 @@ tier('who may do what', () => {
     expect(await needlessTokens(kube, [web])).toEqual(['Deployment web']);
   });
 });
+
+/** What keeps its state in a Secret, which it makes itself. */
+function tunnel(): readonly KubeObject[] {
+  return declare((stack) => {
+    const on = stack.cluster('home', CLUSTER).namespace('tunnel');
+    const workload = new Workload(new Component(stack, 'tunnel'), 'tunnel', { ...WEB, on });
+    const secrets = { apiGroups: [''], resources: ['secrets'] };
+    workload.may([{ ...secrets, verbs: ['create'] }], 'makes its Secret');
+    const resourceNames = ['tunnel-state'];
+    workload.may([{ ...secrets, resourceNames, verbs: ['get', 'update', 'patch'] }], 'keeps its state there');
+  }).objects as readonly KubeObject[];
+}
 
 const TOO_MUCH: readonly KubeObject[] = [
   {

@@ -1,12 +1,13 @@
 import type { Manifest, ServiceNode, WorkloadNode } from '../../graph/graph';
 import { groupBy } from '../../graph/sort';
 import { fileKeys } from './containers';
-import { componentLabels } from './labels';
-import { claimSpec, workloadLabels } from './workloads';
+import { componentLabels, workloadLabels } from './labels';
+import { account } from './privileges';
+import { claimSpec } from './workloads';
 
-/** What a workload in a namespace needs beside its controller: Service, ConfigMaps, claims. */
+/** What a workload in a namespace needs beside its controller: Service, ConfigMaps, claims, an account. */
 export function belongings(workload: WorkloadNode, namespace: string): Manifest[] {
-  return [...service(workload, namespace), ...configMaps(workload, namespace), ...claims(workload, namespace)];
+  return [service, configMaps, claims, account].flatMap((make) => make(workload, namespace));
 }
 
 function service(workload: WorkloadNode, namespace: string): Manifest[] {

@@ -1,10 +1,11 @@
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IProbe } from 'kubernetes-models/v1/Probe';
-import type { ContainerNode, FileNode, WorkloadNode } from '../../graph/graph';
+import type { ContainerNode, FileNode, SidecarNode, WorkloadNode } from '../../graph/graph';
 import { groupBy } from '../../graph/sort';
-import type { Health, Resources } from '../../model/container';
+import type { Health, Resources, User } from '../../model/container';
 import { Duration, quantity } from '../../model/units';
 import { compact } from './labels';
+import { securityContext } from './privileges';
 
 const PROBE_SECONDS = 10;
 
@@ -27,7 +28,13 @@ export function initContainer(workload: WorkloadNode, node: ContainerNode): ICon
   return compact({ ...container(node), volumeMounts: mounts(workload) });
 }
 
-function container({ name, image, command, args, env, resources }: ContainerNode): IContainer {
+/** A container that runs beside the main one. It sees of files and volumes what it shares. */
+export function sidecarContainer(workload: WorkloadNode, node: SidecarNode): IContainer {
+  const shared = mounts(workload)?.filter(({ mountPath }) => node.shares.includes(mountPath)) ?? [];
+  return compact({ ...container(node, node.user), volumeMounts: shared.length > 0 ? shared : undefined });
+}
+
+function container({ name, image, command, args, env, resources, grants }: ContainerNode, user?: User): IContainer {
   return compact({
     name,
     image,
@@ -45,7 +52,7 @@ function container({ name, image, command, args, env, resources }: ContainerNode
           )
         : undefined,
     resources: bounds(resources),
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+    securityContext: securityContext(grants, user),
   });
 }
 

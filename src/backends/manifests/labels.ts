@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { WorkloadNode } from '../../graph/graph';
 import { entries } from '../../graph/sort';
 
 /** Prefix of the annotations that Steading writes. */
@@ -7,6 +8,11 @@ export const ANNOTATION = 'steading.dev';
 /** Labels of every object that Steading makes for a component. */
 export function componentLabels(component: string): Record<string, string> {
   return { 'app.kubernetes.io/managed-by': 'steading', 'app.kubernetes.io/part-of': component };
+}
+
+/** Labels of a workload's objects and pods: `app`, as the manuals select by, beside the recommended ones. */
+export function workloadLabels({ name, component, selector }: WorkloadNode): Record<string, string> {
+  return { ...selector, 'app.kubernetes.io/name': name, ...componentLabels(component) };
 }
 
 /** A short name for a content: the same content has the same one, on every machine. */

@@ -3,8 +3,9 @@ import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { Manifest, WorkloadNode } from '../../graph/graph';
 import { groupBy } from '../../graph/sort';
-import { initContainer, mainContainer } from './containers';
-import { ANNOTATION, compact, componentLabels, fingerprint, unlessEmpty } from './labels';
+import { initContainer, mainContainer, sidecarContainer } from './containers';
+import { ANNOTATION, compact, fingerprint, unlessEmpty, workloadLabels } from './labels';
+import { grantsAnnotation } from './privileges';
 
 type Placed = WorkloadNode & { readonly on: { readonly namespace: string } };
 
@@ -13,7 +14,8 @@ export function controller(workload: Placed): Manifest {
   const { kind, name, replicas, selector } = workload;
   const labels = { ...workloadLabels(workload), ...workload.labels };
   const template = podTemplate(workload, labels);
-  const metadata = { namespace: workload.on.namespace, labels };
+  const annotations = grantsAnnotation(workload);
+  const metadata = { namespace: workload.on.namespace, labels, ...(annotations && { annotations }) };
   if (kind === 'Job') {
     // A Job's template cannot be changed: another template is another Job, and the old one is pruned.
     const spec = {
@@ -35,13 +37,8 @@ export function controller(workload: Placed): Manifest {
   return { apiVersion: 'apps/v1', kind, metadata: { name, ...metadata }, spec: { ...spec, ...strategy } };
 }
 
-/** Labels of a workload's objects and pods: `app`, as the manuals select by, beside the recommended ones. */
-export function workloadLabels({ name, component, selector }: WorkloadNode): Record<string, string> {
-  return { ...selector, 'app.kubernetes.io/name': name, ...componentLabels(component) };
-}
-
 function podTemplate(workload: Placed, labels: Record<string, string>): IPodTemplateSpec {
-  const { user, files, init, secretVersions } = workload;
+  const { name, user, files, init, sidecars, permissions, secretVersions } = workload;
   const annotations = unlessEmpty(
     compact({
       [`${ANNOTATION}/config`]: files.length > 0 ? fingerprint(files) : undefined,
@@ -51,7 +48,8 @@ function podTemplate(workload: Placed, labels: Record<string, string>): IPodTemp
   return {
     metadata: { labels, ...(annotations && { annotations }) },
     spec: compact({
-      automountServiceAccountToken: false,
+      automountServiceAccountToken: permissions.length > 0,
+      serviceAccountName: permissions.length > 0 ? name : undefined,
       enableServiceLinks: false,
       securityContext: {
         ...(user && {
@@ -64,7 +62,7 @@ function podTemplate(workload: Placed, labels: Record<string, string>): IPodTemp
         seccompProfile: { type: 'RuntimeDefault' as const },
       },
       initContainers: init.length > 0 ? init.map((node) => initContainer(workload, node)) : undefined,
-      containers: [mainContainer(workload)],
+      containers: [mainContainer(workload), ...sidecars.map((node) => sidecarContainer(workload, node))],
       volumes: podVolumes(workload),
     }),
   };

@@ -55,6 +55,18 @@ export const objects = {
     explain:
       'Containers, volumes, ports and environment variables are told apart by their names. Of two, the API server refuses one or drops it.',
   }),
+  'workload/unknown-path': error<{ sidecar: string; workload: string; shares: string; known: readonly string[] }>({
+    message: ({ sidecar, workload, shares, known }) =>
+      `sidecar '${sidecar}' shares '${shares}', '${workload}' mounts ${known.length > 0 ? list(known) : 'nothing'}`,
+    fix: () => 'share the path of a file or of a volume, as the workload states it',
+    explain: 'A sidecar sees of the files and volumes of its workload those that it shares, at the same paths.',
+  }),
+  'workload/no-reason': error<{ workload: string; grant: string }>({
+    message: ({ workload, grant }) => `'${workload}' is granted ${grant}, expected a reason, got none`,
+    fix: () => 'say what it needs that for, or do not grant it',
+    explain:
+      'Pods are hardened. Whoever reviews a tree has to know why one may do more: the reason is written into its objects.',
+  }),
   'reference/missing': error<{ object: string; kind: string; name: string }>({
     message: ({ object, kind, name }) => `${object} refers to ${kind} '${name}', which nothing makes`,
     fix: ({ kind }) => `declare the ${kind}, or refer to one that there is`,

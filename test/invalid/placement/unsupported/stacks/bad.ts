@@ -9,5 +9,8 @@ export default defineEnvironment({
     const web = new Workload(new Component(stack, 'shop'), 'web', { ...WEB, on: barn });
     web.init('migrations', { command: ['migrate'] });
     web.afterStart('sh', '-c', 'warm-up');
+    web.sidecar('tunnel', WEB);
+    web.may([{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }], 'keeps its state there');
+    web.grant({ capabilities: ['NET_RAW'] }, 'asks others by ICMP');
   },
 });

@@ -5,7 +5,13 @@ export default defineEnvironment({
   name: 'bad',
   config: {},
   build(stack) {
-    const on = stack.cluster('home', CLUSTER).namespace('shop', { podSecurity: 'restricted' });
-    new Workload(new Component(stack, 'shop'), 'web', { ...WEB, on });
+    const home = stack.cluster('home', CLUSTER);
+    const shop = new Component(stack, 'shop');
+    new Workload(shop, 'web', { ...WEB, on: home.namespace('shop', { podSecurity: 'restricted' }) });
+    const mail = new Workload(shop, 'mail', { ...WEB, on: home.namespace('mail', { podSecurity: 'baseline' }) });
+    mail.grant({ capabilities: ['NET_BIND_SERVICE'] }, 'listens on port 25');
+    mail.sidecar('tunnel', WEB).grant({ capabilities: ['NET_ADMIN'] }, 'makes a network interface');
+    const disks = new Workload(shop, 'disks', { ...WEB, on: home.namespace('disks', { podSecurity: 'baseline' }) });
+    disks.grant({ privileged: true }, 'asks disks how they are');
   },
 });

@@ -1,0 +1,13 @@
+import { Component, defineEnvironment, Workload } from '../../../../../src';
+import { CLUSTER, WEB } from '../../../props';
+
+export default defineEnvironment({
+  name: 'bad',
+  config: {},
+  build(stack) {
+    const on = stack.cluster('home', CLUSTER).namespace('shop');
+    const web = new Workload(new Component(stack, 'shop'), 'web', { ...WEB, on });
+    web.sidecar('tunnel', WEB).grant({ capabilities: ['NET_ADMIN', 'NET_RAW'] }, '');
+    web.may([{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }], ' ');
+  },
+});
