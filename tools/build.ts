@@ -36,7 +36,9 @@ export async function binary(name: BinaryName, onProgress: Progress = toStandard
   const recipeName = name === 'kubectl' ? 'control-plane' : name;
   const recipe: Recipe = RECIPES[recipeName];
   const folder = join(__dirname, recipe.module);
-  const flags = ['-trimpath', `-ldflags=${linkerFlags(recipe, folder)}`, recipe.package];
+  const { tags = [] } = recipe;
+  const tagged = tags.length > 0 ? [`-tags=${tags.join()}`] : [];
+  const flags = ['-trimpath', ...tagged, `-ldflags=${linkerFlags(recipe, folder)}`, recipe.package];
   const built = join(cacheFolder(), `${recipeName}-${fingerprint(folder, [...flags, await goVersion(folder)])}`);
   if (!existsSync(built)) {
     mkdirSync(cacheFolder(), { recursive: true });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { binary } from './build';
+import { type BinaryName, binary } from './build';
 import { cached } from './cache';
 import { environment, lockedVersion, sources } from './python';
 import { run } from './run';
@@ -50,6 +50,18 @@ export const PRODUCTS = {
     from: 'the Go module github.com/ollama/ollama, its envconfig',
     get: async (wanted, say) => ({ version: wanted, folder: await envconfig(wanted, say) }),
   },
+  promtool: {
+    from: 'the Go module github.com/prometheus/prometheus',
+    get: (_, say) => built('promtool', say),
+  },
+  amtool: {
+    from: 'the Go module github.com/prometheus/alertmanager',
+    get: (_, say) => built('amtool', say),
+  },
+  otelcol: {
+    from: 'the Go modules of go.opentelemetry.io/collector and its contributors',
+    get: (_, say) => built('otelcol', say),
+  },
   kubectl: {
     from: 'the Go module k8s.io/kubernetes',
     get: async (_, say) => {
@@ -61,6 +73,11 @@ export const PRODUCTS = {
 } as const satisfies Record<string, Recipe>;
 
 export type ProductName = keyof typeof PRODUCTS;
+
+async function built(name: BinaryName, say: Say): Promise<Product> {
+  const program = await binary(name, say);
+  return { version: await versionOf(program), folder: dirname(program) };
+}
 
 /** A package of Debian is installed where this may be done: as root, with apt. */
 async function debian(name: string, find: () => Promise<Product | undefined>, say: Say): Promise<Product> {

@@ -6,6 +6,8 @@ export interface Recipe {
   readonly versionOf: string;
   /** The Go variables that hold the version. */
   readonly variables: (version: string) => Readonly<Record<string, string>>;
+  /** Build tags. */
+  readonly tags?: readonly string[];
   /** A name by which the binary is called to be another tool. */
   readonly alias?: string;
   readonly takes: string;
@@ -22,6 +24,8 @@ const kubernetesVersion = (version: string): Record<string, string> => {
     ]),
   );
 };
+
+const PROMETHEUS_VERSION = 'github.com/prometheus/common/version.Version';
 
 export const RECIPES = {
   'control-plane': {
@@ -52,6 +56,29 @@ export const RECIPES = {
     versionOf: 'github.com/yannh/kubeconform',
     variables: (version) => ({ 'main.version': version }),
     takes: 'under a minute, only this once',
+  },
+  promtool: {
+    module: 'monitoring',
+    package: 'github.com/prometheus/prometheus/cmd/promtool',
+    versionOf: 'github.com/prometheus/prometheus',
+    // Its module counts 3.13.5 as v0.313.5.
+    variables: (version) => ({ [PROMETHEUS_VERSION]: version.replace(/^v0\.(\d)0?(\d+)\./, '$1.$2.') }),
+    tags: ['remove_all_sd', 'netgo'],
+    takes: 'one to three minutes on two cores, only this once',
+  },
+  amtool: {
+    module: 'monitoring',
+    package: 'github.com/prometheus/alertmanager/cmd/amtool',
+    versionOf: 'github.com/prometheus/alertmanager',
+    variables: (version) => ({ [PROMETHEUS_VERSION]: version.replace('v', '') }),
+    takes: 'under a minute, only this once',
+  },
+  otelcol: {
+    module: 'collector',
+    package: '.',
+    versionOf: 'go.opentelemetry.io/collector/otelcol',
+    variables: (version) => ({ 'main.version': version.replace('v', '') }),
+    takes: 'one to three minutes on two cores, only this once',
   },
 } as const satisfies Record<string, Recipe>;
 
