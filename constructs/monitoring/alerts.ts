@@ -36,6 +36,9 @@ export function ruleGroup(name: string, alerts: readonly Alert[]): RuleGroup {
   };
 }
 
+/** Counters of the collector end in `_total` in some of its versions and not in others (0.158.0: not). */
+export const collector = (metric: string) => `{__name__=~"otelcol_${metric}(_total)?"}`;
+
 /** Alerts of the chart that say the same as one of these: each thing is said once. */
 export const REPLACED = ['KubePodCrashLooping', 'KubePersistentVolumeFillingUp', 'NodeMemoryHighUtilization'];
 
@@ -149,11 +152,18 @@ export const MODELS: readonly Alert[] = [
   },
 ];
 
+/** Each counter by itself: `rate` of several at once fails where two of them have the same labels. */
+const LOST = ['send', 'enqueue'].flatMap((when) =>
+  ['spans', 'log_records', 'metric_points'].map(
+    (what) => `sum by (exporter) (rate(${collector(`exporter_${when}_failed_${what}`)}[10m])) > 0`,
+  ),
+);
+
 /** Whether traces, logs and metrics arrive whole. */
 export const TRACING: readonly Alert[] = [
   {
     alert: 'TelemetryDropped',
-    expr: 'sum by (exporter) (rate({__name__=~"otelcol_exporter_(send|enqueue)_failed_(spans|log_records|metric_points)(_total)?"}[10m])) > 0',
+    expr: LOST.join(' or '),
     for: '15m',
     severity: 'warning',
     summary: 'The OpenTelemetry Collector drops what {{ $labels.exporter }} does not take',

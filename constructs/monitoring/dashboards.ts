@@ -1,3 +1,5 @@
+import { collector } from './alerts';
+
 /** One curve or number: what is asked of Prometheus, and what it is called. */
 export interface Query {
   readonly expr: string;
@@ -55,9 +57,6 @@ export function dashboardJson({ uid, title, panels }: Dashboard, datasource: { t
 const rate = (metric: string, by: string) => `sum by (${by}) (rate(${metric}[5m]))`;
 const quantile = (q: number, histogram: string, by: string) =>
   `histogram_quantile(${q}, ${rate(`${histogram}_bucket`, `le, ${by}`)})`;
-
-/** Counters of the collector end in `_total` in some of its versions and not in others (0.158.0: not). */
-const collector = (metric: string) => `{__name__=~"otelcol_${metric}(_total)?"}`;
 
 const LITELLM: Dashboard = {
   uid: 'litellm',

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dump } from 'js-yaml';
+import type { RuleGroup } from '../../constructs/monitoring/alerts';
+import { run } from '../support/steading';
+import { CASES, type Case } from './alerts';
+import { judge } from './judges';
+import { rendered } from './rendered';
+
+jest.setTimeout(60_000);
+
+const homelab = rendered('homelab');
+const GROUPS = homelab.manifests.flatMap(({ kind, spec }) =>
+  kind === 'PrometheusRule' ? (spec as { groups: RuleGroup[] }).groups : [],
+);
+const RULES = GROUPS.flatMap(({ rules }) => rules);
+const EXPRESSIONS = homelab.manifests
+  .filter(({ metadata }) => metadata.labels?.grafana_dashboard)
+  .flatMap(({ data }) => Object.values(data as Record<string, string>))
+  .flatMap((text) => (JSON.parse(text) as Dashboard).panels)
+  .flatMap(({ targets }) => targets.map(({ expr }) => expr));
+const chart = homelab.graph.releases.find(({ name }) => name === 'prometheus');
+
+judge(
+  'promtool',
+  { wanted: `by chart ${chart?.version}`, judges: ['rules', 'dashboards', 'every alert'] },
+  ({ folder }) => {
+    const promtool = join(folder, 'promtool');
+    const place = mkdtempSync(join(tmpdir(), 'steading-rules-'));
+    afterAll(() => rmSync(place, { recursive: true }));
+
+    /** What promtool says of these rules. */
+    function check(groups: readonly object[]) {
+      const file = join(place, 'checked.yaml');
+      writeFileSync(file, dump({ groups }));
+      return run(promtool, ['check', 'rules', '--lint=all', '--lint-fatal', file]);
+    }
+
+    /** What it says of one rule in every case of its alert. */
+    function unitTests(rule: object, tests: readonly object[]) {
+      const file = join(place, 'tests.yaml');
+      writeFileSync(join(place, 'rules.yaml'), dump({ groups: [{ name: 'tested', rules: [rule] }] }));
+      writeFileSync(file, dump({ rule_files: ['rules.yaml'], evaluation_interval: '1m', tests }));
+      return run(promtool, ['test', 'rules', file]);
+    }
+
+    it('takes every rule, and finds nothing to remark', async () => {
+      expect(await check(GROUPS)).toMatchObject({ code: 0, stdout: expect.stringContaining('SUCCESS') });
+    });
+
+    it('says no to an expression that is none, and to a rule twice', async () => {
+      const [rule] = RULES;
+      const group = (...rules: object[]) => [{ name: 'wrong', rules }];
+      const { code, stderr } = await check(group({ ...rule, expr: 'sum by (pod (up)' }));
+      expect([code, stderr]).toEqual([1, expect.stringContaining('could not parse expression')]);
+      expect((await check(group(rule as Rule, rule as Rule))).code).not.toBe(0);
+    });
+
+    it('takes what every panel of the dashboards asks', async () => {
+      const rules = EXPRESSIONS.map((expr, i) => ({ record: `panel_${i}`, expr }));
+      expect(rules.length).toBeGreaterThan(10);
+      expect(await check([{ name: 'panels', rules }])).toMatchObject({ code: 0 });
+    });
+
+    it('has a case for every alert, and no other', () => {
+      expect(Object.keys(CASES).sort()).toEqual(RULES.map(({ alert }) => alert).sort());
+    });
+
+    describe.each(RULES.map((rule) => [rule.alert, rule] as const))('%s', (alert, rule) => {
+      const one = CASES[alert] as Case;
+      const all = tests(rule, one);
+
+      it(`fires, after ${rule.for}, and not when ${Object.keys(one.quiet).join(', ')}`, async () => {
+        expect(await unitTests(rule, all)).toMatchObject({ code: 0, stdout: expect.stringContaining('SUCCESS') });
+      });
+
+      it('is missed, and seen too early', async () => {
+        const never = { ...rule, expr: `(${rule.expr}) and vector(0) > 1` };
+        for (const wrong of [never, { ...rule, for: '0m' }]) expect((await unitTests(wrong, all)).code).toBe(1);
+      });
+    });
+  },
+);
+
+interface Dashboard {
+  readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
+}
+
+type Rule = (typeof RULES)[number];
+
+function tests({ alert, for: wait, labels: { severity }, annotations: { runbook } }: Rule, one: Case) {
+  const { fires, since = 0, labels, summary, quiet } = one;
+  const [, count = '', unit = ''] = /^(\d+)([mh])$/.exec(wait) ?? [];
+  const turns = since + Number(count) * (unit === 'h' ? 60 : 1);
+  const firing = [{ exp_labels: { severity, ...labels }, exp_annotations: { summary, runbook } }];
+  const test = (name: string, series: Case['fires'], expected: Readonly<Record<number, readonly object[]>>) => ({
+    name,
+    interval: '1m',
+    input_series: Object.entries(series).map(([key, values]) => ({ series: key, values })),
+    alert_rule_test: Object.entries(expected).map(([minute, exp_alerts]) => ({
+      eval_time: `${minute}m`,
+      alertname: alert,
+      exp_alerts,
+    })),
+  });
+  return [
+    test('it fires', fires, { [turns - 1]: [], [turns + 1]: firing }),
+    ...Object.entries(quiet).map(([why, series]) => test(why, series, { [turns + 1]: [] })),
+  ];
+}
