@@ -58,6 +58,10 @@ export const PRODUCTS = {
     from: 'the Go module github.com/prometheus/alertmanager',
     get: (_, say) => built('amtool', say),
   },
+  'blackbox-exporter': {
+    from: 'the Go module github.com/prometheus/blackbox_exporter',
+    get: (_, say) => built('blackbox_exporter', say),
+  },
   otelcol: {
     from: 'the Go modules of go.opentelemetry.io/collector and its contributors',
     get: (_, say) => built('otelcol', say),

@@ -73,6 +73,13 @@ export const RECIPES = {
     variables: (version) => ({ [PROMETHEUS_VERSION]: version.replace('v', '') }),
     takes: 'under a minute, only this once',
   },
+  blackbox_exporter: {
+    module: 'monitoring',
+    package: 'github.com/prometheus/blackbox_exporter',
+    versionOf: 'github.com/prometheus/blackbox_exporter',
+    variables: (version) => ({ [PROMETHEUS_VERSION]: version.replace('v', '') }),
+    takes: 'under a minute, only this once',
+  },
   otelcol: {
     module: 'collector',
     package: '.',
