@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { picture } from './support/picture';
 
 const ROOT = resolve(__dirname, '..');
 const FILE = join(ROOT, 'README.md');
@@ -11,10 +12,24 @@ describe('the README', () => {
   const out = mkdtempSync(join(tmpdir(), 'steading-'));
   afterAll(() => rmSync(out, { recursive: true }));
 
+  const printed = (env = {}) => {
+    rmSync(out, { recursive: true });
+    const options = { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env } } as const;
+    const text = execFileSync('node', ['bin/steading.js', 'synth', '--out', out], options);
+    return text.replaceAll(/\S*\/steading-\w+|(\.\.\/)+\S*steading-\w+/g, 'dist').trimEnd();
+  };
+  const held = (file: string, wanted: string) => {
+    if (process.env.UPDATE) writeFileSync(file, wanted);
+    else expect(readFileSync(file, 'utf8')).toBe(wanted);
+  };
+
+  test('shows a picture of it', () => {
+    held(join(ROOT, 'docs/npm-start.svg'), picture(printed({ FORCE_COLOR: '1', NO_COLOR: '' })));
+  });
+
   test('shows real output', () => {
-    const printed = execFileSync('node', ['bin/steading.js', 'synth', '--out', out], { cwd: ROOT, encoding: 'utf8' });
     const shown = new Map([
-      ['output: synth', printed.replaceAll(/\S*\/steading-\w+|(\.\.\/)+\S*steading-\w+/g, 'dist').trimEnd()],
+      ['output: synth', printed()],
       ['stack', excerpt(readFileSync(join(ROOT, 'stacks/homelab.ts'), 'utf8'))],
     ]);
     const readme = readFileSync(FILE, 'utf8');
@@ -31,13 +46,12 @@ describe('the README', () => {
       if (text === undefined) throw new Error(`nothing is known of '${what}'`);
       return `<!-- ${what} -->\n\`\`\`${language}\n${text}\n\`\`\``;
     });
-    if (process.env.UPDATE) writeFileSync(FILE, wanted);
-    else expect(readme).toBe(wanted);
+    held(FILE, wanted);
   });
 });
 
-/** The lines of the stack that answer and talk. */
+/** The lines of the stack that say who talks to whom. */
 function excerpt(source: string): string {
-  const [, lines = ''] = /( {4}\/\/ Who talks to whom\.[\s\S]*?)\n {2}\},/.exec(source) ?? [];
+  const [, lines = ''] = /( {4}\/\/ Who talks to whom\.[\s\S]*?)\n\n {4}\/\/ Who is watched/.exec(source) ?? [];
   return lines.replaceAll(/^ {4}/gm, '');
 }

@@ -28,15 +28,16 @@ function markOf({ severity }: Finding): string {
 
 const MANY = 3;
 
-/** The same in short: many findings of one kind share their code and fix, and take a line each. */
+/** The same in short: many findings of one kind share their code and fix; three of them are shown. */
 export function findingsDigest(findings: readonly Finding[]): string {
   return [...groupBy(findings, ({ code, fix }) => `${code}\0${fix}`).values()]
     .map((group) => {
       const [first] = group;
       if (!first || group.length < MANY) return findingsText(group);
-      const lines = group.map(
-        ({ message, at }) => `${INDENT}${message}${at ? pc.dim(`    ${at.file}:${at.line}`) : ''}`,
-      );
+      const lines = group
+        .slice(0, MANY)
+        .map(({ message, at }) => `${INDENT}${message}${at ? pc.dim(`    ${at.file}:${at.line}`) : ''}`);
+      if (group.length > MANY) lines.push(`${INDENT}… ${group.length - MANY} more: steading check shows them all`);
       return `${markOf(first)}  ${group.length} times ${pc.dim(first.code)}\n${lines.join('\n')}\n${INDENT}to fix: ${first.fix}\n`;
     })
     .join('\n');

@@ -1,4 +1,5 @@
 import { loweredOf } from '../../backends/artifact';
+import type { EndpointNode, Graph } from '../../graph/graph';
 import { groupBy, sortBy } from '../../graph/sort';
 import type { Synthesis } from '../../synthesize';
 import type { Changes } from '../write';
@@ -31,15 +32,18 @@ function environmentText(synthesis: Synthesis): string {
   );
   const released = groupBy(graph.releases, ({ component }) => component);
   const reached = groupBy(graph.endpoints, ({ component }) => component);
+  const shown = (all: readonly EndpointNode[] = []) => {
+    const open = all.filter(({ exposure }) => exposure !== 'cluster');
+    return open.length > 0 ? open : all.slice(0, 1);
+  };
   const components = table(
     ['wave', 'component', 'objects', 'release', 'endpoint', 'address'],
     sortBy(graph.components, ({ wave, name }) => String(wave).padStart(3, '0') + name).flatMap(({ name, wave }) => {
       const objects = delivered.get(name)?.length ?? 0;
-      const releases = (released.get(name) ?? []).map(({ chart, version }) => `${chart} ${version}`);
-      const endpoints = reached.get(name) ?? [];
-      const [first, ...rest] = endpoints.map((endpoint) => [endpoint.name, endpoint.address]);
+      const releases = new Set((released.get(name) ?? []).map(({ chart, version }) => `${chart} ${version}`));
+      const [first, ...rest] = shown(reached.get(name)).map((endpoint) => [endpoint.name, endpoint.address]);
       return [
-        [String(wave), name, String(objects), releases.join(', '), ...(first ?? ['', ''])],
+        [String(wave), name, String(objects), [...releases].join(', '), ...(first ?? ['', ''])],
         ...rest.map((more) => ['', '', '', '', ...more]),
       ];
     }),
@@ -70,12 +74,24 @@ function byHand({ graph: { secrets, clusters, environment }, findings }: Synthes
 
 function footer(syntheses: readonly Synthesis[], changes: Changes, out: string): string {
   const findings = syntheses.flatMap((synthesis) => synthesis.findings);
-  const [first] = syntheses;
-  const next =
-    first?.graph.delivery.engine === 'argocd'
-      ? `commit ${out}/${first.graph.environment} to ${first.graph.delivery.repository}, then kubectl apply -f ${out}/${first.graph.environment}/applications/root.yaml`
-      : `kubectl apply --server-side --recursive -f ${out}/${first?.graph.environment ?? ''}`;
-  return [`${out}: ${counts(changes)} (${tally(findings)})`, `next: ${next}`].join('\n');
+  const next = syntheses.slice(0, 1).flatMap(({ graph }) => steps(graph, `${out}/${graph.environment}`));
+  const said = next.map((line, i) => `${i === 0 ? 'next: ' : '      '}${line}`);
+  return [`${out}: ${counts(changes)} (${tally(findings)})`, ...said].join('\n');
+}
+
+/** How a tree comes to its cluster. */
+function steps({ delivery, releases }: Graph, tree: string): string[] {
+  if (delivery.engine !== 'argocd') return [`kubectl apply --server-side --recursive -f ${tree}`];
+  const itself = releases.find(({ chart, namespace }) => chart === 'argo-cd' && namespace === delivery.namespace);
+  return [
+    `commit ${tree} to ${delivery.repository}`,
+    ...(itself
+      ? [
+          `helm upgrade --install ${itself.name} ${itself.chart} --repo ${itself.repository} --version ${itself.version} --namespace ${itself.namespace} --create-namespace`,
+        ]
+      : []),
+    `kubectl apply -f ${tree}/applications/root.yaml`,
+  ];
 }
 
 function counts({ added, changed, removed, unchanged }: Changes): string {
