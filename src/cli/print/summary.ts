@@ -67,7 +67,7 @@ function byHand({ graph: { secrets, clusters, environment }, findings }: Synthes
           `certificate  put what \`kubeseal --fetch-cert\` prints into steading:sealing.certificate of Pulumi.${environment}.yaml`,
         ]
       : []),
-    ...(unsealed > 0 ? [`${unsealed} secrets    steading secrets seal ${environment}`] : []),
+    ...(unsealed > 0 ? [`${`${unsealed} secrets`.padEnd(11)}  steading secrets seal ${environment}`] : []),
     ...manual.map(({ namespace, name }) => `secret       fill ${namespace}/${name}`),
   ];
 }
