@@ -13,6 +13,7 @@ import { Workload } from '../model/workload';
 import { connectionNodes } from './connections';
 import { endpointNodes } from './endpoints';
 import type { Graph } from './graph';
+import { hostNode } from './hosts';
 import { objectNode, releaseNode, secretNode, serviceNode } from './nodes';
 import { waves } from './order';
 import { orders } from './orders';
@@ -88,7 +89,7 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
     endpoints: endpointNodes(declared),
     connections: connectionNodes(stack.environment, declared, edges),
     secrets,
-    hosts: sortBy(declared.hosts, (host) => host.name).map(({ name, props }) => ({ name, ...props })),
+    hosts: sortBy(declared.hosts, (host) => host.name).map(hostNode),
     acknowledgements: stack.acknowledgements,
   };
   return { graph: Object.freeze(graph), findings };

@@ -8,6 +8,7 @@ import type { HostProps } from '../model/host';
 import type { PodSecurity } from '../model/namespace';
 import type { Grant, Permission } from '../model/privileges';
 import type { BroughtObject } from '../model/release';
+import type { Size } from '../model/units';
 import type { Port, WorkloadKind } from '../model/workload';
 
 /**
@@ -28,7 +29,7 @@ export interface Graph {
   readonly endpoints: readonly EndpointNode[];
   readonly connections: readonly ConnectionNode[];
   readonly secrets: readonly SecretNode[];
-  readonly hosts: readonly (HostProps & { readonly name: string })[];
+  readonly hosts: readonly HostNode[];
   readonly acknowledgements: readonly {
     readonly code: Code;
     readonly why: string;
@@ -211,6 +212,53 @@ export interface ConnectionNode {
   readonly why: string;
   readonly orders: boolean;
   readonly at: Where;
+}
+
+export interface HostNode extends Required<Omit<HostProps, 'hostKey' | 'identity' | 'memory' | 'gpu'>> {
+  readonly name: string;
+  readonly path: string;
+  readonly hostKey?: string;
+  readonly identity?: string;
+  readonly memory?: Size;
+  readonly gpu?: { readonly model: string; readonly memory: Size };
+  /** Where the user's own files are. */
+  readonly home: string;
+  readonly commands: readonly CommandNode[];
+  readonly values: readonly ValueNode[];
+  readonly at: Where;
+}
+
+/** Something of a host or a workload that comes first, by `<host>/<name>`. */
+export type Prerequisite = string;
+
+export interface CommandNode {
+  readonly name: string;
+  readonly as: 'user' | 'root';
+  readonly reboot: boolean;
+  readonly test: string;
+  readonly apply: string;
+  readonly undo?: string;
+  readonly restarts?: string;
+  readonly after: readonly Prerequisite[];
+  /** The file that it puts there. */
+  readonly file?: HostFileNode;
+  readonly at: Where;
+}
+
+export interface HostFileNode {
+  readonly path: string;
+  readonly mode: number;
+  readonly owner: string;
+  /** Text, or the value `<host>/<name>`, which is a secret. */
+  readonly content: string | { readonly value: string };
+}
+
+/** A secret of a host that another one needs. */
+export interface ValueNode {
+  readonly name: string;
+  readonly as: 'user' | 'root';
+  readonly read: string;
+  readonly after: readonly Prerequisite[];
 }
 
 /** Where the value of a key comes from, as data. */

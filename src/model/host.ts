@@ -1,17 +1,48 @@
 import { Construct } from 'constructs';
 import { here, type Where } from '../diagnostics/where';
+import { Command, type CommandProps, HostFile, type HostFileProps, Value, type ValueProps } from './command';
 import type { Architecture } from './image';
+import { sh } from './shell';
 import type { Stack } from './stack';
+import type { Size } from './units';
 
 export interface HostProps {
   /** Address at which SSH and its services are reached. */
   readonly address: string;
+  /** Who signs in; becomes root by sudo, without a password. */
   readonly user: string;
+  /** Port of its SSH server. @default 22 */
+  readonly port?: number;
+  /** The key that its SSH server shows, as in known_hosts: `ssh-ed25519 AAAA…`. Another one is refused. @default - not known yet: nothing is sent to it */
+  readonly hostKey?: string;
+  /** File with the private key that signs in. @default - the keys of the SSH agent */
+  readonly identity?: string;
   readonly architecture: Architecture;
+  /** Family of its operating system, which decides how packages are installed. @default 'debian' */
+  readonly os?: 'debian' | 'fedora';
+  /** Page size of its kernel, in KiB. @default 4 */
+  readonly pageSize?: 4 | 16 | 64;
+  /** What its data sits on. @default 'ssd' */
+  readonly disk?: 'ssd' | 'hdd' | 'sd';
+  readonly memory?: Size;
+  readonly gpu?: { readonly model: string; readonly memory: Size };
 }
 
-/** A machine outside Kubernetes, reached by SSH. */
+export interface UnitProps {
+  /** Whose unit it is. @default 'root' */
+  readonly as?: 'user' | 'root';
+  /** Files that it reads: when one changed it is restarted. @default [] */
+  readonly reads?: readonly HostFile[];
+  /** Starts with the machine by itself; `false` where a generator or another unit sees to that. @default true */
+  readonly enabled?: boolean;
+  readonly after?: CommandProps['after'];
+}
+
+/** A machine outside Kubernetes, reached by SSH: what shall be so on it, and how that is told and done. */
 export class Host extends Construct {
+  readonly commands: Command[] = [];
+  readonly files: HostFile[] = [];
+  readonly values: Value[] = [];
   readonly at: Where;
 
   constructor(
@@ -26,4 +57,102 @@ export class Host extends Construct {
   get address(): string {
     return this.props.address;
   }
+
+  /** Where the user's own files are. */
+  get home(): string {
+    return this.props.user === 'root' ? '/root' : `/home/${this.props.user}`;
+  }
+
+  /** Something that is so, or is made so. */
+  command(name: string, props: CommandProps): Command {
+    const command = new Command(this, name, props);
+    this.commands.push(command);
+    return command;
+  }
+
+  /** A package of the operating system. */
+  package(name: string, { after = [] }: Pick<CommandProps, 'after'> = {}): Command {
+    const install =
+      this.props.os === 'fedora'
+        ? { test: sh`rpm --query --quiet ${name}`, apply: sh`dnf install --assumeyes ${name}` }
+        : {
+            test: sh`dpkg-query --show --showformat='\${Status}' ${name} 2>/dev/null | grep -q 'ok installed'`,
+            apply: sh`
+              export DEBIAN_FRONTEND=noninteractive
+              apt-get -o DPkg::Lock::Timeout=600 -qq update
+              apt-get -o DPkg::Lock::Timeout=600 -qq install --no-install-recommends ${name}`,
+          };
+    return this.command(`package-${name}`, { ...install, as: 'root', after });
+  }
+
+  /** A directory, and those above it. */
+  directory(
+    path: string,
+    { as = 'root', mode = 0o755, after = [] }: Pick<HostFileProps, 'as' | 'mode' | 'after'> = {},
+  ): Command {
+    const octal = mode.toString(8);
+    return this.command(`directory${path.replaceAll(/[^A-Za-z0-9.]+/g, '-')}`, {
+      test: sh`test "$(stat --format=%a ${path} 2>/dev/null)" = ${octal}`,
+      apply: sh`install --directory --mode=${octal} ${path}`,
+      as,
+      after,
+    });
+  }
+
+  /** A file, whole: content, owner and mode. What stood there before is replaced at once, never half. */
+  file(path: string, props: HostFileProps): HostFile {
+    const file = new HostFile(this, path, props);
+    this.files.push(file);
+    this.commands.push(file);
+    return file;
+  }
+
+  /** A systemd unit that is enabled and runs, with the files that it reads as they are now: it is restarted when one of them changed. */
+  unit(name: string, { as = 'root', reads = [], enabled = true, after = [] }: UnitProps = {}): Command {
+    const systemctl = as === 'root' ? ['systemctl'] : ['systemctl', '--user'];
+    const folder = as === 'root' ? '/var/lib/steading' : `${this.home}/.local/state/steading`;
+    const stamp = `${folder}/${name}.sha256`;
+    const files = reads.map(({ path }) => path);
+    const session = as === 'root' ? '' : 'export XDG_RUNTIME_DIR="/run/user/$(id -u)"';
+    return this.command(`unit-${name}`, {
+      // What it read when it was last started stands in the stamp.
+      test: lines(
+        session,
+        sh`${systemctl} --quiet is-active ${name}`,
+        sh`test "$(cat ${stamp})" = "$(sha256sum ${['/dev/null', ...files]})"`,
+      ),
+      apply: lines(
+        session,
+        sh`${systemctl} daemon-reload`,
+        enabled ? sh`${systemctl} --quiet enable ${name}` : '',
+        sh`${systemctl} restart ${name}`,
+        sh`mkdir -p ${folder}`,
+        sh`sha256sum ${['/dev/null', ...files]} > ${stamp}`,
+      ),
+      undo: lines(session, sh`${systemctl} ${enabled ? ['disable', '--now'] : ['stop']} ${name}`),
+      restarts: name,
+      as,
+      after: [...reads, ...after],
+    });
+  }
+
+  /** Units of the user run from boot on, whether or not somebody is signed in. */
+  linger(): Command {
+    const { user } = this.props;
+    return this.command('linger', {
+      test: sh`test -e ${`/var/lib/systemd/linger/${user}`}`,
+      apply: sh`loginctl enable-linger ${user}`,
+      undo: sh`loginctl disable-linger ${user}`,
+      as: 'root',
+    });
+  }
+
+  /** A secret that is made on this host and needed on another. It is read when it is needed and kept nowhere. */
+  value(name: string, props: ValueProps): Value {
+    const value = new Value(this, name, props);
+    this.values.push(value);
+    return value;
+  }
 }
+
+const lines = (...all: readonly string[]) => all.filter((line) => line !== '').join('\n');
