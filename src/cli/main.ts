@@ -36,7 +36,9 @@ function program(done: (code: number) => void): Command {
     .command('check')
     .description('say what is wrong, before anything is applied')
     .argument('[ENV...]', ENVIRONMENTS)
-    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print it').choices(['text', 'json', 'sarif', 'junit']).default('text'),
+    )
     .option('--explain <code>', 'say what a code means')
     .action(async (names: string[], options) =>
       done(await (require('./commands/check') as typeof import('./commands/check')).check(project(), names, options)),

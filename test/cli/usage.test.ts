@@ -26,7 +26,7 @@ describe('wrong usage ends with 2, says so on stderr alone, and writes nothing',
     ['an unknown command', ['chekc', 'shop'], "unknown command 'chekc'", 'Did you mean check?'],
     ['an unknown command of a group', ['secrets', 'sael', 'shop'], "unknown command 'sael'", 'Did you mean seal?'],
     ['a flag without its value', ['synth', '--out'], "'--out <dir>' argument missing", ''],
-    ['an unknown format', ['check', '--format', 'xml'], "'xml' is invalid", 'text, json'],
+    ['an unknown format', ['check', '--format', 'xml'], "'xml' is invalid", 'text, json, sarif, junit'],
     [
       'an unknown code',
       ['check', '--explain', 'order/cycel'],

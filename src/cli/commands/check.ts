@@ -4,10 +4,11 @@ import { type Finding, sorted, UserError } from '../../diagnostics/finding';
 import { synthesize } from '../../synthesize';
 import { EXIT, UsageError } from '../exit';
 import { findingsText, tally } from '../print/findings';
+import type { Checked } from '../print/junit';
 import type { Project } from '../project';
 
 export interface CheckOptions {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'sarif' | 'junit';
   readonly explain?: string;
 }
 
@@ -19,35 +20,48 @@ export async function check(
 ): Promise<number> {
   if (explain !== undefined) return explained(explain);
   try {
-    const findings = sorted(await ask(project, names));
-    process.stdout.write(format === 'json' ? json(findings) : text(findings));
+    const checked = await ask(project, names);
+    const findings = sorted(checked.flatMap((one) => one.findings));
+    process.stdout.write(`${FORMATS[format](findings, checked)}\n`);
     return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.fine;
   } catch (error) {
     if (format === 'text' || !(error instanceof UserError)) throw error;
-    process.stdout.write(json(sorted(error.findings)));
+    const findings = sorted(error.findings);
+    process.stdout.write(`${FORMATS[format](findings, [{ environment: 'steading', findings }])}\n`);
     return EXIT.usage;
   }
 }
 
-async function ask(project: Project, names: readonly string[]): Promise<Finding[]> {
-  const found = await Promise.all(
-    project.chosen(names).map((environment) => synthesize(environment, project.resolve(environment))),
+async function ask(project: Project, names: readonly string[]): Promise<Checked[]> {
+  return Promise.all(
+    project.chosen(names).map(async (environment) => {
+      const { findings } = await synthesize(environment, project.resolve(environment));
+      return { environment: environment.name, findings: sorted(findings) };
+    }),
   );
-  return found.flatMap(({ findings }) => findings);
 }
 
-function json(findings: readonly Finding[]): string {
-  return `${JSON.stringify(findings, null, 2)}\n`;
-}
-
-function text(findings: readonly Finding[]): string {
-  return `${findingsText(findings)}${findings.length > 0 ? '\n' : ''}${tally(findings)}\n`;
-}
+const FORMATS: Readonly<
+  Record<CheckOptions['format'], (findings: readonly Finding[], checked: readonly Checked[]) => string>
+> = {
+  text: (findings) => `${findingsText(findings)}${findings.length > 0 ? '\n' : ''}${tally(findings)}`,
+  json: (findings) => JSON.stringify(findings, null, 2),
+  sarif: (findings) =>
+    (require('../print/sarif') as typeof import('../print/sarif')).sarif(
+      findings,
+      require('../../../package.json').version,
+    ),
+  junit: (_, checked) => (require('../print/junit') as typeof import('../print/junit')).junit(checked),
+};
 
 function explained(code: string): number {
   const known = Object.keys(catalogue);
   if (!known.includes(code)) throw new UsageError(`unknown code '${code}'`, `did you mean '${closest(code, known)}'?`);
   const entry = catalogue[code as Code];
-  process.stdout.write(`${code} (${entry.severity})\n\n${entry.explain}\n`);
+  const accept =
+    entry.severity === 'error'
+      ? 'An error cannot be accepted: the result would not work.'
+      : `To accept it for a reason and a time: component.acknowledge('${code}', { why: '…', until: '2027-01-31' })`;
+  process.stdout.write(`${code} (${entry.severity})\n\n${entry.explain}\n\n${accept}\n`);
   return EXIT.fine;
 }
