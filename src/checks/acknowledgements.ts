@@ -4,17 +4,21 @@ import type { Graph } from '../graph/graph';
 
 /** Takes away the warnings that the stack accepts, and reports acknowledgements that are wrong, past their day or of no use. */
 export function acknowledge(graph: Graph, findings: readonly Finding[], today: string): Finding[] {
-  const accepted = new Set<string>();
-  const reports = graph.acknowledgements.flatMap(({ code, until, at }): Finding[] => {
-    const subject = { paths: [graph.environment], at };
+  const accepted = new Set<Finding>();
+  const reports = graph.acknowledgements.flatMap(({ code, until, path, at }): Finding[] => {
+    const subject = { paths: [path], at };
     if (catalogue[code].severity === 'error') return [finding('acknowledgement/of-error', { code }, subject)];
     if (!isDay(until)) return [finding('acknowledgement/bad-date', { code, until }, subject)];
     if (until < today) return [finding('acknowledgement/expired', { code, until }, subject)];
-    if (!findings.some((found) => found.code === code)) return [finding('acknowledgement/unused', { code }, subject)];
-    accepted.add(code);
-    return [];
+    const silenced = findings.filter((found) => found.code === code && isWithin(found, path, graph.environment));
+    for (const found of silenced) accepted.add(found);
+    return silenced.length > 0 ? [] : [finding('acknowledgement/unused', { code }, subject)];
   });
-  return [...findings.filter(({ code }) => !accepted.has(code)), ...reports];
+  return [...findings.filter((found) => !accepted.has(found)), ...reports];
+}
+
+function isWithin({ paths }: Finding, path: string, environment: string): boolean {
+  return path === environment || paths.some((one) => one === path || one.startsWith(`${path}/`));
 }
 
 /** `2027-02-28`, and not a 30th of February. */

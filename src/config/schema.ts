@@ -108,6 +108,7 @@ const node = fields({
   disk: v.optional(v.picklist(['ssd', 'hdd', 'sd'], 'ssd, hdd or sd'), 'ssd'),
   pageSize: v.optional(v.picklist([4, 16, 64], '4, 16 or 64 (KiB)'), 4),
   labels: v.optional(record(text), {}),
+  reserved: v.optional(fields({ cpu, memory: size })),
 });
 
 /** `steading:cluster`: nodes, networks and storage of a Kubernetes cluster. */

@@ -46,7 +46,7 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
   const workloads = declared.workloads.flatMap((workload) =>
     workloadNode(workload, usersOf(workload, declared), (found) => findings.push(found)),
   );
-  const objects = declared.objects.map(objectNode);
+  const objects = declared.objects.flatMap((object) => objectNode(object, (found) => findings.push(found)));
   const releases = sortBy(declared.releases.map(releaseNode), (release) => release.name);
   const edges = orders(declared, { objects, releases, secrets });
   const names = declared.components.map((component) => component.name).sort(compare);

@@ -5,6 +5,7 @@ import type { Health, Resources, User } from '../model/container';
 import type { Delivery } from '../model/delivery';
 import type { Protocol, Reach, Transport } from '../model/endpoint';
 import type { HostProps } from '../model/host';
+import type { Architecture } from '../model/image';
 import type { PodSecurity } from '../model/namespace';
 import type { Grant, Permission } from '../model/privileges';
 import type { BroughtObject } from '../model/release';
@@ -34,6 +35,8 @@ export interface Graph {
     readonly code: Code;
     readonly why: string;
     readonly until: string;
+    /** Environment or component that it is about. */
+    readonly path: string;
     readonly at: Where;
   }[];
 }
@@ -91,6 +94,8 @@ export interface EnvNode {
 export interface ContainerNode {
   readonly name: string;
   readonly image: string;
+  /** What the image is built for; none: not stated. */
+  readonly platforms: readonly Architecture[];
   readonly command: readonly string[];
   readonly args: readonly string[];
   readonly env: readonly EnvNode[];

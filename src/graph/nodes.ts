@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import { type Finding, finding } from '../diagnostics/finding';
 import { Component } from '../model/component';
 import type { HelmRelease } from '../model/release';
 import { type KeySource, type Secret, SecretKey } from '../model/secret';
@@ -93,9 +94,21 @@ export function serviceNode(service: HostService<never> | ServiceAlias): Service
   return { ...node, addresses, portName: name, port, targetPort: target?.port ?? port, transport, at: service.at };
 }
 
-export function objectNode(object: ApiObject): ObjectNode {
+/** An object as data, or nothing and a finding if it is none: everything that comes after relies on what it is called. */
+export function objectNode(object: ApiObject, report: (finding: Finding) => void): ObjectNode[] {
   const component = componentOf(object);
-  return { component: component.name, path: object.node.path, manifest: object.toJson() as Manifest, at: component.at };
+  const { path } = object.node;
+  const manifest = object.toJson() as Manifest;
+  const missing = missingOf(manifest);
+  if (missing.length === 0) return [{ component: component.name, path, manifest, at: component.at }];
+  report(finding('object/incomplete', { path, missing }, { paths: [component.node.path], at: component.at }));
+  return [];
+}
+
+/** What an object lacks of that by which it is known. */
+export function missingOf({ apiVersion, kind, metadata }: Partial<Manifest>): string[] {
+  const named = { apiVersion, kind, 'metadata.name': metadata?.name };
+  return Object.entries(named).flatMap(([field, value]) => (typeof value === 'string' && value !== '' ? [] : [field]));
 }
 
 /** The component that something stands in, however deep, also inside a chart of its own. */

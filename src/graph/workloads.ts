@@ -93,6 +93,7 @@ function containerNode(
   return {
     name,
     image: String(image),
+    platforms: image.platforms,
     command,
     args,
     env: environment(env, places),

@@ -16,6 +16,8 @@ export interface Node {
   /** Page size of its kernel, in KiB. @default 4 */
   readonly pageSize?: 4 | 16 | 64;
   readonly labels?: Readonly<Record<string, string>>;
+  /** What the node's own processes take: kubelet, container runtime, system. @default - 100m and 512Mi, a k3s agent's */
+  readonly reserved?: { readonly cpu: Cpu; readonly memory: Size } | undefined;
 }
 
 /** A controller of Sealed Secrets runs in the cluster. */

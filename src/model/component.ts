@@ -53,6 +53,11 @@ export class Component extends Chart {
     this.exposures.push({ endpoint, way, at: here() });
   }
 
+  /** Accepts every warning with this code that is about this component, for a reason and until a day. */
+  acknowledge(code: Code, props: { readonly why: string; readonly until: string }): void {
+    this.stack.acknowledgements.push({ code, ...props, path: this.node.path, at: here() });
+  }
+
   /** Asks a question once everything is declared. */
   check(question: () => Finding | undefined): void {
     this.checks.push(question);

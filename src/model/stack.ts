@@ -13,6 +13,8 @@ export interface Acknowledgement {
   readonly why: string;
   /** Last day on which it is accepted, as `2027-01-31`. */
   readonly until: string;
+  /** Environment or component that it is about. */
+  readonly path: string;
   readonly at: Where;
 }
 
@@ -45,7 +47,7 @@ export class Stack extends Construct {
 
   /** Accepts every warning with this code until a day. One that silences nothing, or is past its day, is itself reported. */
   acknowledge(code: Code, props: { readonly why: string; readonly until: string }): void {
-    this.acknowledgements.push({ code, ...props, at: here() });
+    this.acknowledgements.push({ code, ...props, path: this.environment, at: here() });
   }
 
   /** Notes a mistake found while the stack was declared. Declaring goes on: one run shows them all. */

@@ -1,5 +1,6 @@
 import { acknowledge } from '../../src/checks/acknowledgements';
 import { type Finding, finding } from '../../src/diagnostics/finding';
+import { Component } from '../../src/model/component';
 import { CLUSTER } from '../invalid/props';
 import { declare } from '../support/declare';
 
@@ -33,6 +34,16 @@ describe('an acknowledgement', () => {
 
   it('of an error silences nothing, and is an error', () => {
     expect(left('2027-01-31', [OVERLAP], 'network/overlap')).toEqual(['network/overlap', 'acknowledgement/of-error']);
+  });
+
+  it('of a component silences what is about that component, and nothing else', () => {
+    const { graph } = declare((stack) => {
+      const shop = new Component(stack, 'shop');
+      shop.acknowledge('workload/no-readiness', { why: 'nobody waits for it', until: TODAY });
+    });
+    const about = (path: string) => finding('workload/no-readiness', { object: 'Pod shop/web' }, { paths: [path] });
+    const findings = ['test/shop', 'test/shop/web', 'test/shopping'].map(about);
+    expect(acknowledge(graph, findings, TODAY)).toEqual([about('test/shopping')]);
   });
 
   it.each(['soon', '2026-9-1', '2027-02-30', '31.01.2027', '9999', ''])(

@@ -13,14 +13,21 @@ const PROBE_SECONDS = 10;
 export function mainContainer(workload: WorkloadNode): IContainer {
   return compact({
     ...container(workload.main),
-    ports:
-      workload.ports.length > 0
-        ? workload.ports.map(({ name, port, transport }) => ({ name, containerPort: port, protocol: transport }))
-        : undefined,
+    ports: ports(workload),
     ...probes(workload),
     lifecycle: workload.startHook && { postStart: { exec: { command: [...workload.startHook] } } },
     volumeMounts: mounts(workload),
   });
+}
+
+/** What is listened at, and where health is asked for if that is another port. */
+function ports({ ports: open, health }: WorkloadNode): IContainer['ports'] {
+  const stated = open.map(({ name, port, transport }) => ({ name, containerPort: port, protocol: transport }));
+  const asked = health?.command ? undefined : health?.port;
+  if (stated.length === 0) return undefined;
+  return asked === undefined || open.some(({ port }) => port === asked)
+    ? stated
+    : [...stated, { containerPort: asked, protocol: 'TCP' }];
 }
 
 /** A container that ends before the main one starts. It sees the same files and volumes. */
