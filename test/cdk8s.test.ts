@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiObject, Chart, Lazy } from 'cdk8s';
-import { Cpu, Deployment, EnvValue } from 'cdk8s-plus-28';
+import { ApiObject, Chart, Lazy, Size } from 'cdk8s';
+import { Cpu, Deployment, EnvValue, Probe } from 'cdk8s-plus-28';
 import { Component, defineEnvironment } from '../src';
 import { model } from '../src/backends/model';
 import { text } from '../src/backends/yaml';
@@ -61,7 +61,11 @@ describe('anything of cdk8s and cdk8s-plus stands beside our own nouns', () => {
             image: 'docker.io/library/nginx:1.29.1',
             portNumber: 8080,
             envVariables: { GREETING: EnvValue.fromValue('yes') },
-            resources: { cpu: { request: Cpu.millis(50) } },
+            resources: {
+              cpu: { request: Cpu.millis(50) },
+              memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
+            },
+            readiness: Probe.fromHttpGet('/'),
           },
         ],
       });

@@ -1,30 +1,52 @@
 import type { Finding } from '../diagnostics/finding';
 import type { Check, Subject } from './check';
+import { complete } from './complete';
 import { endpoints } from './endpoints';
 import { exposures } from './exposures';
 import { grants } from './grants';
+import { images } from './images';
 import { networks } from './networks';
 import { objects } from './objects';
 import { podSecurity } from './pod-security';
 import { ports } from './ports';
 import { references } from './references';
+import { referring } from './referring';
 import { rules } from './rules';
+import { running } from './running';
 import { schema } from './schema/schema';
 import { secrets } from './secrets';
+import { security } from './security';
 import { services } from './services';
 import { sidecars } from './sidecars';
 import { storage } from './storage';
+import { versions } from './versions';
 import { workloads } from './workloads';
 
 /** What is declared. */
 const DECLARED: readonly Check[] = [endpoints, exposures, grants, networks, ports, secrets, sidecars, storage];
 
 /** What was made of it. */
-const LOWERED: readonly Check[] = [objects, podSecurity, references, rules, schema, services, workloads];
+const LOWERED: readonly Check[] = [
+  objects,
+  podSecurity,
+  references,
+  rules,
+  schema,
+  services,
+  workloads,
+  ...referring,
+  ...versions,
+];
+
+/** Whether it will run well. */
+const ADVICE: readonly Check[] = [...images, ...running, ...security];
 
 /** Asks every check. Where something is declared wrong, what was made of it is wrong as well: saying so again would help nobody. */
 export function check(subject: Subject): Finding[] {
   const declared = DECLARED.flatMap((ask) => ask(subject));
   const failed = declared.some(({ severity }) => severity === 'error');
-  return failed ? declared : [...declared, ...LOWERED.flatMap((ask) => ask(subject))];
+  if (failed) return declared;
+  const { found, artifacts } = complete(subject);
+  const rest = { ...subject, artifacts };
+  return [...declared, ...found, ...[...LOWERED, ...ADVICE].flatMap((ask) => ask(rest))];
 }

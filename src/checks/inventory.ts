@@ -1,7 +1,7 @@
 import { type Artifact, loweredOf } from '../backends/artifact';
 import type { Graph, Manifest } from '../graph/graph';
 import type { BroughtObject } from '../model/release';
-import { type Pods, podsOf } from './pods';
+import { fields, type Pods, podsOf } from './pods';
 
 type Labels = Readonly<Record<string, unknown>>;
 
@@ -30,7 +30,8 @@ export class Inventory {
     for (const { manifest } of loweredOf(artifacts)) {
       const { kind, metadata } = manifest;
       this.add(kind, metadata.namespace, metadata.name);
-      if (kind === 'Certificate') this.addSecretOf(manifest);
+      const secret = secretOf(manifest);
+      if (secret !== undefined) this.add('Secret', metadata.namespace, secret);
     }
     for (const { namespace, name } of graph.secrets) this.add('Secret', namespace, name);
     for (const { name } of graph.namespaces) this.add('Namespace', undefined, name);
@@ -66,15 +67,18 @@ export class Inventory {
     }
   }
 
-  /** A Certificate makes the Secret that it names. */
-  private addSecretOf({ metadata, spec }: Manifest): void {
-    const { secretName } = (spec ?? {}) as { secretName?: unknown };
-    if (typeof secretName === 'string') this.add('Secret', metadata.namespace, secretName);
-  }
-
   private add(kind: string, namespace: string | undefined, name: string): void {
     this.names.add(`${kind} ${namespace ?? ''}/${name}`);
   }
+}
+
+/** The Secret that an object has somebody make. */
+function secretOf({ kind, metadata, spec }: Manifest): string | undefined {
+  if (kind === 'SealedSecret' || kind === 'OnePasswordItem') return metadata.name;
+  if (kind !== 'Certificate' && kind !== 'ExternalSecret') return undefined;
+  const { secretName, target } = fields(spec);
+  const name = kind === 'Certificate' ? secretName : (fields(target).name ?? metadata.name);
+  return typeof name === 'string' ? name : undefined;
 }
 
 function placed({ kind, name, labels, namespace }: BroughtObject, home: string | undefined) {

@@ -3,12 +3,13 @@ import type { Check } from './check';
 import { forbiddenFields } from './pod-security-fields';
 import { type Asked, grantOf } from './pod-security-grants';
 import { containersOf, fields, items, podsOf } from './pods';
+import { levelsOf } from './security/levels';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Reason = string | Asked;
 
 /** Capabilities that the level `baseline` lets a container add (Pod Security Standards, Capabilities). */
-const BASELINE_CAPABILITIES = new Set([
+export const BASELINE_CAPABILITIES = new Set([
   'AUDIT_WRITE',
   'CHOWN',
   'DAC_OVERRIDE',
@@ -38,7 +39,7 @@ const RESTRICTED_VOLUMES = new Set([
 
 /** Pods that their namespace does not admit. Written after the Pod Security Standards; the API server takes the controller and refuses the pods. */
 export const podSecurity: Check = ({ graph, artifacts }) => {
-  const levels = new Map(graph.namespaces.map(({ name, podSecurity: level }) => [name, level]));
+  const levels = levelsOf({ graph, artifacts });
   return podsOf(graph, artifacts).flatMap((pods) => {
     const { object, namespace, spec, subject } = pods;
     const level = levels.get(namespace);

@@ -3,7 +3,7 @@ import type { Subject as About } from '../diagnostics/finding';
 import type { Graph, Manifest } from '../graph/graph';
 import { identity } from './objects';
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** Pods as an object makes them, or the pod that it is. */
 export interface Pods {
@@ -15,15 +15,14 @@ export interface Pods {
   readonly subject: About;
 }
 
-const TEMPLATE: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  Deployment: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
+const OF_SPEC = ['spec', 'template'];
+
+/** Where each kind says what its pods are like. */
+const TEMPLATE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Pod', []],
+  ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'].map((kind) => [kind, OF_SPEC] as const),
+  ['CronJob', ['spec', 'jobTemplate', ...OF_SPEC]],
+]);
 
 const known = new WeakMap<readonly Artifact[], Pods[]>();
 
@@ -41,7 +40,7 @@ function look(graph: Graph, artifacts: readonly Artifact[]): Pods[] {
 
 function pods(lowered: Lowered, subject: About): Pods[] {
   const { manifest } = lowered;
-  const path = TEMPLATE[manifest.kind];
+  const path = TEMPLATE.get(manifest.kind);
   if (!path) return [];
   const template = path.reduce<Fields>((value, key) => fields(value[key]), manifest);
   const labels = fields(fields(template.metadata).labels);
@@ -57,15 +56,25 @@ function pods(lowered: Lowered, subject: About): Pods[] {
   ];
 }
 
+const containers = new WeakMap<Fields, Fields[]>();
+
 /** All containers of a pod, init and ephemeral ones too. */
 export function containersOf(spec: Fields): Fields[] {
-  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((key) => items(spec[key]));
+  const known =
+    containers.get(spec) ?? ['initContainers', 'containers', 'ephemeralContainers'].flatMap((key) => items(spec[key]));
+  containers.set(spec, known);
+  return known;
 }
 
 export function fields(value: unknown): Fields {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : {};
+  return isMap(value) ? value : {};
+}
+
+function isMap(value: unknown): value is Fields {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 export function items(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.map(fields) : [];
+  if (!Array.isArray(value)) return [];
+  return value.every(isMap) ? value : value.map(fields);
 }

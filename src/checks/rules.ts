@@ -3,6 +3,7 @@ import { type Finding, finding } from '../diagnostics/finding';
 import type { Graph, Manifest } from '../graph/graph';
 import type { Check } from './check';
 import { identity } from './objects';
+import { codeOf } from './rules/codes';
 import { claim, controller } from './rules/controllers';
 import { configKey } from './rules/forms';
 import { levels, metadata } from './rules/metadata';
@@ -50,7 +51,7 @@ export const rules: Check = ({ graph, artifacts }) => {
   return loweredOf(artifacts).flatMap((lowered): Finding[] => {
     const { manifest, component } = lowered;
     return broken(manifest, networks).map((wrong) =>
-      finding('schema/wrong-value', { object: identity(lowered), ...wrong }, places.get(component) ?? {}),
+      finding(codeOf(manifest.kind, wrong.field), { object: identity(lowered), ...wrong }, places.get(component) ?? {}),
     );
   });
 };

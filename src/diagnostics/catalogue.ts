@@ -1,13 +1,32 @@
 import { configuration } from './codes/configuration';
 import { environments } from './codes/environments';
+import { forms } from './codes/forms';
 import { graph } from './codes/graph';
+import { images } from './codes/images';
 import { objects } from './codes/objects';
 import { products } from './codes/products';
+import { referring } from './codes/referring';
+import { running } from './codes/running';
 import { secrets } from './codes/secrets';
+import { security } from './codes/security';
+import { versions } from './codes/versions';
 import type { Entry } from './entry';
 
 /** Every mistake that Steading can name: `area/mistake`. A code is public, and never serves two mistakes. */
-export const catalogue = { ...configuration, ...environments, ...graph, ...objects, ...secrets, ...products };
+export const catalogue = {
+  ...configuration,
+  ...environments,
+  ...graph,
+  ...objects,
+  ...secrets,
+  ...products,
+  ...running,
+  ...forms,
+  ...images,
+  ...versions,
+  ...referring,
+  ...security,
+};
 
 export type Code = keyof typeof catalogue;
 export type Params<C extends Code> = (typeof catalogue)[C] extends Entry<infer P> ? P : never;

@@ -37,6 +37,15 @@ describe('schemas of kinds', () => {
     expect(found).toEqual([{ field: 'spec.replicas', got: '"two"', expected: 'to be integer' }]);
   });
 
+  test.each([
+    [{ apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject', spec: { description: 'ours' } }, []],
+    [{ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', value: 1, description: 'ours' }, []],
+    [{ apiVersion: 'v1', kind: 'ConfigMap', description: 'ours' }, ['description']],
+  ])('know which kinds have a description: %j', async (object, fields) => {
+    const found = (await violations({ ...object, metadata: { name: 'shop' } } as never)) ?? [];
+    expect(found.map(({ field }) => field)).toEqual(fields);
+  });
+
   test('know no version that Kubernetes has stopped to serve', async () => {
     expect(await violations({ ...deployment, apiVersion: 'apps/v1beta1' })).toBeUndefined();
   });

@@ -3,12 +3,20 @@ import { loweredOf } from '../../backends/artifact';
 import { type Finding, finding } from '../../diagnostics/finding';
 import type { Check } from '../check';
 import { identity } from '../objects';
+import { objectsOf } from '../objects-of';
+import { fields } from '../pods';
+import { SERVED } from '../versions/served';
 import { schemaKey } from './schemas';
 
 /** Fields that a kind does not have, values that a field does not take, kinds that nobody defines. */
 export const schema: Check = ({ graph, artifacts, schemas }) => {
   const places = new Map(graph.components.map(({ name, path, at }) => [name, { paths: [path], at }]));
-  const defined = new Set(graph.releases.flatMap(({ defines }) => defines));
+  const defined = new Set([
+    ...graph.releases.flatMap(({ defines }) => defines),
+    ...objectsOf(graph, artifacts, 'CustomResourceDefinition').map(
+      ({ spec }) => `${spec.group}/${fields(spec.names).kind}`,
+    ),
+  ]);
   return loweredOf(artifacts).flatMap((lowered): Finding[] => {
     const { manifest, component } = lowered;
     const subject = places.get(component) ?? {};
@@ -16,6 +24,7 @@ export const schema: Check = ({ graph, artifacts, schemas }) => {
     const known = schemas.get(key);
     if (!known) {
       const [group = ''] = manifest.apiVersion.split('/');
+      if (SERVED.get(manifest.apiVersion)?.some(({ kinds }) => kinds.includes(manifest.kind))) return [];
       if (!schemas.has(key) && defined.has(`${group}/${manifest.kind}`)) return [];
       const { kind, apiVersion } = manifest;
       return [finding('schema/unknown-kind', { object: identity(lowered), kind, apiVersion }, subject)];

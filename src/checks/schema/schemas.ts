@@ -17,7 +17,7 @@ export type Schemas = ReadonlyMap<string, Schema | undefined>;
 
 const KUBERNETES = 'kubernetes-models';
 
-/** Which package knows a group. Groups of Kubernetes itself have no dot, or end in k8s.io. */
+/** Which package knows a group. Groups of Kubernetes itself have no dot, or are served by it. */
 const PACKAGES: Readonly<Record<string, string>> = {
   'argoproj.io': '@kubernetes-models/argo-cd',
   'bitnami.com': '@kubernetes-models/sealed-secrets',
@@ -50,13 +50,17 @@ const SERVED = new Set([
   'storage.k8s.io/v1',
 ]);
 
+/** Others end in k8s.io too, and are defined by what brings them: Gateway API, snapshots. */
+const OWN_GROUPS = new Set([...SERVED].map((apiVersion) => apiVersion.split('/')[0]));
+
 interface ModelClass {
   readonly prototype: { validate(this: object): void };
 }
 
 /** Loads the schemas of kinds, and of nothing else: one class is read in a few milliseconds, a whole package in a second. */
 export async function loadSchemas(manifests: Iterable<Manifest>): Promise<Schemas> {
-  const kinds = new Map([...manifests].map((manifest) => [schemaKey(manifest), manifest]));
+  const named = [...manifests].filter(({ apiVersion }) => typeof apiVersion === 'string');
+  const kinds = new Map(named.map((manifest) => [schemaKey(manifest), manifest]));
   const loaded = [...kinds].map(async ([key, { apiVersion, kind }]) => {
     const from = packageOf(apiVersion);
     if (!from) return [];
@@ -72,7 +76,7 @@ export function schemaKey({ apiVersion, kind }: Pick<Manifest, 'apiVersion' | 'k
 
 function packageOf(apiVersion: string): string | undefined {
   const [group = '', version] = apiVersion.split('/');
-  if (version === undefined || !group.includes('.') || group.endsWith('.k8s.io')) return KUBERNETES;
+  if (version === undefined || !group.includes('.') || OWN_GROUPS.has(group)) return KUBERNETES;
   return PACKAGES[group];
 }
 
@@ -95,9 +99,23 @@ function schemaOf({ prototype }: ModelClass): Schema {
       const wrong = judged(prototype, manifest, manifest);
       if (knows(shape, manifest)) return wrong;
       const again = judged(prototype, watched(manifest, shape), manifest);
-      return [...(wrong.length > 0 ? wrong : again), ...unread(manifest, shape, '')];
+      return [
+        ...(wrong.length > 0 ? wrong : again),
+        ...unread(manifest, shape, '').filter(({ field }) => !isOverlooked(manifest, field)),
+      ];
     },
   };
+}
+
+const DESCRIBED = ['PriorityClass', 'CustomResourceDefinition'];
+
+/** Properties that the packages lack: those called `description`, taken for the schema's own, and extensions within schemas. */
+function isOverlooked(manifest: object, field: string): boolean {
+  const { apiVersion, kind } = manifest as Manifest;
+  if (kind === 'CustomResourceDefinition' && /\.x-kubernetes-[a-z-]+$/.test(field)) return true;
+  // Of Kubernetes' own kinds few have a description.
+  const may = packageOf(apiVersion) !== KUBERNETES || DESCRIBED.includes(kind);
+  return may && /(^|\.)description$/.test(field) && !field.startsWith('metadata.');
 }
 
 /** What the validator says of an object, or of one that stands for it. */

@@ -1,4 +1,4 @@
-import { error, list } from '../entry';
+import { error, list, warning } from '../entry';
 
 /** Mistakes in single objects: what the API server would refuse, or would take and never run. */
 export const objects = {
@@ -8,11 +8,24 @@ export const objects = {
     explain:
       'One object, one owner: two would overwrite each other at every reconciliation, and removing one would remove both.',
   }),
+  'object/incomplete': error<{ path: string; missing: readonly string[] }>({
+    message: ({ path, missing }) => `${path} makes an object without ${list(missing)}`,
+    fix: ({ missing }) => `give it ${missing.length > 1 ? 'them' : 'one'}, as a text`,
+    explain:
+      'An object is known by apiVersion, kind and metadata.name: without them nothing can be done with it, not even say what is wrong inside.',
+  }),
   'object/bad-name': error<{ object: string; name: string; expected: string }>({
     message: ({ object, name, expected }) => `${object} is called '${name}', expected ${expected}`,
     fix: () => 'rename it',
     explain:
       'Kubernetes refuses the name: most objects take DNS subdomains (RFC 1123), Services and namespaces DNS labels of at most 63 characters.',
+  }),
+  'object/moving-selector': warning<{ object: string; field: string; label: string; value: string }>({
+    message: ({ object, field, label, value }) =>
+      `${object} carries the version '${value}' of label ${label} in ${field}, which cannot be changed`,
+    fix: () => 'leave the label out there; the template may carry it',
+    explain:
+      'Selectors and volumeClaimTemplates cannot be changed. With a version in them the next one is refused, and the object has to be deleted and made anew.',
   }),
   'schema/unknown-kind': error<{ object: string; kind: string; apiVersion: string }>({
     message: ({ object, kind, apiVersion }) => `${object}: nothing defines kind '${kind}' of ${apiVersion}`,
@@ -25,13 +38,6 @@ export const objects = {
     fix: ({ nearest }) => `did you mean '${nearest}'?`,
     explain:
       'With strict field validation the API server refuses the object; without, it drops the field and says nothing.',
-  }),
-  'schema/wrong-value': error<{ object: string; field: string; got: string; expected: string }>({
-    message: ({ object, field, got, expected }) =>
-      `${object}: ${field ? `'${field}' is ${got}` : 'it is'}, expected ${expected}`,
-    fix: () => 'give it a value that the field takes',
-    explain:
-      "The value has not the type or the form that the kind's schema asks for: the API server refuses the object.",
   }),
   'workload/selector-mismatch': error<{ object: string; selector: string; labels: string }>({
     message: ({ object, selector, labels }) => `${object} selects pods by ${selector}, but makes them with ${labels}`,

@@ -9,7 +9,7 @@ export default defineEnvironment({
     const namespace = stack.cluster('home', CLUSTER).namespace('shop').name;
     const metadata = { name: 'web', namespace };
     const shop = new Component(stack, 'shop');
-    new ApiObject(shop, 'web', { apiVersion: 'extensions/v1beta1', kind: 'Ingress', metadata });
+    new ApiObject(shop, 'web', { apiVersion: 'networking.k8s.io/v1', kind: 'Ingres', metadata });
     new ApiObject(shop, 'route', { apiVersion: 'traefik.io/v1alpha1', kind: 'IngressRout', metadata });
   },
 });

@@ -8,7 +8,9 @@ export default defineEnvironment({
   build(stack) {
     const on = stack.cluster('home', CLUSTER).namespace('shop');
     const shop = new Component(stack, 'shop');
-    new Workload(shop, 'web', { ...WEB, on }).listen('http', { port: 8080 });
+    const web = new Workload(shop, 'web', { ...WEB, on });
+    web.listen('http', { port: 8080 });
+    web.healthy({ path: '/' });
     const spec = { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8081 }] };
     new ApiObject(shop, 'shop', {
       apiVersion: 'v1',

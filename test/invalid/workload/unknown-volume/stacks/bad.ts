@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Component, defineEnvironment } from '../../../../../src';
+import { template } from '../../../objects';
 import { CLUSTER } from '../../../props';
 
 export default defineEnvironment({
@@ -9,8 +10,8 @@ export default defineEnvironment({
     const namespace = stack.cluster('home', CLUSTER).namespace('shop').name;
     const metadata = { name: 'web', namespace };
     const shop = new Component(stack, 'shop');
-    const container = { name: 'web', image: 'nginx:1.29.1', volumeMounts: [{ name: 'leger', mountPath: '/ledger' }] };
-    const spec = { containers: [container], volumes: [{ name: 'ledger', emptyDir: {} }] };
+    const volumeMounts = [{ name: 'leger', mountPath: '/ledger' }];
+    const { spec } = template({ volumeMounts }, { volumes: [{ name: 'ledger', emptyDir: {} }] });
     new ApiObject(shop, 'web', { apiVersion: 'v1', kind: 'Pod', metadata, spec });
   },
 });

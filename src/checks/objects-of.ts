@@ -1,0 +1,57 @@
+import { type Artifact, type Lowered, loweredOf } from '../backends/artifact';
+import type { Subject as About } from '../diagnostics/finding';
+import type { Graph, Manifest } from '../graph/graph';
+import { groupBy } from '../graph/sort';
+import { identity } from './objects';
+import { type Fields, fields } from './pods';
+
+/** An object of a tree, as checks speak of it. */
+export interface Found {
+  readonly manifest: Manifest;
+  readonly object: string;
+  readonly namespace: string;
+  readonly spec: Fields;
+  readonly layer: Lowered['layer'];
+  readonly subject: About;
+}
+
+interface Sorted {
+  readonly lowered: ReadonlyMap<string, readonly Lowered[]>;
+  readonly found: Map<string, readonly Found[]>;
+}
+
+const known = new WeakMap<readonly Artifact[], Sorted>();
+const places = new WeakMap<Graph, ReadonlyMap<string, About>>();
+
+/** The objects of these kinds. Many checks ask for few of them: a tree is sorted by kind once, and what is asked for is kept. */
+export function objectsOf(graph: Graph, artifacts: readonly Artifact[], ...kinds: readonly string[]): readonly Found[] {
+  const sorted = known.get(artifacts) ?? {
+    lowered: groupBy(loweredOf(artifacts), ({ manifest }) => manifest.kind),
+    found: new Map(),
+  };
+  known.set(artifacts, sorted);
+  return kinds.flatMap((kind) => {
+    const all = sorted.found.get(kind) ?? (sorted.lowered.get(kind) ?? []).map((lowered) => found(graph, lowered));
+    sorted.found.set(kind, all);
+    return all;
+  });
+}
+
+/** Where the component of an object is declared. */
+export function placeOf(graph: Graph, component: string): About {
+  const all = places.get(graph) ?? new Map(graph.components.map(({ name, path, at }) => [name, { paths: [path], at }]));
+  places.set(graph, all);
+  return all.get(component) ?? {};
+}
+
+function found(graph: Graph, lowered: Lowered): Found {
+  const { manifest, component, layer } = lowered;
+  return {
+    manifest,
+    object: identity(lowered),
+    namespace: manifest.metadata.namespace ?? 'default',
+    spec: fields(manifest.spec),
+    layer,
+    subject: placeOf(graph, component),
+  };
+}

@@ -1,0 +1,16 @@
+import { finding } from '../../diagnostics/finding';
+import type { Check } from '../check';
+import { Inventory } from '../inventory';
+import { objectsOf } from '../objects-of';
+
+/** Claims of a storage class that is not there. An empty one means none. */
+export const classes: Check = ({ graph, artifacts }) => {
+  const inventory = Inventory.of(graph, artifacts);
+  return objectsOf(graph, artifacts, 'PersistentVolumeClaim').flatMap(({ object, spec, subject }) => {
+    const { storageClassName: name, volumeName } = spec;
+    const isStatic = volumeName !== undefined;
+    if (typeof name !== 'string' || name === '' || isStatic || inventory.has('StorageClass', undefined, name))
+      return [];
+    return [finding('reference/missing', { object, kind: 'StorageClass', name }, subject)];
+  });
+};

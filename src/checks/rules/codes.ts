@@ -1,0 +1,38 @@
+import type { FormCode } from '../../diagnostics/codes/forms';
+
+/** What a place is about, by its path: the first that fits. */
+const PLACES: readonly (readonly [RegExp, FormCode])[] = [
+  [/^metadata\.name$/, 'workload/bad-name'],
+  [
+    /(^|\.)(labels|annotations|finalizers|matchLabels|matchExpressions|nodeSelector|selector|podSelector)(\.|$)/,
+    'object/bad-label',
+  ],
+  [/(^|\.)(livenessProbe|readinessProbe|startupProbe|lifecycle)(\.|$)/, 'workload/bad-probe'],
+  [/(^|\.)volumeClaimTemplates(\.|$)/, 'storage/bad-claim'],
+  [/(^|\.)containers\.\d+\.resources|initContainers\.\d+\.resources/, 'workload/bad-resources'],
+  [/(^|\.)(env|envFrom)(\.|$)/, 'workload/bad-variable'],
+  [/(^|\.)(volumes|volumeMounts)(\.|$)/, 'workload/bad-volume'],
+  [/(^|\.)securityContext(\.|$)/, 'workload/bad-security'],
+  [/(^|\.)(affinity|tolerations|topologySpreadConstraints|nodeName|priorityClassName)(\.|$)/, 'workload/bad-placement'],
+];
+
+const KINDS: ReadonlyMap<string, FormCode> = new Map([
+  ['ConfigMap', 'object/bad-data'],
+  ['Secret', 'object/bad-data'],
+  ['PersistentVolumeClaim', 'storage/bad-claim'],
+  ['EndpointSlice', 'service/bad-endpoint'],
+  ['NetworkPolicy', 'network/bad-rule'],
+]);
+
+const POD = /(^|\.)template\.spec\.|(^|\.)template\.metadata\./;
+
+/** The mistake that a wrong form is, by the kind of its object and where it stands. */
+export function codeOf(kind: string, field: string): FormCode {
+  const place = PLACES.find(([pattern]) => pattern.test(field));
+  const own = KINDS.get(kind);
+  if (kind === 'Service' && !field.startsWith('metadata.') && place?.[1] !== 'object/bad-label')
+    return /^spec\.ports(\.|$)/.test(field) ? 'service/bad-port' : 'service/bad-address';
+  if (place) return place[1];
+  if (own) return own;
+  return kind === 'Pod' || POD.test(field) ? 'workload/bad-container' : 'workload/bad-update';
+}

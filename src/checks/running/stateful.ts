@@ -1,0 +1,16 @@
+import { finding } from '../../diagnostics/finding';
+import type { Check } from '../check';
+import { objectsOf } from '../objects-of';
+import { fields, items } from '../pods';
+
+const STABLE = ['persistentVolumeClaim', 'hostPath', 'nfs', 'csi', 'iscsi', 'cephfs', 'fc', 'local'];
+
+/** StatefulSets whose state goes with the pod. */
+export const stateful: Check = ({ graph, artifacts }) =>
+  objectsOf(graph, artifacts, 'StatefulSet')
+    .filter(({ spec }) => {
+      const volumes = items(fields(fields(spec.template).spec).volumes);
+      const keeps = volumes.some((volume) => STABLE.some((kind) => volume[kind] !== undefined));
+      return !keeps && items(spec.volumeClaimTemplates).length === 0;
+    })
+    .map(({ object, subject }) => finding('workload/no-stable-storage', { object }, subject));

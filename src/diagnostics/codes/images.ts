@@ -1,0 +1,54 @@
+import { error, list, warning } from '../entry';
+
+interface Bad {
+  readonly by: string;
+  readonly image: string;
+  readonly why: string;
+  readonly instead: string;
+  readonly source: string;
+}
+
+/** Images that are not what they seem, or will not be tomorrow. */
+export const images = {
+  'image/moving-tag': warning<{ by: string; image: string; tag: string | undefined }>({
+    message: ({ by, image, tag }) =>
+      `${by} runs ${image}, ${tag === undefined ? "which has no tag and so is 'latest'" : `whose tag '${tag}' moves`}`,
+    fix: () => 'state a version, or a digest',
+    explain:
+      'A tag that moves is another image tomorrow: two pods of one Deployment may run different ones, a restart is an update that nobody asked for, and nothing can be rolled back to. ' +
+      'Tags without a digit are taken for moving, and those that end in latest, nightly, edge, canary or snapshot.',
+  }),
+  'image/no-digest': warning<{ images: readonly string[]; pinned: number }>({
+    message: ({ images, pinned }) =>
+      `${pinned} ${pinned === 1 ? 'image is' : 'images are'} pinned by digest, but not ${list(images)}`,
+    fix: () => 'give each its digest, as `docker buildx imagetools inspect IMAGE` prints it',
+    explain:
+      'A tag can be given to another image by whoever may write to the repository; a digest is the image. An environment that pins some images by digest is expected to pin all of them. One that pins none has decided for tags, and is not told of it.',
+  }),
+  'image/abandoned': warning<Bad>({
+    message: ({ by, image, why }) => `${by} runs ${image}: ${why}`,
+    fix: ({ instead, source }) => `${instead} (${source})`,
+    explain:
+      'Nobody mends what is found in the image from now on. The list, with its sources, is src/checks/images/known.ts.',
+  }),
+  'image/compromised': warning<Bad>({
+    message: ({ by, image, why }) => `${by} runs ${image}: ${why}`,
+    fix: ({ instead, source }) => `${instead} (${source})`,
+    explain:
+      'The version is known to carry code that somebody else put there. An image of that version may have been built from other sources: look at what it holds before you accept this. The list is src/checks/images/known.ts.',
+  }),
+  'image/wrong-architecture': error<{
+    object: string;
+    image: string;
+    platforms: readonly string[];
+    node: string;
+    architecture: string;
+  }>({
+    message: ({ object, image, platforms, node, architecture }) =>
+      `${object} runs ${image}, which is built for ${list(platforms)}, and may land on node '${node}', which is ${architecture}`,
+    fix: ({ platforms }) =>
+      `choose an image that is built for all nodes, or keep it to some with the node selector kubernetes.io/arch: ${platforms[0]}`,
+    explain:
+      "A container of another architecture ends at once with 'exec format error', or is not found in the registry. The scheduler does not look at what an image is built for.",
+  }),
+};

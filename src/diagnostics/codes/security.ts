@@ -1,0 +1,68 @@
+import { list, warning } from '../entry';
+
+const REASON = 'do without, or say why: acknowledge it where the component is declared';
+const GRANT = 'do without, or say why: by a grant of the workload, or acknowledge it where the component is declared';
+
+/** What lets in, or lets out, more than it should. Each can be right for a reason: then it is acknowledged with that reason. */
+export const security = {
+  'security/privileged': warning<{ object: string; container: string }>({
+    message: ({ object, container }) => `${object} runs '${container}' privileged`,
+    fix: () => GRANT,
+    explain:
+      'A privileged container is root on its node: it sees every device and every other container. Mostly one capability or one device is meant. Reported where the namespace would admit it; elsewhere it is pod-security/violation.',
+  }),
+  'security/host-namespace': warning<{ object: string; fields: readonly string[] }>({
+    message: ({ object, fields }) => `${object} shares its node's own ${list(fields)}`,
+    fix: () => REASON,
+    explain:
+      "With the host's network no NetworkPolicy holds the pod; with its processes it can read the environment of all others. Agents that measure the node have a reason.",
+  }),
+  'security/host-path': warning<{ object: string; paths: readonly string[] }>({
+    message: ({ object, paths }) => `${object} mounts ${list(paths)} of its node`,
+    fix: () => REASON,
+    explain:
+      'A path of the node outlives the pod, is not the same on the next node, and leads out of the container. Data belongs into a PersistentVolumeClaim; agents of the node have a reason.',
+  }),
+  'security/capability': warning<{ object: string; container: string; capabilities: readonly string[] }>({
+    message: ({ object, container, capabilities }) =>
+      `${object} gives '${container}' the ${capabilities.length > 1 ? 'capabilities' : 'capability'} ${list(capabilities)}`,
+    fix: () => GRANT,
+    explain:
+      'What is named goes beyond what a container runtime gives by default (Pod Security Standards, baseline). SYS_ADMIN is nearly root, NET_ADMIN may change the routes of the pod, NET_RAW may forge packets.',
+  }),
+  'security/plain-text': warning<{ object: string; place: string }>({
+    message: ({ object, place }) => `${place} of ${object} holds a secret in plain text`,
+    fix: () => 'declare a Secret, read its key, and change the value: it has been in the repository',
+    explain:
+      'Whoever may read the repository, the pod or the ConfigMap can read it, and so can every backup. Seen by the name (…_PASSWORD, …_TOKEN, …_API_KEY), by forms that issuers give to their keys, and by passwords within URLs. The value itself is never printed.',
+  }),
+  'security/unused-token': warning<{ object: string; account: string }>({
+    message: ({ object, account }) =>
+      `${object} mounts a token of service account '${account}', to which nothing gives a role`,
+    fix: () => 'set automountServiceAccountToken to false, or bind the account to the role that it needs',
+    explain:
+      'Every pod gets a token of the API server unless it says otherwise. One that is not used is of use to whoever breaks in: it tells who they are to anything that trusts the cluster.',
+  }),
+  'rbac/wildcard': warning<{ object: string; lists: readonly string[] }>({
+    message: ({ object, lists }) => `${object} allows '*' in its ${list(lists)}`,
+    fix: () => 'name what is needed, or acknowledge it with the reason',
+    explain: 'A wildcard allows what exists today and what will exist tomorrow, Secrets and further roles among it.',
+  }),
+  'rbac/cluster-admin': warning<{ object: string; who: readonly string[] }>({
+    message: ({ object, who }) => `${object} gives ${list(who)} the role cluster-admin`,
+    fix: () => 'bind a role that allows what is needed, or acknowledge it with the reason',
+    explain: 'cluster-admin may do everything, everywhere. Whoever takes over a pod with its token has the cluster.',
+  }),
+  'exposure/no-authentication': warning<{ object: string; product: string }>({
+    message: ({ object, product }) => `${object} leads out to ${product}, which asks nobody who they are`,
+    fix: () => 'put a middleware that authenticates in front of it, switch its own on, or keep it inside',
+    explain:
+      'The product lets in whoever finds it. A route with basicAuth, forwardAuth or an allow list, or with the auth annotations of its ingress controller, is taken for guarded. The products known are in src/checks/security/dashboards.ts.',
+  }),
+  'exposure/no-tls': warning<{ object: string; hosts: readonly string[] }>({
+    message: ({ object, hosts }) => `${object} answers for ${list(hosts)} without TLS`,
+    fix: () => 'give it `tls` with a certificate, or redirect to https',
+    explain:
+      'Passwords and sessions cross the network in the clear. A route whose middleware redirects to https, or that listens only on an entry point inside, is not meant.',
+  }),
+};

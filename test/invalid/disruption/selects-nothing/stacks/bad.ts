@@ -1,0 +1,17 @@
+import { Component, defineEnvironment } from '../../../../../src';
+import { controller, object, write } from '../../../objects';
+import { CLUSTER } from '../../../props';
+
+export default defineEnvironment({
+  name: 'bad',
+  config: {},
+  build(stack) {
+    stack.cluster('home', CLUSTER).namespace('shop');
+    const selector = { matchLabels: { app: 'webb' } };
+    write(
+      new Component(stack, 'shop'),
+      controller('Deployment'),
+      object('policy/v1', 'PodDisruptionBudget', 'web', { selector, maxUnavailable: 1 }),
+    );
+  },
+});

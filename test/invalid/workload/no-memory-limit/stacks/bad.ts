@@ -1,0 +1,15 @@
+import { Component, defineEnvironment } from '../../../../../src';
+import { controller, template, write } from '../../../objects';
+import { CLUSTER } from '../../../props';
+
+export default defineEnvironment({
+  name: 'bad',
+  config: {},
+  build(stack) {
+    stack.cluster('home', CLUSTER).namespace('shop');
+    write(
+      new Component(stack, 'shop'),
+      controller('Deployment', template({ resources: { requests: { cpu: '50m', memory: '64Mi' } } })),
+    );
+  },
+});
