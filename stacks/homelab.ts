@@ -144,6 +144,10 @@ export default defineEnvironment({
       on: home.namespace('binfmt', { podSecurity: 'privileged', traffic: 'denied' }),
       version: versions.binfmt,
     });
+    emulation.acknowledge('security/privileged', {
+      why: 'registering an interpreter is the one thing that only root of the kernel may do',
+      until: '2027-11-30',
+    });
     const runners = new Runners(stack, 'runners', {
       on: home.namespace('arc-runners', { podSecurity: 'baseline', traffic: 'denied' }),
       controller: new RunnerController(stack, 'arc', {

@@ -4,6 +4,8 @@ import { sortBy } from '../graph/sort';
 import type { Artifact } from './artifact';
 import { argoCd } from './gitops/argocd';
 import { artifacts, type Homes } from './gitops/files';
+import { hosts } from './hosts/commands';
+import { hostFiles } from './hosts/files';
 import { lower } from './manifests/lower';
 
 /** The whole tree of an environment: a pure function of its graph and of the ciphertext beside it. */
@@ -12,7 +14,7 @@ export function tree(graph: Graph, sealed: Sealed): Artifact[] {
   const { delivery } = graph;
   const files =
     delivery.engine === 'argocd' ? argoCd(graph, delivery, objects, homes(graph)) : artifacts(objects, homes(graph));
-  return sortBy(files, (file) => file.path);
+  return sortBy([...files, ...hosts(graph).flatMap(hostFiles)], (file) => file.path);
 }
 
 function homes({ workloads, releases }: Graph): Homes {

@@ -9,6 +9,7 @@ import type { Architecture } from '../model/image';
 import type { PodSecurity } from '../model/namespace';
 import type { Grant, Permission } from '../model/privileges';
 import type { BroughtObject } from '../model/release';
+import type { Account } from '../model/scripts';
 import type { Size } from '../model/units';
 import type { Port, WorkloadKind } from '../model/workload';
 
@@ -133,6 +134,8 @@ export interface WorkloadNode extends Declared {
   readonly selector: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   readonly user: User | undefined;
+  /** It uses the GPU of its node or host. */
+  readonly gpu: boolean;
   readonly main: ContainerNode;
   readonly init: readonly ContainerNode[];
   readonly sidecars: readonly SidecarNode[];
@@ -228,6 +231,8 @@ export interface HostNode extends Required<Omit<HostProps, 'hostKey' | 'identity
   readonly gpu?: { readonly model: string; readonly memory: Size };
   /** Where the user's own files are. */
   readonly home: string;
+  /** Programs that must end with 0 before any container starts. */
+  readonly guards: readonly string[];
   readonly commands: readonly CommandNode[];
   readonly values: readonly ValueNode[];
   readonly at: Where;
@@ -238,7 +243,7 @@ export type Prerequisite = string;
 
 export interface CommandNode {
   readonly name: string;
-  readonly as: 'user' | 'root';
+  readonly as: Account;
   readonly reboot: boolean;
   readonly test: string;
   readonly apply: string;
@@ -261,7 +266,7 @@ export interface HostFileNode {
 /** A secret of a host that another one needs. */
 export interface ValueNode {
   readonly name: string;
-  readonly as: 'user' | 'root';
+  readonly as: Account;
   readonly read: string;
   readonly after: readonly Prerequisite[];
 }

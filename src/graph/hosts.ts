@@ -1,11 +1,11 @@
-import { Command, HostFile, type Script, Value } from '../model/command';
+import { Command, HostFile, text, Value } from '../model/command';
 import type { Host } from '../model/host';
 import type { Workload } from '../model/workload';
 import type { CommandNode, HostFileNode, HostNode, Prerequisite, ValueNode } from './graph';
 import { compare, sortBy } from './sort';
 
 /** A host as data: what shall be so on it, without the workloads that are placed there. */
-export function hostNode({ node, name, props, home, commands, values, at }: Host): HostNode {
+export function hostNode({ node, name, props, home, guards, commands, values, at }: Host): HostNode {
   const { port = 22, os = 'debian', pageSize = 4, disk = 'ssd', ...rest } = props;
   return {
     ...rest,
@@ -16,6 +16,7 @@ export function hostNode({ node, name, props, home, commands, values, at }: Host
     pageSize,
     disk,
     home,
+    guards: [...guards].sort(compare),
     commands: sortBy(commands.map(commandNode), (command) => command.name),
     values: sortBy(values.map(valueNode), (value) => value.name),
     at,
@@ -66,5 +67,3 @@ function prerequisites(after: readonly (Command | Workload)[] = []): Prerequisit
   });
   return [...new Set(names)].sort(compare);
 }
-
-const text = (script: Script): string => (typeof script === 'function' ? script() : script);

@@ -26,6 +26,11 @@ export function workloadNode(
       ...workload.initContainers.map((init) => ({ facet: 'an init container', at: init.at })),
       ...workload.sidecars.map((sidecar) => ({ facet: 'a sidecar', at: sidecar.at })),
       ...workload.permissions.map((permission) => ({ facet: 'a service account', at: permission.at })),
+      ...Object.entries(workload.environment).flatMap(([variable, value]) =>
+        value instanceof SecretKey
+          ? [{ facet: `a key of a secret (${variable})`, at: workload.environmentAt.get(variable) ?? at }]
+          : [],
+      ),
       ...(workload.startHook ? [{ facet: 'a start hook', at: workload.startHook.at }] : []),
     ];
     for (const { facet, at } of facets) {
@@ -51,6 +56,7 @@ export function workloadNode(
     selector: workload.selector,
     labels,
     user,
+    gpu: props.gpu ?? false,
     main: containerNode(main, workload.grants, workload.environmentAt),
     init: workload.initContainers.map((init) => containerNode(init)),
     sidecars: sidecars.map((sidecar) => ({

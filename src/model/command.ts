@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
 import { here, type Where } from '../diagnostics/where';
 import type { Host } from './host';
-import { sh } from './shell';
+import { type Account, fileScripts, named } from './scripts';
 import type { Workload } from './workload';
 
 /** POSIX sh, or a text of it that is known once all is declared. */
 export type Script = string | (() => string);
+
+export const text = (script: Script): string => (typeof script === 'function' ? script() : script);
 
 export interface CommandProps {
   /** Ends with 0 when it is already so. */
@@ -15,7 +16,7 @@ export interface CommandProps {
   /** Makes it as if it had never been. @default - nothing does */
   readonly undo?: Script;
   /** Who runs it: root by sudo, which must not ask for a password. @default 'user' */
-  readonly as?: 'user' | 'root';
+  readonly as?: Account;
   /** The host starts anew before anything that comes after. @default false */
   readonly reboot?: boolean;
   /** What must be so first, on this host or another. @default [] */
@@ -34,22 +35,22 @@ export class Command {
     readonly props: CommandProps,
   ) {}
 
-  get as(): 'user' | 'root' {
+  get as(): Account {
     return this.props.as ?? 'user';
   }
 }
 
 export interface HostFileProps {
   /** Text, or a value of another host: a secret, which is sent and never written down on the way. */
-  readonly content: string | (() => string) | Value;
+  readonly content: Script | Value;
   /** Who owns it. @default 'root' */
-  readonly as?: 'user' | 'root';
+  readonly as?: Account;
   /** @default 0o644 */
   readonly mode?: number;
   readonly after?: CommandProps['after'];
 }
 
-/** A file of a host, whole. Its content comes by standard input behind a line with its SHA-256, so that a cut connection leaves the old file. */
+/** A file of a host, whole. */
 export class HostFile extends Command {
   constructor(
     host: Host,
@@ -58,40 +59,16 @@ export class HostFile extends Command {
   ) {
     const { as = 'root', mode = 0o644, after = [], content } = file;
     const owner = as === 'root' ? 'root' : host.props.user;
-    const [octal, folder] = [mode.toString(8), path.slice(0, path.lastIndexOf('/'))];
-    const isThere = sh`test "$(stat --format='%a %U' ${path} 2>/dev/null)" = ${`${octal} ${owner}`}`;
-    super(host, `file${path.replaceAll(/[^A-Za-z0-9.]+/g, '-')}`, {
-      test:
-        content instanceof Value
-          ? `${isThere} && ${sh`test -s ${path}`}`
-          : () =>
-              `${isThere} && ${sh`test "$(sha256sum < ${path})" = ${`${sha256(typeof content === 'function' ? content() : content)}  -`}`}`,
-      apply: sh`
-        umask 077
-        mkdir -p ${folder}
-        temporary=$(mktemp ${`${folder}/.steading.XXXXXX`})
-        trap 'rm -f "$temporary"' EXIT
-        read -r sum
-        cat > "$temporary"
-        test "$(sha256sum < "$temporary")" = "$sum  -" || { echo 'the file did not arrive whole' >&2; exit 1; }
-        chmod ${octal} "$temporary"
-        mv -f "$temporary" ${path}`,
-      undo: sh`rm -f ${path}`,
-      as,
-      after,
-    });
+    const scripts = () => fileScripts(path, owner, mode, content instanceof Value ? undefined : text(content));
+    super(host, named('file', path), { ...fileScripts(path, owner, mode), test: () => scripts().test, as, after });
   }
-}
-
-function sha256(content: string): string {
-  return createHash('sha256').update(content).digest('hex');
 }
 
 export interface ValueProps {
   /** Prints it. */
   readonly read: string;
   /** @default 'user' */
-  readonly as?: 'user' | 'root';
+  readonly as?: Account;
   readonly after?: CommandProps['after'];
 }
 

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { here, type Where } from '../diagnostics/where';
 import { Command, type CommandProps, HostFile, type HostFileProps, Value, type ValueProps } from './command';
 import type { Architecture } from './image';
+import { type Account, named, unitScripts } from './scripts';
 import { sh } from './shell';
 import type { Stack } from './stack';
 import type { Size } from './units';
@@ -30,7 +31,7 @@ export interface HostProps {
 
 export interface UnitProps {
   /** Whose unit it is. @default 'root' */
-  readonly as?: 'user' | 'root';
+  readonly as?: Account;
   /** Files that it reads: when one changed it is restarted. @default [] */
   readonly reads?: readonly HostFile[];
   /** Starts with the machine by itself; `false` where a generator or another unit sees to that. @default true */
@@ -43,6 +44,7 @@ export class Host extends Construct {
   readonly commands: Command[] = [];
   readonly files: HostFile[] = [];
   readonly values: Value[] = [];
+  readonly guards: string[] = [];
   readonly at: Where;
 
   constructor(
@@ -91,7 +93,7 @@ export class Host extends Construct {
     { as = 'root', mode = 0o755, after = [] }: Pick<HostFileProps, 'as' | 'mode' | 'after'> = {},
   ): Command {
     const octal = mode.toString(8);
-    return this.command(`directory${path.replaceAll(/[^A-Za-z0-9.]+/g, '-')}`, {
+    return this.command(named('directory', path), {
       test: sh`test "$(stat --format=%a ${path} 2>/dev/null)" = ${octal}`,
       apply: sh`install --directory --mode=${octal} ${path}`,
       as,
@@ -109,31 +111,13 @@ export class Host extends Construct {
 
   /** A systemd unit that is enabled and runs, with the files that it reads as they are now: it is restarted when one of them changed. */
   unit(name: string, { as = 'root', reads = [], enabled = true, after = [] }: UnitProps = {}): Command {
-    const systemctl = as === 'root' ? ['systemctl'] : ['systemctl', '--user'];
-    const folder = as === 'root' ? '/var/lib/steading' : `${this.home}/.local/state/steading`;
-    const stamp = `${folder}/${name}.sha256`;
-    const files = reads.map(({ path }) => path);
-    const session = as === 'root' ? '' : 'export XDG_RUNTIME_DIR="/run/user/$(id -u)"';
-    return this.command(`unit-${name}`, {
-      // What it read when it was last started stands in the stamp.
-      test: lines(
-        session,
-        sh`${systemctl} --quiet is-active ${name}`,
-        sh`test "$(cat ${stamp})" = "$(sha256sum ${['/dev/null', ...files]})"`,
-      ),
-      apply: lines(
-        session,
-        sh`${systemctl} daemon-reload`,
-        enabled ? sh`${systemctl} --quiet enable ${name}` : '',
-        sh`${systemctl} restart ${name}`,
-        sh`mkdir -p ${folder}`,
-        sh`sha256sum ${['/dev/null', ...files]} > ${stamp}`,
-      ),
-      undo: lines(session, sh`${systemctl} ${enabled ? ['disable', '--now'] : ['stop']} ${name}`),
-      restarts: name,
-      as,
-      after: [...reads, ...after],
-    });
+    const scripts = unitScripts(name, { as, home: this.home, reads: reads.map(({ path }) => path), enabled });
+    return this.command(`unit-${name}`, { ...scripts, restarts: name, as, after: [...reads, ...after] });
+  }
+
+  /** Programs that must end with 0 before any container on this host starts; what they print stands in its journal. */
+  guard(path: string): void {
+    this.guards.push(path);
   }
 
   /** Units of the user run from boot on, whether or not somebody is signed in. */
@@ -154,5 +138,3 @@ export class Host extends Construct {
     return value;
   }
 }
-
-const lines = (...all: readonly string[]) => all.filter((line) => line !== '').join('\n');

@@ -63,6 +63,8 @@ export interface WorkloadProps {
   /** Who the image runs as, and how that is known. @default - the image's own user */
   readonly user?: User;
   readonly resources: Resources;
+  /** Uses the GPU: one of a node's by NVIDIA's device plugin, or that of the host by CDI. @default false */
+  readonly gpu?: boolean;
   /** Extra labels of objects and pods. @default {} */
   readonly labels?: Readonly<Record<string, string>>;
 }

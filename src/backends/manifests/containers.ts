@@ -11,8 +11,12 @@ const PROBE_SECONDS = 10;
 
 /** The container that a workload is about. */
 export function mainContainer(workload: WorkloadNode): IContainer {
+  const made = container(workload.main);
   return compact({
-    ...container(workload.main),
+    ...made,
+    ...(workload.gpu && {
+      resources: { ...made.resources, limits: { ...made.resources?.limits, 'nvidia.com/gpu': '1' } },
+    }),
     ports: ports(workload),
     ...probes(workload),
     lifecycle: workload.startHook && { postStart: { exec: { command: [...workload.startHook] } } },

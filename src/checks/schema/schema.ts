@@ -6,7 +6,7 @@ import { identity } from '../objects';
 import { objectsOf } from '../objects-of';
 import { fields } from '../pods';
 import { SERVED } from '../versions/served';
-import { schemaKey } from './schemas';
+import { METADATA, schemaKey } from './schemas';
 
 /** Fields that a kind does not have, values that a field does not take, kinds that nobody defines. */
 export const schema: Check = ({ graph, artifacts, schemas }) => {
@@ -21,11 +21,10 @@ export const schema: Check = ({ graph, artifacts, schemas }) => {
     const { manifest, component } = lowered;
     const subject = places.get(component) ?? {};
     const key = schemaKey(manifest);
-    const known = schemas.get(key);
+    const isOthers = !schemas.has(key) && defined.has(`${manifest.apiVersion.split('/')[0]}/${manifest.kind}`);
+    const known = schemas.get(isOthers ? METADATA : key);
     if (!known) {
-      const [group = ''] = manifest.apiVersion.split('/');
       if (SERVED.get(manifest.apiVersion)?.some(({ kinds }) => kinds.includes(manifest.kind))) return [];
-      if (!schemas.has(key) && defined.has(`${group}/${manifest.kind}`)) return [];
       const { kind, apiVersion } = manifest;
       return [finding('schema/unknown-kind', { object: identity(lowered), kind, apiVersion }, subject)];
     }

@@ -23,6 +23,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'bitnami.com': '@kubernetes-models/sealed-secrets',
   'cert-manager.io': '@kubernetes-models/cert-manager',
   'acme.cert-manager.io': '@kubernetes-models/cert-manager',
+  'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
   'traefik.io': '@kubernetes-models/traefik',
 };
 
@@ -63,11 +64,20 @@ export async function loadSchemas(manifests: Iterable<Manifest>): Promise<Schema
   const kinds = new Map(named.map((manifest) => [schemaKey(manifest), manifest]));
   const loaded = [...kinds].map(async ([key, { apiVersion, kind }]) => {
     const from = packageOf(apiVersion);
-    if (!from) return [];
+    if (!from) return [[METADATA, await metadataSchema()]] as const;
     const served = from !== KUBERNETES || SERVED.has(apiVersion);
     return [[key, served ? await load(`${from}/${apiVersion}/${kind}`, kind) : undefined]] as const;
   });
   return new Map((await Promise.all(loaded)).flat());
+}
+
+/** Of what all objects have, for kinds that no package knows. */
+export const METADATA = 'metadata';
+
+async function metadataSchema(): Promise<Schema | undefined> {
+  const any = { apiVersion: 'v1', kind: 'ConfigMap' };
+  const known = await load(`${KUBERNETES}/v1/ConfigMap`, 'ConfigMap');
+  return known && { violations: (manifest) => known.violations({ ...any, metadata: (manifest as Manifest).metadata }) };
 }
 
 export function schemaKey({ apiVersion, kind }: Pick<Manifest, 'apiVersion' | 'kind'>): string {

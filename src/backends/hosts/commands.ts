@@ -1,0 +1,48 @@
+import type { CommandNode, Graph, HostNode, WorkloadNode } from '../../graph/graph';
+import { sortBy } from '../../graph/sort';
+import { fileScripts, named, unitScripts } from '../../model/scripts';
+import { quadletFiles } from './quadlet';
+
+/** The hosts of an environment with all that shall be so on them: what is declared, and the workloads that are placed there. */
+export function hosts({ hosts: all, workloads }: Graph): HostNode[] {
+  return all.map((host) => {
+    const placed = workloads.filter(({ on }) => 'host' in on && on.host === host.name);
+    const ground = firstOf(host, placed);
+    const commands = [...host.commands, ...placed.flatMap((workload) => commandsOf(workload, host, ground))];
+    return { ...host, commands: sortBy(commands, ({ name }) => name) };
+  });
+}
+
+/** What comes before any workload: all that does not itself come after one. */
+function firstOf({ name, commands }: HostNode, placed: readonly WorkloadNode[]): string[] {
+  const late = new Set(placed.map((workload) => `${name}/unit-${workload.name}.service`));
+  for (let known = -1; known < late.size; ) {
+    known = late.size;
+    for (const command of commands) if (command.after.some((one) => late.has(one))) late.add(`${name}/${command.name}`);
+  }
+  return commands.map((command) => `${name}/${command.name}`).filter((command) => !late.has(command));
+}
+
+function commandsOf(workload: WorkloadNode, host: HostNode, ground: readonly string[]): CommandNode[] {
+  const { at, name } = workload;
+  const files = [...quadletFiles(workload, host)].map(([path, content]): CommandNode => {
+    const file = { path, mode: 0o644, owner: host.user, content };
+    const scripts = fileScripts(path, host.user, file.mode, content);
+    return { name: named('file', path), as: 'user', reboot: false, ...scripts, after: [], file, at };
+  });
+  const unit = `${name}.service`;
+  const reads = files.flatMap(({ file }) => (file ? [file.path] : []));
+  return [
+    ...files,
+    {
+      name: `unit-${unit}`,
+      as: 'user',
+      reboot: false,
+      // Quadlet's generator makes the unit and says itself that it starts with the machine.
+      ...unitScripts(unit, { as: 'user', home: host.home, reads, enabled: false }),
+      restarts: unit,
+      after: [...ground, ...files.map((file) => `${host.name}/${file.name}`)],
+      at,
+    },
+  ];
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { sh } from './shell';
+
+/** How it is told that something is so on a host, how it is made so, and how it is undone. */
+export interface Scripts {
+  readonly test: string;
+  readonly apply: string;
+  readonly undo: string;
+}
+
+export type Account = 'user' | 'root';
+
+/**
+ * A file, whole. Its content comes by standard input behind a line with its SHA-256: a connection that is cut leaves the old file.
+ * Without `content` it is a secret: only its being there is asked for.
+ */
+export function fileScripts(path: string, owner: string, mode: number, content?: string): Scripts {
+  const [octal, folder] = [mode.toString(8), path.slice(0, path.lastIndexOf('/'))];
+  return {
+    test: lines(
+      sh`test "$(stat --format='%a %U' ${path} 2>/dev/null)" = ${`${octal} ${owner}`}`,
+      content === undefined ? sh`test -s ${path}` : sh`test "$(sha256sum < ${path})" = ${`${sha256(content)}  -`}`,
+    ),
+    apply: sh`
+      umask 077
+      mkdir -p ${folder}
+      temporary=$(mktemp ${`${folder}/.steading.XXXXXX`})
+      trap 'rm -f "$temporary"' EXIT
+      read -r sum
+      cat > "$temporary"
+      test "$(sha256sum < "$temporary")" = "$sum  -" || { echo 'the file did not arrive whole' >&2; exit 1; }
+      chmod ${octal} "$temporary"
+      mv -f "$temporary" ${path}`,
+    undo: sh`rm -f ${path}`,
+  };
+}
+
+/** A systemd unit that runs, and was started after the last change of the files that it reads: their checksums stand in a stamp. */
+export function unitScripts(
+  name: string,
+  { as, home, reads, enabled }: { as: Account; home: string; reads: readonly string[]; enabled: boolean },
+): Scripts {
+  const systemctl = as === 'root' ? ['systemctl'] : ['systemctl', '--user'];
+  const folder = as === 'root' ? '/var/lib/steading' : `${home}/.local/state/steading`;
+  const stamp = `${folder}/${name}.sha256`;
+  const files = ['/dev/null', ...reads];
+  const session = as === 'root' ? '' : 'export XDG_RUNTIME_DIR="/run/user/$(id -u)"';
+  return {
+    test: lines(
+      session,
+      sh`${systemctl} --quiet is-active ${name}`,
+      enabled ? sh`${systemctl} --quiet is-enabled ${name}` : '',
+      sh`test "$(cat ${stamp})" = "$(sha256sum ${files})"`,
+    ),
+    apply: lines(
+      session,
+      sh`${systemctl} daemon-reload`,
+      enabled ? sh`${systemctl} --quiet enable ${name}` : '',
+      sh`${systemctl} restart ${name}`,
+      sh`mkdir -p ${folder}`,
+      sh`sha256sum ${files} > ${stamp}`,
+    ),
+    undo: lines(session, sh`${systemctl} ${enabled ? ['disable', '--now'] : ['stop']} ${name}`),
+  };
+}
+
+/** Name of a command that is about a path. */
+export const named = (what: string, path: string): string => what + path.replaceAll(/[^A-Za-z0-9.]+/g, '-');
+
+const lines = (...all: readonly string[]): string => all.filter((line) => line !== '').join('\n');
+
+function sha256(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
