@@ -4,6 +4,7 @@ export {
   cpu,
   delivery,
   fields,
+  host,
   hostname,
   ipv4,
   port,
@@ -34,5 +35,5 @@ export { HostService, ServiceAlias } from './model/service';
 export { sh } from './model/shell';
 export type { Sidecar, SidecarProps } from './model/sidecar';
 export { Stack } from './model/stack';
-export { Cpu, Duration, Size } from './model/units';
+export { Cpu, Duration, quantity, Size } from './model/units';
 export { type Placement, Workload } from './model/workload';

@@ -18,10 +18,10 @@ export const longhorn = v.optional(fields({ backupTarget: text }), undefined);
 /** `steading:modelDownloads`: hosts that models may be fetched from, and a resolver outside the cluster that finds them. */
 export const modelDownloads = fields({ hosts: v.array(text, 'a list of hosts'), resolver: ipv4 });
 
-/** `steading:models`: what LiteLLM offers, by where it runs. */
+/** `steading:models`: what LiteLLM offers, by where it runs. The GPU host's own environment says what it holds. */
 export const models = fields({
   gpu: v.array(text, 'a list of models'),
-  cpu: v.array(text, 'a list of models'),
+  cpu: v.array(fields({ name: text, size }), 'a list of models'),
 });
 
 /** `steading:observe`: who signs in to OpenObserve, and for how many days it keeps what it is sent. */

@@ -207,7 +207,8 @@ export default defineEnvironment({
 
     // Who talks to whom.
     for (const model of site.models.gpu) litellm.route(model, gpuWorker);
-    for (const model of site.models.cpu) litellm.route(model, cpu);
+    for (const { name } of site.models.cpu) litellm.route(name, cpu);
+    cpu.pull(site.models.cpu);
     litellm.alias(services);
     services.allow('allow-model-downloads', downloads.https, 'fetches models');
     chat.use(litellm);

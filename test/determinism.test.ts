@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { parse, stringify } from 'yaml';
 import type { Environment } from '../src/model/environment';
-import { build, HOMELAB } from './support/homelab';
+import { build, GPU, HOMELAB } from './support/homelab';
 import { clone, contents, temporary } from './support/project';
 import { shuffled } from './support/shuffle';
 import { ROOT, run, steading } from './support/steading';
@@ -152,7 +152,7 @@ describe('one value changed in the configuration changes the files that say it, 
   });
 
   it('the address of another environment', async () => {
-    const { files } = await build(HOMELAB, undefined, 'config: { steading:address: 192.168.1.98 }');
+    const { files } = await build(HOMELAB, undefined, GPU.replace('192.168.1.99', '192.168.1.98'));
     const changed = Object.keys(files).filter((path) => files[path] !== original.files[path]);
     const named = saying(/192\.168\.1\.99/);
     expect(changed).toEqual(named);

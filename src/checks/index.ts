@@ -1,4 +1,5 @@
 import type { Finding } from '../diagnostics/finding';
+import { admission } from './admission';
 import type { Check, Subject } from './check';
 import { complete } from './complete';
 import { endpoints } from './endpoints';
@@ -23,7 +24,17 @@ import { versions } from './versions';
 import { workloads } from './workloads';
 
 /** What is declared. */
-const DECLARED: readonly Check[] = [endpoints, exposures, grants, networks, ports, secrets, sidecars, storage];
+const DECLARED: readonly Check[] = [
+  admission,
+  endpoints,
+  exposures,
+  grants,
+  networks,
+  ports,
+  secrets,
+  sidecars,
+  storage,
+];
 
 /** What was made of it. */
 const LOWERED: readonly Check[] = [

@@ -111,6 +111,23 @@ const node = fields({
   reserved: v.optional(fields({ cpu, memory: size })),
 });
 
+/** `steading:host`: a machine outside Kubernetes. */
+export const host = fields({
+  address: ipv4,
+  user: matching('a user name like rpi1', /^[a-z_][a-z0-9_-]*$/),
+  port: v.optional(port, 22),
+  hostKey: v.exactOptional(
+    matching('a key as in known_hosts, like "ssh-ed25519 AAAA…"', /^(ssh|ecdsa)-[a-z0-9-]+ [A-Za-z0-9+/]+=*$/),
+  ),
+  identity: v.exactOptional(text),
+  architecture: v.picklist(['amd64', 'arm64'], 'amd64 or arm64'),
+  os: v.optional(v.picklist(['debian', 'fedora'], 'debian or fedora'), 'debian'),
+  memory: size,
+  gpu: v.exactOptional(fields({ model: text, memory: size })),
+  disk: v.optional(v.picklist(['ssd', 'hdd', 'sd'], 'ssd, hdd or sd'), 'ssd'),
+  pageSize: v.optional(v.picklist([4, 16, 64], '4, 16 or 64 (KiB)'), 4),
+});
+
 /** `steading:cluster`: nodes, networks and storage of a Kubernetes cluster. */
 export const cluster = fields({
   kubernetes: releaseVersion,

@@ -79,7 +79,12 @@ export interface PodsNode {
 
 export type TargetNode =
   | { readonly pods: PodsNode; readonly port: number }
-  | { readonly cidrs: readonly string[]; readonly except?: readonly string[]; readonly port: number };
+  | {
+      readonly cidrs: readonly string[];
+      readonly except?: readonly string[];
+      readonly port: number;
+      readonly admits?: readonly string[];
+    };
 
 export interface SecretRef {
   readonly secret: string;

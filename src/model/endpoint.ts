@@ -29,7 +29,13 @@ export interface Pods {
 /** Where packets for an endpoint arrive: pods, or addresses. The port is the one that listens there, not the Service's. */
 export type Target =
   | { readonly pods: Pods; readonly port: number }
-  | { readonly cidrs: readonly string[]; readonly except?: readonly string[]; readonly port: number };
+  | {
+      readonly cidrs: readonly string[];
+      readonly except?: readonly string[];
+      readonly port: number;
+      /** Networks whose packets the machine there lets in. @default - not known */
+      readonly admits?: readonly string[];
+    };
 
 export interface EndpointProps<P extends Protocol> {
   readonly protocol: P;

@@ -22,8 +22,8 @@ export function fileScripts(path: string, owner: string, mode: number, content?:
       content === undefined ? sh`test -s ${path}` : sh`test "$(sha256sum < ${path})" = ${`${sha256(content)}  -`}`,
     ),
     apply: sh`
-      umask 077
       mkdir -p ${folder}
+      umask 077
       temporary=$(mktemp ${`${folder}/.steading.XXXXXX`})
       trap 'rm -f "$temporary"' EXIT
       read -r sum

@@ -8,8 +8,9 @@ import { Host } from './host';
 import type { Image } from './image';
 import type { Namespace } from './namespace';
 import { type Grant, grant, type Permission, type PolicyRule, type Privileges } from './privileges';
+import { sh } from './shell';
 import { Sidecar, type SidecarProps } from './sidecar';
-import type { Size } from './units';
+import { Size } from './units';
 
 /** Where a workload runs: in a namespace it becomes Kubernetes objects, on a host a Quadlet unit. */
 export type Placement = Namespace | Host;
@@ -67,6 +68,16 @@ export interface WorkloadProps {
   readonly gpu?: boolean;
   /** Extra labels of objects and pods. @default {} */
   readonly labels?: Readonly<Record<string, string>>;
+}
+
+export interface TaskProps {
+  /** POSIX sh that ends with 0 when it is already so. */
+  readonly test: string;
+  /** Makes it so. */
+  readonly apply: string;
+  /** Where a Job beside it finds it, and what tells its programs so. */
+  readonly through: Endpoint;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Something that runs: image, arguments, environment, files, volumes, ports, health, resources. */
@@ -167,6 +178,31 @@ export class Workload extends Construct {
   /** Lets it ask this of the API server, by an account of its own. Facet of Kubernetes: on a host it is reported. */
   may(rules: readonly PolicyRule[], why: string): void {
     this.permissions.push({ rules, why, at: here() });
+  }
+
+  /**
+   * Something about what it serves that is so, or is made so by programs of its own image: on a host they run inside the container, once it
+   * runs; in a cluster in a Job beside it, which has `env` and reaches it.
+   */
+  task(name: string, { test, apply, through, env }: TaskProps): void {
+    if (this.on instanceof Host) {
+      const inside = (script: string) =>
+        `export XDG_RUNTIME_DIR="/run/user/$(id -u)"\n${sh`podman exec ${this.name} sh -ec ${script}`}`;
+      this.on.command(name, { test: inside(test), apply: inside(apply), after: [this] });
+      return;
+    }
+    const { image, resources, user } = this.props;
+    const { cpu } = resources;
+    const job = new Workload(this.component, name, {
+      on: this.on,
+      kind: 'Job',
+      image,
+      command: ['sh', '-ec', `if ${test}; then exit; fi\n${apply}`],
+      resources: { cpu, memory: Size.mebibytes(64), memoryLimit: Size.mebibytes(256) },
+      ...(user && { user }),
+    });
+    job.connect(through, `makes it so: ${name}`);
+    job.env(env);
   }
 
   private address(port: number) {

@@ -53,8 +53,10 @@ describe('wrong usage ends with 2, says so on stderr alone, and writes nothing',
   });
 
   it.concurrent('an environment that only lends addresses', async () => {
-    const { code, stdout, stderr } = await steading(['check', 'gpu']);
-    expect(stderr).toContain("'gpu' only lends addresses to others");
+    const lender = "export default { name: 'lender', config: {} };";
+    const cwd = project({ 'stacks/lender.ts': lender, 'stacks/shop.ts': stack('shop', SHOP) });
+    const { code, stdout, stderr } = await steading(['check', 'lender'], { cwd });
+    expect(stderr).toContain("'lender' only lends addresses to others");
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 

@@ -11,7 +11,8 @@ import { ROOT } from './steading';
 
 /** What is in the project's `Pulumi.homelab.yaml`. */
 export const HOMELAB = readFileSync(join(ROOT, 'Pulumi.homelab.yaml'), 'utf8');
-const GPU = readFileSync(join(ROOT, 'Pulumi.gpu.yaml'), 'utf8');
+/** What is in the project's `Pulumi.gpu.yaml`. */
+export const GPU = readFileSync(join(ROOT, 'Pulumi.gpu.yaml'), 'utf8');
 
 /** Builds the homelab in this process, from a configuration and a stack that are the project's own unless told otherwise. */
 export async function build(

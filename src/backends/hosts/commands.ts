@@ -1,7 +1,8 @@
+import type { Where } from '../../diagnostics/where';
 import type { CommandNode, Graph, HostNode, WorkloadNode } from '../../graph/graph';
 import { sortBy } from '../../graph/sort';
 import { fileScripts, named, unitScripts } from '../../model/scripts';
-import { quadletFiles } from './quadlet';
+import { healthUnits, quadletFiles } from './quadlet';
 
 /** The hosts of an environment with all that shall be so on them: what is declared, and the workloads that are placed there. */
 export function hosts({ hosts: all, workloads }: Graph): HostNode[] {
@@ -25,12 +26,42 @@ function firstOf({ name, commands }: HostNode, placed: readonly WorkloadNode[]):
 
 function commandsOf(workload: WorkloadNode, host: HostNode, ground: readonly string[]): CommandNode[] {
   const { at, name } = workload;
-  const files = [...quadletFiles(workload, host)].map(([path, content]): CommandNode => {
-    const file = { path, mode: 0o644, owner: host.user, content };
-    const scripts = fileScripts(path, host.user, file.mode, content);
-    return { name: named('file', path), as: 'user', reboot: false, ...scripts, after: [], file, at };
+  const made = (content: ReadonlyMap<string, string>) => [...content].map((file) => fileCommand(file, host, at));
+  // Quadlet's generator makes the unit and says itself that it starts with the machine.
+  const runs = unitCommand(`${name}.service`, made(quadletFiles(workload, host)), {
+    host,
+    enabled: false,
+    after: ground,
+    at,
   });
-  const unit = `${name}.service`;
+  const asks = made(healthUnits(workload, host));
+  if (asks.length === 0) return runs;
+  return [
+    ...runs,
+    ...unitCommand(`${name}-health.timer`, asks, {
+      host,
+      enabled: true,
+      after: [`${host.name}/unit-${name}.service`],
+      at,
+    }),
+  ];
+}
+
+function fileCommand([path, content]: [string, string], { user }: HostNode, at: Where): CommandNode {
+  const file = { path, mode: 0o644, owner: user, content };
+  const scripts = fileScripts(path, user, file.mode, content);
+  return { name: named('file', path), as: 'user', reboot: false, ...scripts, after: [], file, at };
+}
+
+interface Unit {
+  readonly host: HostNode;
+  readonly enabled: boolean;
+  readonly after: readonly string[];
+  readonly at: Where;
+}
+
+/** A unit of the user, behind the files that it reads. */
+function unitCommand(unit: string, files: readonly CommandNode[], { host, enabled, after, at }: Unit): CommandNode[] {
   const reads = files.flatMap(({ file }) => (file ? [file.path] : []));
   return [
     ...files,
@@ -38,10 +69,9 @@ function commandsOf(workload: WorkloadNode, host: HostNode, ground: readonly str
       name: `unit-${unit}`,
       as: 'user',
       reboot: false,
-      // Quadlet's generator makes the unit and says itself that it starts with the machine.
-      ...unitScripts(unit, { as: 'user', home: host.home, reads, enabled: false }),
+      ...unitScripts(unit, { as: 'user', home: host.home, reads, enabled }),
       restarts: unit,
-      after: [...ground, ...files.map((file) => `${host.name}/${file.name}`)],
+      after: [...after, ...files.map((file) => `${host.name}/${file.name}`)],
       at,
     },
   ];

@@ -119,18 +119,52 @@ function upkeep({ health, main: { resources } }: WorkloadNode): Setting[] {
 }
 
 /** It counts as started once it answers, as long as that may take. */
-function ready({ health, ports: [first] }: WorkloadNode): Setting[] {
-  if (!health?.path || !first) return [];
-  const port = health.port ?? first.port;
-  const published = first.port === port ? first.servicePort : port;
-  const url = `http://127.0.0.1:${published}${health.path}`;
-  const seconds = health.startup?.toSeconds() ?? 60;
-  return [
-    [
-      'ExecStartPost',
-      `/usr/bin/curl --silent --show-error --fail --output /dev/null --retry ${Math.ceil(seconds / 2)} --retry-delay 2 --retry-all-errors ${url}`,
+function ready(workload: WorkloadNode): Setting[] {
+  const url = healthUrl(workload);
+  const seconds = workload.health?.startup?.toSeconds() ?? 60;
+  return url
+    ? [['ExecStartPost', `${CURL} --retry ${Math.ceil(seconds / 2)} --retry-delay 2 --retry-all-errors ${url}`]]
+    : [];
+}
+
+/** Where health is asked for over HTTP, which the host does: the image need not have a program for that. */
+function healthUrl({ health, ports: [first] }: WorkloadNode): string | undefined {
+  if (!health || !first) return undefined;
+  const { live = health.path, port = first.port } = health;
+  return live && `http://127.0.0.1:${port === first.port ? first.servicePort : port}${live}`;
+}
+
+const CURL = '/usr/bin/curl --silent --show-error --fail --output /dev/null --max-time 10';
+
+/** Units of the user that ask for health every half minute and start anew what gave no answer three times; nothing where Podman asks by a command. */
+export function healthUnits(workload: WorkloadNode, { home }: HostNode): Map<string, string> {
+  const url = healthUrl(workload);
+  if (!url) return new Map();
+  const { name } = workload;
+  const asking: Unit = {
+    Unit: [['Description', `Health of ${name}`]],
+    Service: [
+      ['Type', 'oneshot'],
+      ['ExecCondition', `/usr/bin/systemctl --user --quiet is-active ${name}.service`],
+      [
+        'ExecStart',
+        `/bin/sh -c '${CURL} --retry 2 --retry-delay 5 --retry-all-errors ${url} || exec systemctl --user restart ${name}.service'`,
+      ],
     ],
-  ];
+  };
+  const timer: Unit = {
+    Unit: [['Description', `Health of ${name}, every half minute`]],
+    Timer: [
+      ['OnActiveSec', '30s'],
+      ['OnUnitInactiveSec', '30s'],
+    ],
+    Install: [['WantedBy', 'timers.target']],
+  };
+  const units = `${home}/.config/systemd/user/${name}-health`;
+  return new Map([
+    [`${units}.service`, unitText(asking)],
+    [`${units}.timer`, unitText(timer)],
+  ]);
 }
 
 function environment({ name, value }: EnvNode): string {

@@ -25,7 +25,16 @@ export function changesText({ added, changed, removed, unchanged }: Changes, out
 function environmentText(synthesis: Synthesis): string {
   const { graph, artifacts, findings } = synthesis;
   const lowered = loweredOf(artifacts);
-  const title = `${graph.environment}: ${graph.components.length} components, ${lowered.length} objects, ${graph.releases.length} releases`;
+  const counted = [
+    [graph.components.length, 'components'],
+    [lowered.length, 'objects'],
+    [graph.releases.length, 'releases'],
+    [graph.hosts.length, 'hosts'],
+  ] as const;
+  const parts = counted.flatMap(([count, what]) =>
+    count > 0 ? [`${count} ${count === 1 ? what.slice(0, -1) : what}`] : [],
+  );
+  const title = `${graph.environment}: ${parts.join(', ')}`;
   const delivered = groupBy(
     lowered.filter(({ layer }) => layer === 'workload'),
     ({ component }) => component,
@@ -58,7 +67,7 @@ function environmentText(synthesis: Synthesis): string {
 }
 
 /** What no machine can do by itself: what only a person has, or must start. */
-function byHand({ graph: { secrets, clusters, environment }, findings }: Synthesis): string[] {
+function byHand({ graph: { secrets, clusters, hosts, environment }, findings }: Synthesis): string[] {
   const unsealed = findings.filter(({ code }) => code === 'secret/not-sealed').length;
   const manual = secrets.filter(({ store }) => store === 'manual');
   return [
@@ -68,19 +77,27 @@ function byHand({ graph: { secrets, clusters, environment }, findings }: Synthes
         ]
       : []),
     ...(unsealed > 0 ? [`${`${unsealed} secrets`.padEnd(11)}  steading secrets seal ${environment}`] : []),
+    ...hosts.flatMap(({ name, hostKey, address, port }) =>
+      hostKey
+        ? []
+        : [
+            `host key     of ${name}: compare \`ssh-keyscan -p ${port} ${address}\` with the machine's own, and put it into Pulumi.${environment}.yaml`,
+          ],
+    ),
     ...manual.map(({ namespace, name }) => `secret       fill ${namespace}/${name}`),
   ];
 }
 
 function footer(syntheses: readonly Synthesis[], changes: Changes, out: string): string {
   const findings = syntheses.flatMap((synthesis) => synthesis.findings);
-  const next = syntheses.slice(0, 1).flatMap(({ graph }) => steps(graph, `${out}/${graph.environment}`));
+  const next = syntheses.flatMap(({ graph }) => steps(graph, `${out}/${graph.environment}`));
   const said = next.map((line, i) => `${i === 0 ? 'next: ' : '      '}${line}`);
   return [`${out}: ${counts(changes)} (${tally(findings)})`, ...said].join('\n');
 }
 
 /** How a tree comes to its cluster. */
-function steps({ delivery, releases }: Graph, tree: string): string[] {
+function steps({ environment, clusters, delivery, releases }: Graph, tree: string): string[] {
+  if (clusters.length === 0) return [`steading host plan ${environment}`, `steading host apply ${environment}`];
   if (delivery.engine !== 'argocd') return [`kubectl apply --server-side --recursive -f ${tree}`];
   const itself = releases.find(({ chart, namespace }) => chart === 'argo-cd' && namespace === delivery.namespace);
   return [

@@ -38,6 +38,13 @@ export const graph = {
     explain:
       'Init containers, sidecars, service account tokens and node affinity are facets of Kubernetes. A Podman host has none of them.',
   }),
+  'endpoint/not-admitted': error<{ from: string; to: string; address: string; admits: readonly string[] }>({
+    message: ({ from, to, address, admits }) =>
+      `${from} uses ${to}, but the machine there lets in ${list(admits)} only, and pods come from ${address}`,
+    fix: ({ address }) => `add a network with ${address} to steading:firewall of that machine's environment`,
+    explain:
+      'Packets of pods to a machine outside the cluster carry the address of their node. The packet filter of the machine is described by its own environment; both have to agree.',
+  }),
   'exposure/duplicate-node-port': error<{ port: number; first: string; second: string }>({
     message: ({ port, first, second }) => `node port ${port} is given to ${first} and to ${second}`,
     fix: () => 'give one of them another port',
