@@ -6,7 +6,11 @@ import { objectsOf } from '../objects-of';
 import { type Fields, fields, items, type Pods, podsOf } from '../pods';
 
 /** Pods of a namespace that a selector with `matchLabels` and `matchExpressions` selects; of a chart's pods nothing but labels is known. */
-export function selectedPods({ graph, artifacts }: Subject, namespace: string, selector: Fields): { pods?: Pods }[] {
+export function selectedPods(
+  { graph, artifacts }: Subject,
+  namespace: string,
+  selector: Fields,
+): readonly { pods?: Pods }[] {
   const labels = fields(selector.matchLabels);
   const candidates =
     Object.keys(labels).length > 0
@@ -14,7 +18,9 @@ export function selectedPods({ graph, artifacts }: Subject, namespace: string, s
       : podsOf(graph, artifacts).flatMap((pods) =>
           pods.namespace === namespace ? [{ pods, labels: pods.labels }] : [],
         );
-  return candidates.filter((one) => selects(selector, one.labels));
+  return selector.matchExpressions === undefined
+    ? candidates
+    : candidates.filter((one) => selects(selector, one.labels));
 }
 
 /** Whether a selector selects something with these labels. An empty one selects everything. */

@@ -13,10 +13,14 @@ export interface Load {
 
 /** Places all pods, largest first, each on the first node that has room, and names those that found none. */
 export function unplaced(loads: readonly Load[], machines: readonly Machine[]): string[] {
-  const free = machines.map((machine) => ({ machine, ...machine.room }));
+  const free: Free[] = machines.map((machine) => ({ machine, ...machine.room }));
   const total = sum(machines.map(({ room }) => room));
-  const size = ({ room }: Load) => Math.max(room.cpu / total.cpu, room.memory / total.memory);
-  const order = [...loads].sort((a, b) => Number(b.count === 'each') - Number(a.count === 'each') || size(b) - size(a));
+  const size = ({ room, count }: Load) =>
+    count === 'each' ? Number.POSITIVE_INFINITY : Math.max(room.cpu / total.cpu, room.memory / total.memory);
+  const order = loads
+    .map((load) => ({ load, size: size(load) }))
+    .sort((a, b) => (a.size < b.size ? 1 : a.size > b.size ? -1 : 0))
+    .map(({ load }) => load);
   return order.filter((load) => !place(load)).map(({ object }) => object);
 
   function place({ room, count, apart, fits }: Load): boolean {
@@ -25,7 +29,7 @@ export function unplaced(loads: readonly Load[], machines: readonly Machine[]): 
     let first = 0;
     for (let i = 0; i < count; i++) {
       // What had no room for one pod has none for the next of the same size.
-      while (first < open.length && !take(open[first] as Room, room)) first++;
+      while (first < open.length && !take(open[first] as Free, room)) first++;
       if (first === open.length) return false;
       if (apart) first++;
     }
@@ -33,9 +37,19 @@ export function unplaced(loads: readonly Load[], machines: readonly Machine[]): 
   }
 }
 
-function take(node: Room, room: Room): boolean {
+/** What is left of a node. */
+interface Free {
+  readonly machine: Machine;
+  cpu: number;
+  memory: number;
+  pods: number;
+}
+
+function take(node: Free, room: Room): boolean {
   if (node.cpu < room.cpu || node.memory < room.memory || node.pods < room.pods) return false;
-  Object.assign(node, { cpu: node.cpu - room.cpu, memory: node.memory - room.memory, pods: node.pods - room.pods });
+  node.cpu -= room.cpu;
+  node.memory -= room.memory;
+  node.pods -= room.pods;
   return true;
 }
 

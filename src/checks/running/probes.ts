@@ -28,22 +28,25 @@ function served({ graph, artifacts }: Subject): Set<Pods> {
   );
 }
 
-function unknownPorts({ object, spec, subject }: Pods): Finding[] {
-  const all = containersOf(spec);
-  const open = new Set(all.flatMap(({ ports }) => items(ports).map(({ containerPort }) => containerPort)));
-  return all.flatMap((container) => {
-    const named = items(container.ports).map(({ name }) => name);
+function unknownPorts(pods: Pods): Finding[] {
+  return containersOf(pods.spec).flatMap((container) => {
     // Several probes mostly ask at one port: once is enough.
-    const asked = new Map(PROBES.map((probe) => [portOf(container[probe]), probe]));
-    return [...asked].flatMap(([port, probe]): Finding[] => {
-      const params = { object, container: String(container.name), probe, port: String(port) };
-      // A name is looked for in the container itself, a number is open for the whole pod.
-      if (typeof port === 'string' && !/^\d+$/.test(port) && !named.includes(port))
-        return [finding('workload/unknown-probe-port', params, subject)];
-      const isStray = typeof port === 'number' && open.size > 0 && !open.has(port);
-      return isStray ? [finding('workload/undeclared-probe-port', params, subject)] : [];
-    });
+    const asked = new Map<unknown, string>();
+    for (const probe of PROBES) if (container[probe] !== undefined) asked.set(portOf(container[probe]), probe);
+    return [...asked].flatMap(([port, probe]) => unknownPort(pods, container, port, probe));
   });
+}
+
+/** A name is looked for in the container itself, a number is open for the whole pod. */
+function unknownPort({ object, spec, subject }: Pods, container: Fields, port: unknown, probe: string): Finding[] {
+  const own = items(container.ports);
+  const params = { object, container: String(container.name), probe, port: String(port) };
+  if (typeof port === 'string' && !/^\d+$/.test(port))
+    return own.some(({ name }) => name === port) ? [] : [finding('workload/unknown-probe-port', params, subject)];
+  if (typeof port !== 'number' || own.some(({ containerPort }) => containerPort === port)) return [];
+  const open = containersOf(spec).flatMap(({ ports }) => items(ports));
+  const isStray = open.length > 0 && !open.some(({ containerPort }) => containerPort === port);
+  return isStray ? [finding('workload/undeclared-probe-port', params, subject)] : [];
 }
 
 function portOf(probe: unknown): unknown {

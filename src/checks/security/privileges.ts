@@ -1,22 +1,22 @@
 import { type Finding, finding } from '../../diagnostics/finding';
-import type { Graph } from '../../graph/graph';
 import type { Check } from '../check';
 import { BASELINE_CAPABILITIES } from '../pod-security';
-import { grantOf } from '../pod-security-grants';
 import { containersOf, fields, items, type Pods, podsOf } from '../pods';
 import { levelsOf } from './levels';
 
-/** What reaches from a pod to its node, where the namespace does not refuse it: somebody has to say why, by a grant or an acknowledgement. */
+/** Where a workload's grants are written with their reasons, for whoever reads the object; one written by hand says it the same way. */
+const GRANTS = 'steading.dev/grants';
+
+/** What reaches from a pod to its node, where the namespace does not refuse it: somebody has to say why. */
 export const privileges: Check = ({ graph, artifacts }) => {
   const levels = levelsOf({ graph, artifacts });
   const admits = (namespace: string) => (levels.get(namespace) ?? 'privileged') === 'privileged';
-  return podsOf(graph, artifacts).flatMap((pods) => (admits(pods.namespace) ? taken(graph, pods) : []));
+  return podsOf(graph, artifacts)
+    .filter(({ namespace, manifest }) => admits(namespace) && !manifest.metadata.annotations?.[GRANTS])
+    .flatMap(taken);
 };
 
-function taken(graph: Graph, pods: Pods): Finding[] {
-  const { object, spec, subject } = pods;
-  const isGranted = (container: unknown, capability?: string) =>
-    grantOf(graph, pods, { text: '', container, ...(capability !== undefined && { capability }) }) !== undefined;
+function taken({ object, spec, subject }: Pods): Finding[] {
   const shared = ['hostNetwork', 'hostPID', 'hostIPC'].filter((field) => spec[field] === true);
   const paths = items(spec.volumes).flatMap(({ hostPath }) =>
     hostPath === undefined ? [] : [String(fields(hostPath).path)],
@@ -27,12 +27,9 @@ function taken(graph: Graph, pods: Pods): Finding[] {
     ...containersOf(spec).flatMap(({ name, securityContext }): Finding[] => {
       const container = String(name);
       const { privileged, capabilities } = fields(securityContext);
-      if (privileged === true)
-        return isGranted(name) ? [] : [finding('security/privileged', { object, container }, subject)];
+      if (privileged === true) return [finding('security/privileged', { object, container }, subject)];
       const { add } = fields(capabilities);
-      const added = (Array.isArray(add) ? add.map(String) : []).filter(
-        (one) => !BASELINE_CAPABILITIES.has(one) && !isGranted(name, one),
-      );
+      const added = (Array.isArray(add) ? add.map(String) : []).filter((one) => !BASELINE_CAPABILITIES.has(one));
       return added.length > 0
         ? [finding('security/capability', { object, container, capabilities: added }, subject)]
         : [];

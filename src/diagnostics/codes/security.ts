@@ -1,13 +1,13 @@
 import { list, warning } from '../entry';
 
-const REASON = 'do without, or say why: acknowledge it where the component is declared';
-const GRANT = 'do without, or say why: by a grant of the workload, or acknowledge it where the component is declared';
+const REASON =
+  'do without, or say why: by a grant of the workload, the annotation steading.dev/grants, or an acknowledgement of the component';
 
 /** What lets in, or lets out, more than it should. Each can be right for a reason: then it is acknowledged with that reason. */
 export const security = {
   'security/privileged': warning<{ object: string; container: string }>({
     message: ({ object, container }) => `${object} runs '${container}' privileged`,
-    fix: () => GRANT,
+    fix: () => REASON,
     explain:
       'A privileged container is root on its node: it sees every device and every other container. Mostly one capability or one device is meant. Reported where the namespace would admit it; elsewhere it is pod-security/violation.',
   }),
@@ -26,7 +26,7 @@ export const security = {
   'security/capability': warning<{ object: string; container: string; capabilities: readonly string[] }>({
     message: ({ object, container, capabilities }) =>
       `${object} gives '${container}' the ${capabilities.length > 1 ? 'capabilities' : 'capability'} ${list(capabilities)}`,
-    fix: () => GRANT,
+    fix: () => REASON,
     explain:
       'What is named goes beyond what a container runtime gives by default (Pod Security Standards, baseline). SYS_ADMIN is nearly root, NET_ADMIN may change the routes of the pod, NET_RAW may forge packets.',
   }),
