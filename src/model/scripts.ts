@@ -44,7 +44,7 @@ export function unitScripts(
   const folder = as === 'root' ? '/var/lib/steading' : `${home}/.local/state/steading`;
   const stamp = `${folder}/${name}.sha256`;
   const files = ['/dev/null', ...reads];
-  const session = as === 'root' ? '' : 'export XDG_RUNTIME_DIR="/run/user/$(id -u)"';
+  const session = as === 'root' ? '' : SESSION;
   return {
     test: lines(
       session,
@@ -63,6 +63,9 @@ export function unitScripts(
     undo: lines(session, sh`${systemctl} ${enabled ? ['disable', '--now'] : ['stop']} ${name}`),
   };
 }
+
+/** Where the user's systemd and Podman are found, without a session of one's own. */
+export const SESSION = 'XDG_RUNTIME_DIR="/run/user/$(id -u)"\nexport XDG_RUNTIME_DIR';
 
 /** Name of a command that is about a path. */
 export const named = (what: string, path: string): string => what + path.replaceAll(/[^A-Za-z0-9.]+/g, '-');

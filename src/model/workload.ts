@@ -8,6 +8,7 @@ import { Host } from './host';
 import type { Image } from './image';
 import type { Namespace } from './namespace';
 import { type Grant, grant, type Permission, type PolicyRule, type Privileges } from './privileges';
+import { SESSION } from './scripts';
 import { sh } from './shell';
 import { Sidecar, type SidecarProps } from './sidecar';
 import { Size } from './units';
@@ -186,8 +187,7 @@ export class Workload extends Construct {
    */
   task(name: string, { test, apply, through, env }: TaskProps): void {
     if (this.on instanceof Host) {
-      const inside = (script: string) =>
-        `export XDG_RUNTIME_DIR="/run/user/$(id -u)"\n${sh`podman exec ${this.name} sh -ec ${script}`}`;
+      const inside = (script: string) => `${SESSION}\n${sh`podman exec ${this.name} sh -ec ${script}`}`;
       this.on.command(name, { test: inside(test), apply: inside(apply), after: [this] });
       return;
     }

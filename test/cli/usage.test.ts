@@ -90,7 +90,7 @@ describe('results go to stdout, everything else to stderr', () => {
     const out = join(temporary(), 'out');
     const { code, stdout, stderr } = await steading(['synth', 'shop', '--out', out], { cwd: shops });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('shop: 1 components, 3 objects, 0 releases');
+    expect(stdout).toContain('shop: 1 component, 3 objects\n');
     expect(existsSync(join(out, 'shop/.steading.json'))).toBe(true);
     expect(existsSync(join(out, 'office'))).toBe(false);
   });

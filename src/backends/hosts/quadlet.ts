@@ -1,5 +1,4 @@
 import type { EnvNode, HostNode, VolumeNode, WorkloadNode } from '../../graph/graph';
-import { quoted } from '../../model/shell';
 import { fileKeys } from '../manifests/containers';
 
 type Setting = readonly [string, string | number];
@@ -111,7 +110,7 @@ function upkeep({ health, main: { resources } }: WorkloadNode): Setting[] {
     ['AutoUpdate', 'registry'],
     ...(health?.command
       ? ([
-          ['HealthCmd', literal(health.command.map(quoted).join(' '))],
+          ['HealthCmd', literal(JSON.stringify(health.command))],
           ['HealthOnFailure', 'kill'],
         ] as const)
       : []),
