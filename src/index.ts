@@ -19,6 +19,7 @@ export type { Code } from './diagnostics/catalogue';
 export { finding } from './diagnostics/finding';
 export { ARGO_CD, K3S } from './model/brought';
 export { Cluster, type ClusterProps } from './model/cluster';
+export type { Command, HostFile } from './model/command';
 export { Component } from './model/component';
 export type { Resources } from './model/container';
 export { Endpoint, type Protocol, type Provides } from './model/endpoint';

@@ -1,7 +1,13 @@
-import { error } from '../entry';
+import { error, warning } from '../entry';
 
 /** Mistakes that only somebody who knows the product can name. */
 export const products = {
+  'k3s/state-on-sd': warning<{ host: string }>({
+    message: ({ host }) => `the state of the cluster stands on ${host}, which has an SD card`,
+    fix: ({ host }) => `make another host the server, or put an SSD into ${host} and say disk: ssd`,
+    explain:
+      "k3s writes to its datastore all the time, some ten gigabytes a day with a dozen nodes. An SD card wears out within months, and with it goes the cluster. k3s' own documentation asks for an SSD.",
+  }),
   'ollama/model-too-large': error<{ name: string; model: string; size: string; room: string; where: string }>({
     message: ({ name, model, size, room, where }) =>
       `'${model}' takes ${size} when it runs, ${name} has ${room} ${where}`,

@@ -1,0 +1,171 @@
+import { dump } from 'js-yaml';
+import { type Command, Component, finding, type Host, type HostFile, type Stack, sh } from '../src';
+
+export interface K3sProps {
+  /** Release of k3s, such as `v1.35.4+k3s1`. */
+  readonly version: string;
+  /** Keeps the state of the cluster, in SQLite; the others join it. */
+  readonly server: Host;
+  /** They join side by side, once the server runs. */
+  readonly agents: readonly Host[];
+  readonly serviceCidr: string;
+  readonly podCidr: string;
+  /** Registries that are spoken to without TLS, such as `10.110.67.87:5000`. @default [] */
+  readonly insecureRegistries?: readonly string[];
+  /** Parts of k3s that are left out, such as `traefik`. @default [] */
+  readonly disable?: readonly string[];
+  /** Labels of nodes, by the names of their hosts. @default {} */
+  readonly labels?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Taints of nodes, by the names of their hosts, as `key=value:NoSchedule`. @default {} */
+  readonly taints?: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * k3s on machines of one's own: prepares each, starts the server, hands its token to the agents, which join side by side.
+ *
+ * The kernel of a Raspberry Pi counts no memory of containers unless its command line says so: that takes a reboot. Longhorn wants of every node
+ * open-iscsi with a running iscsid, and an NFS client. On an SD card logs stay in memory and nothing is swapped: it wears out by writing.
+ */
+export class K3s extends Component {
+  constructor(
+    stack: Stack,
+    id: string,
+    private readonly props: K3sProps,
+  ) {
+    super(stack, id);
+    const { server, agents, serviceCidr, podCidr, disable = [] } = props;
+    const network = { 'cluster-cidr': podCidr, 'service-cidr': serviceCidr, disable: [...disable].sort() };
+    const runs = this.install(server, 'server', network);
+    const token = server.value('k3s-token', { read: sh`cat ${SERVER_TOKEN}`, as: 'root', after: [runs] });
+    for (const agent of agents) {
+      const joins = agent.file(TOKEN, { content: token, mode: 0o600 });
+      this.install(agent, 'agent', { server: `https://${server.address}:6443`, 'token-file': TOKEN }, [joins]);
+    }
+    this.check(() =>
+      server.props.disk === 'sd'
+        ? finding('k3s/state-on-sd', { host: server.name }, { paths: [this.node.path, server.node.path], at: this.at })
+        : undefined,
+    );
+  }
+
+  /** k3s in one of its two roles, as a unit of systemd that is restarted when its configuration changes. */
+  private install(host: Host, role: 'server' | 'agent', settings: object, reads: readonly HostFile[] = []): Command {
+    const { insecureRegistries = [], labels = {}, taints = {} } = this.props;
+    const config = {
+      'node-name': host.name,
+      'node-label': Object.entries(labels[host.name] ?? {})
+        .map(([key, value]) => `${key}=${value}`)
+        .sort(),
+      'node-taint': [...(taints[host.name] ?? [])].sort(),
+      ...settings,
+    };
+    const mirrors = insecureRegistries.map((registry) => [registry, { endpoint: [`http://${registry}`] }]);
+    const unit = role === 'server' ? 'k3s.service' : 'k3s-agent.service';
+    return host.unit(unit, {
+      reads: [
+        host.file('/etc/rancher/k3s/config.yaml', { content: dump(config), mode: 0o600 }),
+        host.file('/etc/rancher/k3s/registries.yaml', { content: dump({ mirrors: Object.fromEntries(mirrors) }) }),
+        host.file(`/etc/systemd/system/${unit}`, { content: service(role) }),
+        ...reads,
+      ],
+      after: [this.program(host), ...prepare(host)],
+    });
+  }
+
+  private program(host: Host): Command {
+    const { version } = this.props;
+    const file = host.props.architecture === 'arm64' ? 'k3s-arm64' : 'k3s';
+    const sums = `sha256sum-${host.props.architecture}.txt`;
+    const release = `https://github.com/k3s-io/k3s/releases/download/${encodeURIComponent(version)}`;
+    return host.command('k3s', {
+      test: sh`k3s --version 2>/dev/null | grep -qF ${`k3s version ${version} `}`,
+      apply: sh`
+        folder=$(mktemp -d)
+        trap 'rm -rf "$folder"' EXIT
+        cd "$folder"
+        curl --silent --show-error --fail --location --remote-name-all ${[`${release}/${file}`, `${release}/${sums}`]}
+        grep ${` ${file}$`} ${sums} | sha256sum --check --quiet
+        install --mode=755 ${file} /usr/local/bin/k3s
+        ln -sf k3s /usr/local/bin/kubectl`,
+      undo: 'rm -f /usr/local/bin/k3s /usr/local/bin/kubectl',
+      as: 'root',
+      after: [host.package('curl')],
+    });
+  }
+}
+
+/** What a machine needs before it is a node. */
+function prepare(host: Host): Command[] {
+  const iscsi = host.package('open-iscsi');
+  return [
+    host.command('hostname', {
+      test: sh`test "$(hostname)" = ${host.name}`,
+      apply: sh`
+        hostnamectl set-hostname ${host.name}
+        sed -i '/^127\\.0\\.1\\.1[[:space:]]/d' /etc/hosts
+        printf '127.0.1.1\\t%s\\n' ${host.name} >> /etc/hosts`,
+      as: 'root',
+    }),
+    host.command('cgroups', {
+      test: "grep -qw 'memory' /sys/fs/cgroup/cgroup.controllers",
+      apply: sh`
+        file=/boot/firmware/cmdline.txt
+        test -e "$file" || file=/boot/cmdline.txt
+        grep -qw cgroup_enable=memory "$file" || sed -i '1s/$/ cgroup_memory=1 cgroup_enable=memory/' "$file"`,
+      as: 'root',
+      reboot: true,
+    }),
+    host.unit('systemd-timesyncd.service'),
+    host.package('nfs-common'),
+    host.unit('iscsid.service', { after: [iscsi] }),
+    ...(host.props.disk === 'sd' ? sparing(host) : []),
+  ];
+}
+
+/** An SD card is spared: logs in memory, no swap. */
+function sparing(host: Host): Command[] {
+  const journal = host.file('/etc/systemd/journald.conf.d/steading.conf', {
+    content: '[Journal]\nStorage=volatile\nRuntimeMaxUse=64M\n',
+  });
+  return [
+    host.unit('systemd-journald.service', { reads: [journal], enabled: false }),
+    host.command('no-swap', {
+      test: 'test "$(wc -l < /proc/swaps)" -le 1',
+      apply: sh`
+        swapoff --all
+        if systemctl --quiet is-enabled dphys-swapfile.service 2>/dev/null; then systemctl disable --now dphys-swapfile.service; fi`,
+      as: 'root',
+    }),
+  ];
+}
+
+const SERVER_TOKEN = '/var/lib/rancher/k3s/server/node-token';
+const TOKEN = '/etc/rancher/k3s/token';
+
+/** As k3s' own installation script writes it. */
+function service(role: 'server' | 'agent'): string {
+  return `[Unit]
+Description=k3s ${role}
+Documentation=https://k3s.io
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=${role === 'server' ? 'notify' : 'exec'}
+KillMode=process
+Delegate=yes
+LimitNOFILE=1048576
+LimitNPROC=infinity
+LimitCORE=infinity
+TasksMax=infinity
+TimeoutStartSec=0
+Restart=always
+RestartSec=5s
+ExecStartPre=-/sbin/modprobe br_netfilter
+ExecStartPre=-/sbin/modprobe overlay
+ExecStart=/usr/local/bin/k3s ${role}
+
+[Install]
+WantedBy=multi-user.target
+`;
+}

@@ -1,0 +1,69 @@
+import { load } from 'js-yaml';
+import { K3s } from '../../constructs/k3s';
+import { hosts } from '../../src/backends/hosts/commands';
+import type { HostNode } from '../../src/graph/graph';
+import { Host } from '../../src/model/host';
+import { declared } from '../configurations/rendered';
+
+const { graph } = declared((stack) => {
+  const host = (name: string, address: string, disk: 'ssd' | 'sd') =>
+    new Host(stack, name, { address, user: 'rpi1', architecture: 'arm64', disk });
+  new K3s(stack, 'k3s', {
+    version: 'v1.35.4+k3s1',
+    server: host('one', '192.168.8.197', 'ssd'),
+    agents: [host('two', '192.168.8.198', 'sd'), host('three', '192.168.8.199', 'ssd')],
+    serviceCidr: '10.96.0.0/12',
+    podCidr: '10.42.0.0/16',
+    insecureRegistries: ['10.110.67.87:5000'],
+    labels: { two: { disk: 'sd' } },
+    taints: { two: ['wears=out:PreferNoSchedule'] },
+  });
+});
+const byName = Object.fromEntries(hosts(graph).map((host) => [host.name, host])) as Record<string, HostNode>;
+const command = (host: string, name: string) => byName[host]?.commands.find((one) => one.name === name);
+const fileOf = (host: string, path: string) => {
+  const content = byName[host]?.commands.find(({ file }) => file?.path === path)?.file?.content;
+  return typeof content === 'string' ? load(content) : content;
+};
+
+describe('k3s', () => {
+  it('starts the server first; agents join by its token, which comes from nowhere else, and wait for nobody but it', () => {
+    expect(byName.one?.values).toMatchObject([{ name: 'k3s-token', as: 'root', after: ['one/unit-k3s.service'] }]);
+    for (const agent of ['two', 'three']) {
+      const token = command(agent, 'file-etc-rancher-k3s-token');
+      expect(token?.file).toMatchObject({ content: { value: 'one/k3s-token' }, mode: 0o600, owner: 'root' });
+      expect(token?.after).toEqual(['one/unit-k3s.service']);
+      const waits = command(agent, 'unit-k3s-agent.service')?.after ?? [];
+      expect(waits).toContain(`${agent}/file-etc-rancher-k3s-token`);
+      expect(waits.filter((name) => !name.startsWith(`${agent}/`))).toEqual([]);
+    }
+  });
+
+  it('says networks, labels and taints where they belong', () => {
+    expect(fileOf('one', '/etc/rancher/k3s/config.yaml')).toMatchObject({
+      'node-name': 'one',
+      'cluster-cidr': '10.42.0.0/16',
+      'service-cidr': '10.96.0.0/12',
+    });
+    expect(fileOf('two', '/etc/rancher/k3s/config.yaml')).toEqual({
+      'node-name': 'two',
+      'node-label': ['disk=sd'],
+      'node-taint': ['wears=out:PreferNoSchedule'],
+      server: 'https://192.168.8.197:6443',
+      'token-file': '/etc/rancher/k3s/token',
+    });
+    expect(fileOf('three', '/etc/rancher/k3s/registries.yaml')).toEqual({
+      mirrors: { '10.110.67.87:5000': { endpoint: ['http://10.110.67.87:5000'] } },
+    });
+  });
+
+  it('reboots where the kernel counts no memory, before k3s starts', () => {
+    expect(command('two', 'cgroups')).toMatchObject({ reboot: true, as: 'root' });
+    expect(command('two', 'unit-k3s-agent.service')?.after).toContain('two/cgroups');
+  });
+
+  it('spares SD cards, and only them', () => {
+    const spared = Object.values(byName).filter(({ commands }) => commands.some(({ name }) => name === 'no-swap'));
+    expect(spared.map(({ name }) => name)).toEqual(['two']);
+  });
+});
