@@ -240,12 +240,13 @@ tier('the sandbox', () => {
     });
 
     it('says which workload does not become ready, and why; the cluster stays to be looked at', async () => {
-      const resources = '{ cpu: src.Cpu.millis(50), memory: src.Size.gibibytes(64) }';
+      // One fits on the node, two do not: the checks only warn of that.
+      const resources = '{ cpu: src.Cpu.millis(50), memory: src.Size.gibibytes(10) }, replicas: 2';
       const box = new Box('poor', environments({ shop: SHOP.replace('...WEB', `...WEB, resources: ${resources}`) }));
       const { code, stdout } = await box.run('up');
       expect(stdout).toContain('0 of 1 workloads ready');
       expect(stdout).toMatch(/^error {4}not ready: 0\/1 nodes are available: 1 Insufficient memory/m);
-      expect(stdout).toContain('Deployment shop/web, 0 of 1 pods ready');
+      expect(stdout).toContain('Deployment shop/web, 1 of 2 pods ready');
       expect(code).toBe(1);
       expect((await box.run('status')).code).toBe(0);
       expect((await box.run('down')).code).toBe(0);
