@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../diagnostics/finding';
 import { EXIT, UsageError } from './exit';
 import type { Project } from './project';
 
+/** More than any document's fleet has. */
+const HOSTS_AT_A_TIME = 16;
 const ENVIRONMENTS = 'environments; all when none is named';
 
 function program(done: (code: number) => void): Command {
@@ -44,6 +46,21 @@ function program(done: (code: number) => void): Command {
       done(await (require('./commands/check') as typeof import('./commands/check')).check(project(), names, options)),
     );
 
+  const host = steading.command('host').description('machines outside Kubernetes, by SSH');
+  const onHosts = (name: string, description: string) =>
+    host
+      .command(name)
+      .description(description)
+      .argument('<ENV>')
+      .argument('[HOST...]', 'hosts; all when none is named')
+      .option('--parallel <n>', 'hosts at a time', count, HOSTS_AT_A_TIME);
+  onHosts('plan', 'say what would change').action(async (name: string, names: string[], options) =>
+    done(await hosts().planHosts(project(), name, names, options)),
+  );
+  onHosts('apply', 'make them what the environment says').action(async (name: string, names: string[], options) =>
+    done(await hosts().applyHosts(project(), name, names, options)),
+  );
+
   const secrets = steading.command('secrets').description('contracts and their ciphertext');
   secrets
     .command('seal')
@@ -68,6 +85,15 @@ function program(done: (code: number) => void): Command {
   );
 
   return steading;
+}
+
+function hosts(): typeof import('./commands/host') {
+  return require('./commands/host');
+}
+
+function count(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('expected a whole number from 1 to 9999');
+  return Number(text);
 }
 
 function sandboxes(): typeof import('./commands/sandbox') {

@@ -1,0 +1,88 @@
+import type { HostNode } from '../../graph/graph';
+import { synthesize } from '../../synthesize';
+import { EXIT } from '../exit';
+import { apply, type Outcome, type Step, steps } from '../host/apply';
+import { applyText, isSo } from '../host/apply-text';
+import { chosenHosts } from '../host/choose';
+import { Fleet } from '../host/fleet';
+import { plan } from '../host/plan';
+import { changes, planText } from '../host/plan-text';
+import { progress } from '../host/progress';
+import { Lost } from '../host/refusal';
+import { Values } from '../host/values';
+import { findingsText, tally } from '../print/findings';
+import type { Project } from '../project';
+import { Interrupted, Interruption } from '../sandbox/interruption';
+
+export interface HostOptions {
+  /** Hosts at a time. */
+  readonly parallel: number;
+}
+
+/** Says what would change on hosts; ends with 1 where something would. */
+export function planHosts(project: Project, name: string, names: readonly string[], { parallel }: HostOptions) {
+  return withHosts(project, name, names, async (fleet, chosen) => {
+    const plans = await plan(fleet, chosen, parallel);
+    process.stdout.write(planText(name, plans));
+    const errors = plans.flatMap((one) => ('error' in one ? [one] : []));
+    for (const { host, error } of errors) {
+      const [message, fix] =
+        error instanceof Lost ? [`${host.name}: ${error.message}`, 'ask again'] : [error.message, error.fix];
+      process.stderr.write(`error: ${message}\nto fix: ${fix}\n`);
+    }
+    if (errors.length > 0) return EXIT.couldNot;
+    return plans.some((one) => 'asked' in one && changes(one.asked).length > 0) ? EXIT.findings : EXIT.fine;
+  });
+}
+
+/** Makes hosts what the environment says. */
+export function applyHosts(project: Project, name: string, names: readonly string[], { parallel }: HostOptions) {
+  return withHosts(project, name, names, async (fleet, chosen) => {
+    const all = steps(fleet.hosts, chosen);
+    const values = new Values(fleet);
+    const outcomes = new Map<Step, Outcome>();
+    const shown = progress(all);
+    const interruption = new Interruption();
+    const ended = (step: Step, outcome: Outcome): void => {
+      outcomes.set(step, outcome);
+      shown.ended(step, outcome);
+    };
+    try {
+      const work = apply(fleet, values, all, { parallel, began: shown.began, ended });
+      await Promise.race([work, interruption.happened]);
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      shown.close();
+      process.stdout.write(applyText(name, outcomes, (text) => values.hide(text)));
+      process.stderr.write(`${error.message}: what ran may run on there; apply again, it goes on from there\n`);
+      process.exit(error.exitCode);
+    } finally {
+      interruption.end();
+      shown.close();
+    }
+    process.stdout.write(applyText(name, outcomes, (text) => values.hide(text)));
+    return isSo(outcomes) ? EXIT.fine : EXIT.couldNot;
+  });
+}
+
+async function withHosts(
+  project: Project,
+  name: string,
+  names: readonly string[],
+  work: (fleet: Fleet, chosen: readonly HostNode[]) => Promise<number>,
+): Promise<number> {
+  const [environment] = project.chosen([name]);
+  if (!environment) return EXIT.usage;
+  const { graph, findings } = await synthesize(environment, project.resolve(environment));
+  if (findings.some(({ severity }) => severity === 'error')) {
+    process.stderr.write(`${findingsText(findings)}\n${tally(findings)}; nothing was sent\n`);
+    return EXIT.findings;
+  }
+  const chosen = chosenHosts(name, graph.hosts, names);
+  const fleet = new Fleet(name, graph.hosts);
+  try {
+    return await work(fleet, chosen);
+  } finally {
+    await fleet.close();
+  }
+}

@@ -1,0 +1,74 @@
+import { groupBy } from '../../graph/sort';
+import pc from '../print/colour';
+import type { Outcome, Step } from './apply';
+
+const INDENT = ' '.repeat(9);
+const SAID_LINES = 20;
+
+export type Outcomes = ReadonlyMap<Step, Outcome>;
+
+/** What was done, what was so already, what failed, and what was not tried. `hide` takes values out of what scripts said. */
+export function applyText(environment: string, outcomes: Outcomes, hide: (text: string) => string): string {
+  const of = <K extends Outcome['kind']>(kind: K) =>
+    [...outcomes].filter((entry): entry is [Step, Extract<Outcome, { kind: K }>] => entry[1].kind === kind);
+  const [done, already, failed, unreached, skipped] = [
+    of('done'),
+    of('already'),
+    of('failed'),
+    of('unreached'),
+    of('skipped'),
+  ] as const;
+  const title = [
+    `${done.length} done`,
+    `${already.length} already so`,
+    `${failed.length} failed`,
+    `${unreached.length + skipped.length} not tried`,
+  ].join(', ');
+  const notTried = [
+    ...unreached.map(([{ id, host }]) => `${id}: ${host} was not to be had`),
+    ...skipped.map(([{ id }, { because }]) => `${id}: comes after ${because}`),
+  ];
+  const blocks = [
+    pc.bold(`${environment}: ${title}`),
+    ...list('done:', done.map(([step]) => doneText(step)).sort()),
+    ...list('already so:', byHost(already.map(([step]) => step))),
+    ...failed.map(([{ id }, { why, said, fix }]) => trouble(`${id} ${hide(why)}`, hide(said), hide(fix))),
+    ...[...groupBy(unreached, ([, { error }]) => error.message).values()].map(([first]) =>
+      first ? trouble(first[1].error.message, '', first[1].error.fix) : '',
+    ),
+    ...list('not tried:', notTried.sort()),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+/** Whether all is so now. */
+export function isSo(outcomes: Outcomes): boolean {
+  return [...outcomes.values()].every(({ kind }) => kind === 'done' || kind === 'already');
+}
+
+function doneText({ id, command: { restarts, reboot } }: Step): string {
+  return `${id}${restarts ? `, restarted ${restarts}` : ''}${reboot ? ', the host started anew' : ''}`;
+}
+
+function byHost(steps: readonly Step[]): string[] {
+  return [...groupBy(steps, ({ host }) => host)]
+    .map(
+      ([host, some]) =>
+        `${host}: ${some
+          .map(({ command }) => command.name)
+          .sort()
+          .join(', ')}`,
+    )
+    .sort();
+}
+
+function list(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? [[title, ...lines.map((line) => `  ${line}`)].join('\n')] : [];
+}
+
+function trouble(message: string, said: string, fix: string): string {
+  const lines = said === '' ? [] : said.split('\n').slice(-SAID_LINES);
+  return [`${pc.red('error  ')}  ${message}`, ...lines.map((line) => INDENT + line), `${INDENT}to fix: ${fix}`].join(
+    '\n',
+  );
+}

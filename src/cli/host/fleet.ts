@@ -1,0 +1,28 @@
+import type { HostNode } from '../../graph/graph';
+import { Machine } from './machine';
+
+/** All hosts of an environment, each reached when it is needed. */
+export class Fleet {
+  private readonly machines = new Map<string, Machine>();
+
+  constructor(
+    readonly environment: string,
+    readonly hosts: readonly HostNode[],
+  ) {}
+
+  host(name: string): HostNode {
+    const host = this.hosts.find((one) => one.name === name);
+    if (!host) throw new Error(`no host '${name}'`);
+    return host;
+  }
+
+  machine(name: string): Machine {
+    const machine = this.machines.get(name) ?? new Machine(this.host(name), this.environment);
+    this.machines.set(name, machine);
+    return machine;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.machines.values()].map((machine) => machine.close()));
+  }
+}
