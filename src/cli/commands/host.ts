@@ -22,7 +22,7 @@ export interface HostOptions {
 /** Says what would change on hosts; ends with 1 where something would. */
 export function planHosts(project: Project, name: string, names: readonly string[], { parallel }: HostOptions) {
   return withHosts(project, name, names, async (fleet, chosen) => {
-    const plans = await plan(fleet, chosen, parallel);
+    const plans = await plan(fleet, new Values(fleet), chosen, parallel);
     process.stdout.write(planText(name, plans));
     const errors = plans.flatMap((one) => ('error' in one ? [one] : []));
     for (const { host, error } of errors) {
@@ -53,14 +53,14 @@ export function applyHosts(project: Project, name: string, names: readonly strin
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
       shown.close();
-      process.stdout.write(applyText(name, outcomes, (text) => values.hide(text)));
+      process.stdout.write(applyText(name, outcomes));
       process.stderr.write(`${error.message}: what ran may run on there; apply again, it goes on from there\n`);
       process.exit(error.exitCode);
     } finally {
       interruption.end();
       shown.close();
     }
-    process.stdout.write(applyText(name, outcomes, (text) => values.hide(text)));
+    process.stdout.write(applyText(name, outcomes));
     return isSo(outcomes) ? EXIT.fine : EXIT.couldNot;
   });
 }

@@ -7,8 +7,8 @@ const SAID_LINES = 20;
 
 export type Outcomes = ReadonlyMap<Step, Outcome>;
 
-/** What was done, what was so already, what failed, and what was not tried. `hide` takes values out of what scripts said. */
-export function applyText(environment: string, outcomes: Outcomes, hide: (text: string) => string): string {
+/** What was done, what was so already, what failed, and what was not tried. */
+export function applyText(environment: string, outcomes: Outcomes): string {
   const of = <K extends Outcome['kind']>(kind: K) =>
     [...outcomes].filter((entry): entry is [Step, Extract<Outcome, { kind: K }>] => entry[1].kind === kind);
   const [done, already, failed, unreached, skipped] = [
@@ -32,7 +32,7 @@ export function applyText(environment: string, outcomes: Outcomes, hide: (text: 
     pc.bold(`${environment}: ${title}`),
     ...list('done:', done.map(([step]) => doneText(step)).sort()),
     ...list('already so:', byHost(already.map(([step]) => step))),
-    ...failed.map(([{ id }, { why, said, fix }]) => trouble(`${id} ${hide(why)}`, hide(said), hide(fix))),
+    ...failed.map(([{ id }, { why, said, fix }]) => trouble(`${id} ${why}`, said, fix)),
     ...[...groupBy(unreached, ([, { error }]) => error.message).values()].map(([first]) =>
       first ? trouble(first[1].error.message, '', first[1].error.fix) : '',
     ),

@@ -13,7 +13,6 @@ const PER_HOST = 4;
 export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'already' }
-  /** `said` is what it printed: values may stand in it. */
   | { readonly kind: 'failed'; readonly why: string; readonly said: string; readonly fix: string }
   | { readonly kind: 'unreached'; readonly error: HostError }
   | { readonly kind: 'skipped'; readonly because: string };
@@ -89,11 +88,12 @@ async function attempt(machine: Machine, values: Values, { command, host, onlyAs
 async function make(machine: Machine, values: Values, command: CommandNode): Promise<Outcome> {
   const { apply: script, as, reboot } = command;
   const made = await machine.run(script, { as, input: await inputOf(values, command) });
-  if (made.code !== 0) return failed(`ended with ${made.code ?? made.signal}`, output(made), CORRECT);
+  const said = (text: string): Promise<string> => values.hidden(machine.host.name, text.trim());
+  if (made.code !== 0) return failed(`ended with ${made.code ?? made.signal}`, await said(output(made)), CORRECT);
   if (reboot) await machine.restart();
   const { so, trouble } = await ask(machine, command);
   if (so) return { kind: 'done' };
-  return failed('was applied but its test still fails', [output(made), trouble ?? ''].join('\n').trim(), DISAGREE);
+  return failed('was applied but its test still fails', await said(`${output(made)}\n${trouble ?? ''}`), DISAGREE);
 }
 
 const CORRECT = 'correct its apply, or what it needs on that host; then apply again: it goes on from there';
@@ -108,7 +108,7 @@ async function inputOf(values: Values, { file }: CommandNode): Promise<Buffer> {
 }
 
 function output({ stdout, stderr }: Ended): string {
-  return `${stdout}\n${stderr}`.trim();
+  return `${stdout}\n${stderr}`;
 }
 
 function failed(why: string, said: string, fix: string): Outcome {

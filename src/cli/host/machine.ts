@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
 import type { HostNode } from '../../graph/graph';
 import { sh } from '../../model/shell';
@@ -9,7 +10,10 @@ import { Slots } from './slots';
 
 /** sshd admits ten sessions a connection (MaxSessions) where nobody says otherwise. */
 const CHANNELS = 8;
-const OUTPUT_BYTES = 2 ** 20;
+const SESSION_MS = 10_000;
+const POLL_MS = 50;
+/** Of what a script prints, the end is kept. */
+export const OUTPUT_BYTES = 2 ** 20;
 
 export interface Ended {
   /** @default - it was ended by a signal */
@@ -66,7 +70,7 @@ export class Machine {
 
   private async send(script: string, as: 'user' | 'root', input: Buffer): Promise<Ended> {
     const client = await this.connected();
-    return exec(this.host, client, commandLine(this.host, as), sent(script, input));
+    return gather(await this.channel(client, commandLine(this.host, as)), sent(script, input));
   }
 
   /** A host that could not be reached is not asked again. One that was lost is. */
@@ -84,7 +88,7 @@ export class Machine {
   /** What a login shell prints by itself would be taken for a value. */
   private async greeted(): Promise<Client> {
     const client = await connect(this.host, this.environment);
-    const { stdout, stderr } = await exec(this.host, client, commandLine(this.host, 'user'), GREETING);
+    const { stdout, stderr } = await gather(await this.channel(client, commandLine(this.host, 'user')), GREETING);
     if (String(stdout) === GREETED) return client;
     client.end();
     const { name, user } = this.host;
@@ -92,6 +96,16 @@ export class Machine {
       `${name}: the login shell of '${user}' does not just run what it is given: it prints '${`${stdout}${stderr}`.trim()}'`,
       `what \`ssh ${user}@${this.host.address} true\` prints has to go: out of .bashrc or the like, or with another shell (chsh)`,
     );
+  }
+
+  /** sshd counts a session until its process is gone, which may be after it has said so. */
+  private async channel(client: Client, command: string): Promise<ClientChannel> {
+    for (const deadline = Date.now() + SESSION_MS; ; await sleep(POLL_MS)) {
+      const opened = await open(client, command);
+      if (!(opened instanceof Error)) return opened;
+      if (!/Channel open failure/.test(opened.message)) throw new Lost();
+      if (Date.now() > deadline) throw noSession(this.host.name, opened);
+    }
   }
 
   private async admitted(): Promise<void> {
@@ -104,24 +118,21 @@ export class Machine {
   }
 }
 
-const GREETED = 'steading\n';
-const GREETING = sent('echo steading', Buffer.alloc(0));
-
-function exec({ name }: HostNode, client: Client, command: string, input: Buffer): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    client.exec(command, (error, channel) => {
-      if (error) return reject(/Channel open failure/.test(error.message) ? noSession(name, error) : new Lost());
-      gather(channel).then(resolve, reject);
-      channel.end(input);
-    });
+function open(client: Client, command: string): Promise<ClientChannel | Error> {
+  return new Promise((resolve) => {
+    client.exec(command, (error, channel) => resolve(error ?? channel));
   });
 }
 
-function gather(channel: ClientChannel): Promise<Ended> {
+const GREETED = 'steading\n';
+const GREETING = sent('echo steading', Buffer.alloc(0));
+
+function gather(channel: ClientChannel, input: Buffer): Promise<Ended> {
   const [stdout, stderr] = [new Tail(), new Tail()];
   channel.on('data', (chunk: Buffer) => stdout.add(chunk));
   channel.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
   channel.on('error', () => undefined); // a script need not read what it is given
+  channel.end(input);
   return new Promise((resolve, reject) => {
     let end: Pick<Ended, 'code' | 'signal'> | undefined;
     channel.on('exit', (code: number | null, signal?: string) => {

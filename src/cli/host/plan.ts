@@ -4,6 +4,7 @@ import { type Difference, difference } from './difference';
 import type { Fleet } from './fleet';
 import { HostError, Lost } from './refusal';
 import { Slots } from './slots';
+import type { Values } from './values';
 
 export interface Asked {
   readonly command: CommandNode;
@@ -17,17 +18,24 @@ export type HostPlan = { readonly host: HostNode } & (
 );
 
 /** Asks every test of these hosts, side by side; changes nothing. */
-export async function plan(fleet: Fleet, hosts: readonly HostNode[], parallel: number): Promise<HostPlan[]> {
+export async function plan(
+  fleet: Fleet,
+  values: Values,
+  hosts: readonly HostNode[],
+  parallel: number,
+): Promise<HostPlan[]> {
   const places = new Slots(parallel);
-  return Promise.all(hosts.map((host) => places.with(1, () => planHost(fleet, host))));
+  return Promise.all(hosts.map((host) => places.with(1, () => planHost(fleet, values, host))));
 }
 
-async function planHost(fleet: Fleet, host: HostNode): Promise<HostPlan> {
+async function planHost(fleet: Fleet, values: Values, host: HostNode): Promise<HostPlan> {
   const machine = fleet.machine(host.name);
   try {
     const asked = await Promise.all(
       host.commands.map(async (command): Promise<Asked> => {
         const answer = await ask(machine, command);
+        if (answer.trouble !== undefined)
+          return { command, answer: { so: false, trouble: await values.hidden(host.name, answer.trouble) } };
         if (answer.so || !command.file) return { command, answer };
         return { command, answer, file: await difference(machine, command.file, command.as) };
       }),
@@ -36,7 +44,5 @@ async function planHost(fleet: Fleet, host: HostNode): Promise<HostPlan> {
   } catch (error) {
     if (error instanceof HostError || error instanceof Lost) return { host, error };
     throw error;
-  } finally {
-    await machine.close();
   }
 }
