@@ -122,11 +122,14 @@ describe('the schema', () => {
         after: [],
       },
     ],
-    files: [{ path: '/etc/motd', mode: '0644', owner: 'root:root', content: null }],
+    files: [{ path: '/etc/motd', mode: '0644', owner: 'root', content: 'welcome\n' }],
   };
+  /** What may be absent. */
+  const optional = ['content'];
 
-  it('takes a host with a step and a secret file', () => {
-    expect(valid({ ...clone(), hosts: [host] })).toBe(true);
+  it('takes a host with a step, a file and a secret file', () => {
+    const secret = { path: '/etc/token', mode: '0600', owner: 'root' };
+    expect(valid({ ...clone(), hosts: [{ ...host, files: [...host.files, secret] }] })).toBe(true);
   });
 
   it('describes every property, and is closed at every level', () => {
@@ -136,7 +139,7 @@ describe('the schema', () => {
       const { type, description, properties, additionalProperties, required } = node as Item;
       if (properties) {
         if (additionalProperties !== false) open.push(`${path} is open`);
-        expect(required).toEqual(Object.keys(properties as object));
+        expect(required).toEqual(Object.keys(properties as object).filter((name) => !optional.includes(name)));
         for (const [name, property] of Object.entries(properties as Item))
           if (!(property as Item).description) open.push(`${path}/${name} is not described`);
       } else if (type === 'object' && !/\/(values|labels)$/.test(path)) open.push(`${path} has no properties`);
@@ -158,7 +161,7 @@ describe('the schema', () => {
       expect(changed(() => undefined)).toBe(true);
       expect(changed((item) => Object.assign(item, { surprise: 1 }))).toBe(false);
       for (const key of Object.keys(itemOf({ ...clone(), hosts: [host] } as unknown as Model, section))) {
-        expect([key, changed((item) => delete item[key])]).toEqual([key, false]);
+        expect([key, changed((item) => delete item[key])]).toEqual([key, optional.includes(key)]);
         expect([key, changed((item) => Object.assign(item, { [key]: 7.5 }))]).toEqual([key, false]);
       }
     },

@@ -1,7 +1,8 @@
-import type { Graph, KeySourceNode, ReleaseNode, SecretNode } from '../graph/graph';
-import { entries, sortBy } from '../graph/sort';
+import type { Graph, HostNode, KeySourceNode, ReleaseNode, SecretNode } from '../graph/graph';
+import { compare, entries, sortBy } from '../graph/sort';
 import type { BroughtObject } from '../model/release';
 import type { Artifact, Layer } from './artifact';
+import { hosts } from './hosts/commands';
 
 /** An object of an environment, whoever makes it. */
 export interface ModelObject {
@@ -58,7 +59,7 @@ export function model(graph: Graph, artifacts: readonly Artifact[]) {
       source: source(secret),
       keys: keys(secret),
     })),
-    hosts: graph.hosts.map(({ name, address, user }) => ({ name, address, user, commands: [], files: [] })),
+    hosts: hosts(graph).map(machine),
   };
 }
 
@@ -135,4 +136,30 @@ function keys({ keys: all }: SecretNode) {
 function source(secret: SecretNode): (typeof SOURCE)[KeySourceNode['from']] {
   const sources = keys(secret).map((key) => key.source);
   return (['manual', 'external', 'generated'] as const).find((candidate) => sources.includes(candidate)) ?? 'derived';
+}
+
+/** A command of the same host is named without it. What stands in a secret file is not known here. */
+function machine({ name: host, address, user, commands }: HostNode) {
+  const named = (id: string): string => (id.startsWith(`${host}/`) ? id.slice(host.length + 1) : id);
+  const files = commands.flatMap(({ file }) => file ?? []);
+  return {
+    name: host,
+    address,
+    user,
+    commands: sortBy(commands, ({ name }) => name).map(({ name, as, reboot, test, apply, undo, after }) => ({
+      name,
+      as,
+      reboot,
+      test,
+      apply,
+      undo: undo ?? null,
+      after: after.map(named).sort(compare),
+    })),
+    files: sortBy(files, ({ path }) => path).map(({ path, mode, owner, content }) => ({
+      path,
+      mode: mode.toString(8).padStart(4, '0'),
+      owner,
+      ...(typeof content === 'string' && { content }),
+    })),
+  };
 }

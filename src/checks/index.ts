@@ -5,6 +5,7 @@ import { complete } from './complete';
 import { endpoints } from './endpoints';
 import { exposures } from './exposures';
 import { grants } from './grants';
+import { hosts } from './hosts';
 import { images } from './images';
 import { networks } from './networks';
 import { objects } from './objects';
@@ -29,6 +30,7 @@ const DECLARED: readonly Check[] = [
   endpoints,
   exposures,
   grants,
+  hosts,
   networks,
   ports,
   secrets,

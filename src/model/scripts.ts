@@ -26,6 +26,7 @@ export function fileScripts(path: string, owner: string, mode: number, content?:
       umask 077
       temporary=$(mktemp ${`${folder}/.steading.XXXXXX`})
       trap 'rm -f "$temporary"' EXIT
+      trap 'exit 1' HUP INT PIPE TERM
       read -r sum
       cat > "$temporary"
       test "$(sha256sum < "$temporary")" = "$sum  -" || { echo 'the file did not arrive whole' >&2; exit 1; }

@@ -149,12 +149,12 @@ describe('plan and apply', () => {
     const running = host(cwd, 'apply');
     const half = (): string | undefined =>
       readdirSync(server.outside(folder)).find((name) => name.startsWith('.steading.'));
-    while (!half()) await sleep(2);
+    await until('a part of it is there', () => half() !== undefined);
     await server.cut();
     const { code, stdout } = await running;
     expect({ code, stdout }).toMatchObject({ code: 3, stdout: expect.stringContaining('the connection was lost') });
     expect(read(path)).toBe('old\n'.repeat(3));
-    while (half()) await sleep(20);
+    await until('the part is gone', () => half() === undefined);
 
     expect(await host(cwd, 'apply')).toMatchObject({ code: 0 });
     expect(read(path)).toBe('a line of the new file\n'.repeat(4_000_000));
@@ -341,6 +341,11 @@ it('a value is in no output, no error, no list of processes and no tree', async 
   ]);
   rmSync(`${server.outside(server.place)}/canary`);
 });
+
+async function until(what: string, test: () => boolean): Promise<void> {
+  for (const deadline = Date.now() + 20_000; !test(); await sleep(2))
+    if (Date.now() > deadline) throw new Error(`not within 20 s: ${what}`);
+}
 
 function tree(folder: string): string {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());

@@ -28,9 +28,13 @@ export class RoomHost implements SshHost {
 
   static async start(props: HostProps, keys: Keys, packages: string, port: number): Promise<RoomHost> {
     const folder = mkdtempSync(join(keys.folder, 'room-'));
-    const holder = spawn('unshare', ['--mount', 'sh', '-ec', SETUP, 'sh', folder, packages], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const holder = spawn(
+      'setpriv',
+      [...WITH_PARENT, 'unshare', '--mount', 'sh', '-ec', SETUP, 'sh', folder, packages],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    );
     await new Promise<void>((resolve, reject) => {
       holder.stdout?.once('data', () => resolve());
       holder.once('close', (code) => reject(new Error(`the room ended with ${code}`)));
@@ -92,8 +96,10 @@ export class RoomHost implements SshHost {
   private boot(): Promise<void> {
     this.write('/etc/boot_id', `${randomUUID()}\n`);
     const sshd = spawn(
-      'nsenter',
+      'setpriv',
       [
+        ...WITH_PARENT,
+        'nsenter',
         `--mount=/proc/${this.holder.pid}/ns/mnt`,
         ...['unshare', '--pid', '--fork', '--kill-child', 'sh', '-ec', BOOT, 'sh', join(this.folder, 'root')],
       ],
@@ -112,6 +118,9 @@ export class RoomHost implements SshHost {
     });
   }
 }
+
+/** Nothing is left of a room when who opened it is killed. */
+const WITH_PARENT = ['--pdeathsig', 'KILL'];
 
 const PASSWD = `root:x:0:0::/root:/bin/sh
 sshd:x:74:65534::/run/sshd:/bin/false

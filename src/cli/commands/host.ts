@@ -1,3 +1,4 @@
+import { hosts } from '../../backends/hosts/commands';
 import type { HostNode } from '../../graph/graph';
 import { synthesize } from '../../synthesize';
 import { EXIT } from '../exit';
@@ -78,8 +79,9 @@ async function withHosts(
     process.stderr.write(`${findingsText(findings)}\n${tally(findings)}; nothing was sent\n`);
     return EXIT.findings;
   }
-  const chosen = chosenHosts(name, graph.hosts, names);
-  const fleet = new Fleet(name, graph.hosts);
+  const all = hosts(graph);
+  const chosen = chosenHosts(name, all, names);
+  const fleet = new Fleet(name, all);
   try {
     return await work(fleet, chosen);
   } finally {
