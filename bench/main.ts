@@ -1,4 +1,5 @@
 // `npm run bench [-- --runs 3] [--full] [--in DIR]`: fleets from declaration to disk, and cdk8s' `App.synth` on the same objects in the same run.
+// Then hosts: thirteen machines side by side, and one.
 // Every number is the median of fresh processes that take turns, and leaves out what loading the modules takes. Needs 2 GB of disk.
 // It fails only when something crashes: what misses its bar is said.
 import { spawnSync } from 'node:child_process';
@@ -60,6 +61,18 @@ function fleet(objects: number, compared: boolean): Fleet {
   return { steading: median(runs.map((run) => run.steading)), ...(compared && { cdk8s }) };
 }
 
+/** Thirteen machines, as document 001 has them, and one of the same. */
+function fleetOfHosts(): { one: number; thirteen: number; server: string } {
+  const runs = rounds.map(() => [1, 13].map((count) => measured<HostsRun>('hosts.ts', String(count))));
+  const seconds = (which: number): number => middle(runs.map((run) => run[which]?.seconds ?? 0));
+  return { one: seconds(0), thirteen: seconds(1), server: runs[0]?.[0]?.server ?? '' };
+}
+
+interface HostsRun {
+  readonly seconds: number;
+  readonly server: string;
+}
+
 /** From the prompt to the prompt, npm and all. */
 function startSeconds(): number {
   const begin = performance.now();
@@ -92,6 +105,7 @@ function main(): void {
     measured<[Measured, Measured]>('steading.ts', folder, '--warm', `${SMALL}`, `${LARGE}`),
   );
   const warm = [median(warmed.map(([small]) => small)), median(warmed.map(([, large]) => large))] as const;
+  const hosts = fleetOfHosts();
   const start = middle(rounds.map(startSeconds));
   const disk = { before, after: plainFile('after') };
 
@@ -102,12 +116,13 @@ function main(): void {
     { what: '10,000 objects on disk', value: middling.seconds, most: 2, unit: ' s' },
     { what: '10,000 objects, peak memory', value: middling.megabytes, most: 500, unit: ' MB' },
     { what: 'npm start, whole process', value: start, most: 2, unit: ' s' },
+    { what: `13 hosts to one, ${hosts.server}`, value: hosts.thirteen / hosts.one, most: 2.5, unit: '' },
   ];
   const machine = { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism(), load: loadavg()[0] };
   const said = [fleetsText(fleets), phasesText(fleets), barsText(bars), circumstances(disk, middling)];
   process.stdout.write(`${said.join('\n\n')}\n\n`);
   process.stdout.write(
-    `${JSON.stringify({ schema: 1, runs: rounds.length, machine, disk, fleets, warm, start, bars })}\n`,
+    `${JSON.stringify({ schema: 1, runs: rounds.length, machine, disk, fleets, warm, hosts, start, bars })}\n`,
   );
 }
 

@@ -31,7 +31,8 @@ function attempt(host: HostNode, environment: string, stated: HostKey | undefine
     };
     client.on('error', fail);
     client.once('close', () => reject(new Error('closed')));
-    client.once('ready', () => resolve(client));
+    // Channels send little at a time, and wait for the answer.
+    client.once('ready', () => resolve(client.setNoDelay(true)));
     client.connect({
       ...signIn(host),
       host: host.address,
