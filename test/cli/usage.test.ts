@@ -34,6 +34,9 @@ describe('wrong usage ends with 2, says so on stderr alone, and writes nothing',
       "did you mean 'order/cycle'?",
     ],
     ['a word that every object knows', ['check', '--explain', 'toString'], "unknown code 'toString'", ''],
+    ['hosts of an unknown environment', ['host', 'plan', 'shpo'], "unknown environment 'shpo'", "did you mean 'shop'?"],
+    ['hosts where there are none', ['host', 'apply', 'shop'], "environment 'shop' has no hosts", 'declares one'],
+    ['no host at a time', ['host', 'apply', 'shop', '--parallel', '0'], "'0' is invalid", 'from 1 to 9999'],
     ['no command', [], 'Usage: steading', ''],
   ] as const)('%s', async (_, args, says, fix) => {
     const before = contents(shops);

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -159,6 +159,32 @@ describe('plan and apply', () => {
     expect(await host(cwd, 'apply')).toMatchObject({ code: 0 });
     expect(read(path)).toBe('a line of the new file\n'.repeat(4_000_000));
     expect(await host(cwd, 'plan')).toMatchObject({ code: 0 });
+  });
+
+  it('Ctrl-C says how far it came, and the next apply goes on', async () => {
+    const folder = place();
+    const cwd = fleet(
+      [server],
+      `const first = a.command('first', { test: 'test -d ${folder}', apply: 'mkdir -p ${folder}', as: '${as()}' });
+       const slow = a.command('slow', { test: 'test -e ${folder}/slow', apply: 'touch ${folder}/begun; sleep 1; touch ${folder}/slow', as: '${as()}', after: [first] });
+       a.command('last', { test: 'test -e ${folder}/slow', apply: 'false', as: '${as()}', after: [slow] });`,
+    );
+    const child = spawn(process.execPath, [join(ROOT, 'bin/steading.js'), 'host', 'apply', 'fleet'], { cwd });
+    const said = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const)
+      child[name].on('data', (chunk) => {
+        said[name] += chunk;
+      });
+    await until('the slow one has begun', () => exists(`${folder}/begun`));
+    child.kill('SIGINT');
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(code).toBe(130);
+    expect(said.stdout).toContain('1 done, 0 already so');
+    expect(said.stdout).toContain('interrupted, and may run on there:\n  a/slow\n');
+    expect(said.stdout).toContain('a/last: its turn had not come');
+    expect(said.stderr).toContain('interrupted by SIGINT: apply again, it goes on from there');
+    await until('it ran on', () => exists(`${folder}/slow`));
+    expect((await host(cwd, 'apply')).stdout).toContain('0 done, 3 already so');
   });
 
   rooms('a host starts anew, and what comes after waits for it', async () => {

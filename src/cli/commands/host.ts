@@ -44,18 +44,25 @@ export function applyHosts(project: Project, name: string, names: readonly strin
     const outcomes = new Map<Step, Outcome>();
     const shown = progress(all);
     const interruption = new Interruption();
+    const begun = new Set<Step>();
+    const began = (step: Step): void => {
+      begun.add(step);
+      shown.began(step);
+    };
     const ended = (step: Step, outcome: Outcome): void => {
       outcomes.set(step, outcome);
       shown.ended(step, outcome);
     };
     try {
-      const work = apply(fleet, values, all, { parallel, began: shown.began, ended });
+      const work = apply(fleet, values, all, { parallel, began, ended });
       await Promise.race([work, interruption.happened]);
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
       shown.close();
+      for (const step of all)
+        if (!outcomes.has(step)) outcomes.set(step, { kind: 'interrupted', isBegun: begun.has(step) });
       process.stdout.write(applyText(name, outcomes));
-      process.stderr.write(`${error.message}: what ran may run on there; apply again, it goes on from there\n`);
+      process.stderr.write(`${error.message}: apply again, it goes on from there\n`);
       process.exit(error.exitCode);
     } finally {
       interruption.end();

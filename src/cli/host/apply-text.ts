@@ -11,30 +11,35 @@ export type Outcomes = ReadonlyMap<Step, Outcome>;
 export function applyText(environment: string, outcomes: Outcomes): string {
   const of = <K extends Outcome['kind']>(kind: K) =>
     [...outcomes].filter((entry): entry is [Step, Extract<Outcome, { kind: K }>] => entry[1].kind === kind);
-  const [done, already, failed, unreached, skipped] = [
-    of('done'),
-    of('already'),
-    of('failed'),
-    of('unreached'),
-    of('skipped'),
-  ] as const;
+  const [done, already, failed] = [of('done'), of('already'), of('failed')] as const;
+  const [unreached, skipped, interrupted] = [of('unreached'), of('skipped'), of('interrupted')] as const;
+  const begun = interrupted.filter(([, { isBegun }]) => isBegun);
   const title = [
     `${done.length} done`,
     `${already.length} already so`,
     `${failed.length} failed`,
-    `${unreached.length + skipped.length} not tried`,
+    ...(begun.length > 0 ? [`${begun.length} interrupted`] : []),
+    `${unreached.length + skipped.length + interrupted.length - begun.length} not tried`,
   ].join(', ');
   const notTried = [
     ...unreached.map(([{ id, host }]) => `${id}: ${host} was not to be had`),
     ...skipped.map(([{ id }, { because }]) => `${id}: comes after ${because}`),
+    ...interrupted.flatMap(([{ id }, { isBegun }]) => (isBegun ? [] : [`${id}: its turn had not come`])),
   ];
   const blocks = [
     pc.bold(`${environment}: ${title}`),
-    ...list('done:', done.map(([step]) => doneText(step)).sort()),
+    ...list(
+      'done:',
+      done.map(([step]) => doneText(step)),
+    ),
     ...list('already so:', byHost(already.map(([step]) => step))),
     ...failed.map(([{ id }, { why, said, fix }]) => trouble(`${id} ${why}`, said, fix)),
     ...[...groupBy(unreached, ([, { error }]) => error.message).values()].map(([first]) =>
       first ? trouble(first[1].error.message, '', first[1].error.fix) : '',
+    ),
+    ...list(
+      'interrupted, and may run on there:',
+      begun.map(([{ id }]) => id),
     ),
     ...list('not tried:', notTried.sort()),
   ];

@@ -15,7 +15,8 @@ export type Outcome =
   | { readonly kind: 'already' }
   | { readonly kind: 'failed'; readonly why: string; readonly said: string; readonly fix: string }
   | { readonly kind: 'unreached'; readonly error: HostError }
-  | { readonly kind: 'skipped'; readonly because: string };
+  | { readonly kind: 'skipped'; readonly because: string }
+  | { readonly kind: 'interrupted'; readonly isBegun: boolean };
 
 export interface Step extends Task {
   readonly command: CommandNode;

@@ -34,7 +34,7 @@ function attempt(host: HostNode, environment: string, stated: HostKey | undefine
     // Channels send little at a time, and wait for the answer.
     client.once('ready', () => resolve(client.setNoDelay(true)));
     client.connect({
-      ...signIn(host),
+      ...(stated && signIn(host)),
       host: host.address,
       port: host.port,
       username: host.user,

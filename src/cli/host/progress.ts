@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<Outcome['kind'], string>> = {
   failed: 'failed',
   unreached: 'not tried',
   skipped: 'not tried',
+  interrupted: 'interrupted',
 };
 
 function inLines(): Progress {
