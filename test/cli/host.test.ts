@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { type Limits, schedule, type Task } from '../../src/cli/host/schedule';
+import { commandLine, sent } from '../../src/cli/host/script';
 import { Slots } from '../../src/cli/host/slots';
+import type { HostNode } from '../../src/graph/graph';
 import { environments } from '../support/project';
 import { steading } from '../support/steading';
 
@@ -66,6 +69,28 @@ describe('a schedule', () => {
 
   it('says so where nothing comes first', async () => {
     await expect(run({ 'a/1': ['a/2'], 'a/2': ['a/1'] }, MANY)).rejects.toThrow('nothing comes first: a/1, a/2');
+  });
+});
+
+describe('a script', () => {
+  const host = { user: 'ops' } as HostNode;
+
+  it('goes behind a command line that every login shell reads in one way', () => {
+    for (const as of ['user', 'root'] as const) {
+      const [before, quoted, after, ...rest] = commandLine(host, as).split("'");
+      expect(before).toBe(as === 'root' ? 'exec sudo -n -- sh -c ' : 'exec sh -c ');
+      expect(quoted).not.toMatch(/[\\!\n]/); // csh looks for `!` and ends at a line, fish takes `\` for a sign
+      expect([after, rest]).toEqual(['', []]);
+    }
+    expect(commandLine({ ...host, user: 'root' }, 'root')).not.toContain('sudo');
+  });
+
+  it('runs with what follows as its input, and not at all where it was cut off', () => {
+    const all = sent("printf '%s ' \"it's\" '\\n'\ncat", Buffer.from('the rest'));
+    const shell = (input: Buffer) => spawnSync('sh', ['-c', commandLine(host, 'user')], { input, encoding: 'utf8' });
+    expect(shell(all)).toMatchObject({ status: 0, stdout: "it's \\n the rest" });
+    expect(shell(all.subarray(0, all.indexOf('\n')))).toMatchObject({ status: 1, stdout: '' });
+    expect(shell(sent('false\necho no', Buffer.alloc(0)))).toMatchObject({ status: 1, stdout: '' });
   });
 });
 
