@@ -1,13 +1,19 @@
 import type { Manifest } from '../graph/graph';
+import type { ObjectLayer } from '../model/files';
 
-/** `workload` is the same under every delivery; `delivery` tells a controller what to do; `onDemand` runs when somebody asks. */
-export type Layer = 'workload' | 'delivery' | 'onDemand';
+/** `delivery` tells a controller what to do. */
+export type Layer = ObjectLayer | 'delivery';
 
 /** An object, and whose it is. */
 export interface Lowered {
   readonly manifest: Manifest;
   readonly component: string;
   readonly layer: Layer;
+}
+
+/** `nova Deployment/nova`: by which a component says where its objects stand. */
+export function nameInComponent({ component, manifest: { kind, metadata } }: Lowered): string {
+  return `${component} ${kind}/${metadata.name}`;
 }
 
 /** One file of a tree: the seam behind which no path is worked out again. */

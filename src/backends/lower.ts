@@ -3,7 +3,8 @@ import type { Sealed } from '../graph/resolved';
 import { sortBy } from '../graph/sort';
 import type { Artifact } from './artifact';
 import { argoCd } from './gitops/argocd';
-import { artifacts, type Homes } from './gitops/files';
+import type { Homes } from './gitops/files';
+import { plain } from './gitops/plain';
 import { hosts } from './hosts/commands';
 import { hostFiles } from './hosts/files';
 import { lower } from './manifests/lower';
@@ -13,7 +14,7 @@ export function tree(graph: Graph, sealed: Sealed): Artifact[] {
   const objects = lower(graph, sealed);
   const { delivery } = graph;
   const files =
-    delivery.engine === 'argocd' ? argoCd(graph, delivery, objects, homes(graph)) : artifacts(objects, homes(graph));
+    delivery.engine === 'argocd' ? argoCd(graph, delivery, objects, homes(graph)) : plain(graph, objects, homes(graph));
   return sortBy([...files, ...hosts(graph).flatMap(hostFiles)], (file) => file.path);
 }
 

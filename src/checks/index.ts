@@ -4,6 +4,7 @@ import type { Check, Subject } from './check';
 import { complete } from './complete';
 import { endpoints } from './endpoints';
 import { exposures } from './exposures';
+import { files } from './files';
 import { grants } from './grants';
 import { hosts } from './hosts';
 import { images } from './images';
@@ -40,6 +41,7 @@ const DECLARED: readonly Check[] = [
 
 /** What was made of it. */
 const LOWERED: readonly Check[] = [
+  files,
   objects,
   podSecurity,
   references,

@@ -34,6 +34,7 @@ export class Inventory {
       if (secret !== undefined) this.add('Secret', metadata.namespace, secret);
     }
     for (const { namespace, name } of graph.secrets) this.add('Secret', namespace, name);
+    for (const { kind, namespace, name } of graph.expected) this.add(kind, namespace, name);
     for (const { name } of graph.namespaces) this.add('Namespace', undefined, name);
     for (const { storageClasses } of graph.clusters)
       for (const name of storageClasses) this.add('StorageClass', undefined, name);

@@ -109,6 +109,8 @@ const node = fields({
   pageSize: v.optional(v.picklist([4, 16, 64], '4, 16 or 64 (KiB)'), 4),
   labels: v.optional(record(text), {}),
   reserved: v.optional(fields({ cpu, memory: size })),
+  address: v.optional(ipv4),
+  hostKey: v.optional(text),
 });
 
 /** `steading:host`: a machine outside Kubernetes. */

@@ -1,5 +1,6 @@
 import { configuration } from './codes/configuration';
 import { environments } from './codes/environments';
+import { files } from './codes/files';
 import { forms } from './codes/forms';
 import { graph } from './codes/graph';
 import { images } from './codes/images';
@@ -16,6 +17,7 @@ import type { Entry } from './entry';
 export const catalogue = {
   ...configuration,
   ...environments,
+  ...files,
   ...graph,
   ...objects,
   ...secrets,

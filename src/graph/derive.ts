@@ -85,6 +85,20 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
       ({ path, namespace }) => `${path}\0${namespace}`,
     ),
     objects: sortBy(objects, (object) => object.path),
+    files: sortBy(
+      declared.components.flatMap(({ name, files }) => files.map((file) => ({ ...file, component: name }))),
+      ({ path, component }) => `${path}\0${component}`,
+    ),
+    texts: sortBy(
+      declared.components.flatMap(({ name, texts }) =>
+        texts.map((file) => ({ ...file, component: name, content: file.content() })),
+      ),
+      ({ path, component }) => `${path}\0${component}`,
+    ),
+    expected: sortBy(
+      declared.components.flatMap(({ expected }) => expected),
+      ({ kind, namespace, name }) => [kind, namespace, name].join('\0'),
+    ),
     releases,
     endpoints: endpointNodes(declared),
     connections: connectionNodes(stack.environment, declared, edges),

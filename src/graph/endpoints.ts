@@ -22,11 +22,11 @@ export function endpointNodes({ workloads, releases, hostServices, components, c
 }
 
 function inside(component: Component, endpoint: Endpoint, at: Where): EndpointNode {
-  const { name, host, port, protocol, transport, reach, url } = endpoint;
+  const { name, host, port, protocol, transport, reach, url, target } = endpoint;
   return {
     component: component.name,
     name,
-    namespace: namespaceOf(host),
+    namespace: target && 'pods' in target ? target.pods.namespace.name : namespaceOf(host),
     host,
     port,
     protocol,

@@ -4,6 +4,7 @@ import type { ClusterProps } from '../model/cluster';
 import type { Health, Resources, User } from '../model/container';
 import type { Delivery } from '../model/delivery';
 import type { Protocol, Reach, Transport } from '../model/endpoint';
+import type { ExpectedObject, ManifestFile, TextFile } from '../model/files';
 import type { HostProps } from '../model/host';
 import type { Architecture } from '../model/image';
 import type { PodSecurity } from '../model/namespace';
@@ -27,6 +28,9 @@ export interface Graph {
   readonly workloads: readonly WorkloadNode[];
   readonly services: readonly ServiceNode[];
   readonly objects: readonly ObjectNode[];
+  readonly files: readonly ManifestFileNode[];
+  readonly texts: readonly TextNode[];
+  readonly expected: readonly ExpectedObject[];
   readonly releases: readonly ReleaseNode[];
   readonly endpoints: readonly EndpointNode[];
   readonly connections: readonly ConnectionNode[];
@@ -136,6 +140,10 @@ export interface WorkloadNode extends Declared {
   readonly kind: WorkloadKind;
   readonly on: { readonly namespace: string } | { readonly host: string };
   readonly replicas: number;
+  readonly schedule: string | undefined;
+  readonly clusterIP: string | undefined;
+  /** Controller and Service are among the objects, as a document has them. */
+  readonly isWritten: boolean;
   readonly selector: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   readonly user: User | undefined;
@@ -165,6 +173,17 @@ export type ServiceNode = Declared & { readonly name: string; readonly namespace
       }
     | { readonly externalName: string }
   );
+
+/** A file that a document names, and which objects stand in it. */
+export interface ManifestFileNode extends ManifestFile {
+  readonly component: string;
+}
+
+/** A file that is no manifest. */
+export interface TextNode extends Omit<TextFile, 'content'> {
+  readonly component: string;
+  readonly content: string;
+}
 
 /** An object that was made by hand, from cdk8s or cdk8s-plus: passed on as it is. */
 export interface ObjectNode extends Declared {

@@ -24,6 +24,14 @@ export const K3S: readonly BroughtObject[] = [
   system('apps/v1', 'Deployment', 'metrics-server', { 'k8s-app': 'metrics-server' }),
   system('apps/v1', 'Deployment', 'local-path-provisioner', { app: 'local-path-provisioner' }),
   { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', name: 'local-path', namespace: null },
+  ...['helmcharts', 'helmchartconfigs'].map(
+    (kind): BroughtObject => ({
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      name: `${kind}.helm.cattle.io`,
+      namespace: null,
+    }),
+  ),
 ];
 
 const argocd = namespaced('argocd');

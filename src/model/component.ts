@@ -4,6 +4,14 @@ import type { Finding } from '../diagnostics/finding';
 import { here, type Where } from '../diagnostics/where';
 import type { Endpoint } from './endpoint';
 import type { Exposure, Way } from './exposure';
+import {
+  type ExpectedObject,
+  type ManifestFile,
+  manifestFile,
+  type ObjectLayer,
+  type TextFile,
+  textFile,
+} from './files';
 import type { Stack } from './stack';
 
 /** "Must exist first", with the reason and the line that said so. */
@@ -29,6 +37,9 @@ export class Component extends Chart {
   readonly at: Where;
   readonly order: OrderEdge[] = [];
   readonly exposures: Exposure[] = [];
+  readonly files: ManifestFile[] = [];
+  readonly texts: TextFile[] = [];
+  readonly expected: ExpectedObject[] = [];
   readonly checks: (() => Finding | undefined)[] = [];
 
   constructor(stack: Stack, id: string) {
@@ -51,6 +62,21 @@ export class Component extends Chart {
   /** Lets people and machines outside the cluster reach an endpoint of this component. */
   expose(endpoint: Endpoint, way: Way): void {
     this.exposures.push({ endpoint, way, at: here() });
+  }
+
+  /** Puts objects of this component into a file that a document names. All others have one of their own below `platform/<component>/`. */
+  file(path: string, holds: readonly string[], { layer = 'workload' }: { readonly layer?: ObjectLayer } = {}): void {
+    this.files.push(manifestFile(path, holds, layer));
+  }
+
+  /** Adds a file that is no manifest; a function is asked for its text once all is declared. */
+  text(path: string, content: string | (() => string), mode: TextFile['mode'] = 0o644): void {
+    this.texts.push(textFile(path, content, mode));
+  }
+
+  /** Says that a person makes an object before it is needed, as a manual has them do. */
+  expect(object: ExpectedObject): void {
+    this.expected.push(object);
   }
 
   /** Accepts every warning with this code that is about this component, for a reason and until a day. */

@@ -16,7 +16,7 @@ import { Size } from './units';
 /** Where a workload runs: in a namespace it becomes Kubernetes objects, on a host a Quadlet unit. */
 export type Placement = Namespace | Host;
 
-export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job';
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job' | 'CronJob';
 
 /** A directory that outlives the container (`size`), or that lives as long as the pod (`scratch`). */
 export interface Volume {
@@ -56,6 +56,8 @@ export interface WorkloadProps {
   readonly image: Image;
   /** @default 'Deployment' */
   readonly kind?: WorkloadKind;
+  /** When a CronJob runs, as `0 2 * * *`. */
+  readonly schedule?: string;
   /** @default 1 */
   readonly replicas?: number;
   /** @default - the image's entrypoint */
@@ -69,6 +71,13 @@ export interface WorkloadProps {
   readonly gpu?: boolean;
   /** Extra labels of objects and pods. @default {} */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Fixed address of its Service, in the cluster's service network. @default - one that the cluster chooses */
+  readonly clusterIP?: string;
+  /**
+   * Labels of its pods, where a document writes controller and Service out: its component makes those as they stand there.
+   * @default - they are made here, hardened, with `app` as the label
+   */
+  readonly written?: Readonly<Record<string, string>>;
 }
 
 export interface TaskProps {
@@ -111,7 +120,7 @@ export class Workload extends Construct {
 
   /** Labels by which its pods are selected, for as long as they live: selectors cannot be changed. */
   get selector(): Readonly<Record<string, string>> {
-    return { app: this.name };
+    return this.props.written ?? { app: this.name };
   }
 
   /** Opens a port, and a Service in front of it. */
@@ -210,7 +219,7 @@ export class Workload extends Construct {
     if (this.on instanceof Host) {
       return { host: this.on.address, reach: 'host' as const, target: { cidrs: [`${this.on.address}/32`], port } };
     }
-    const host = `${this.name}.${this.on.name}.svc.cluster.local`;
+    const host = this.props.clusterIP ?? `${this.name}.${this.on.name}.svc.cluster.local`;
     return { host, target: { pods: { namespace: this.on, labels: this.selector }, port } };
   }
 }

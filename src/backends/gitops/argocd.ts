@@ -32,6 +32,7 @@ export function argoCd(graph: Graph, delivery: ArgoCdDelivery, objects: readonly
       file(manifest.metadata.name, manifest.metadata.name, manifest),
     ),
     ...artifacts(
+      graph,
       objects.filter((object) => !isProject(object)).map((object) => withOptions(object, defined)),
       homes,
     ),

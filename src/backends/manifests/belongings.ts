@@ -11,7 +11,7 @@ export function belongings(workload: WorkloadNode, namespace: string): Manifest[
 }
 
 function service(workload: WorkloadNode, namespace: string): Manifest[] {
-  const { name, ports, selector } = workload;
+  const { name, ports, selector, clusterIP } = workload;
   if (ports.length === 0) return [];
   const type = ports.some(({ nodePort }) => nodePort !== undefined) ? { type: 'NodePort' } : {};
   return [
@@ -21,6 +21,7 @@ function service(workload: WorkloadNode, namespace: string): Manifest[] {
       metadata: { name, namespace, labels: workloadLabels(workload) },
       spec: {
         ...type,
+        ...(clusterIP && { clusterIP }),
         selector: { ...selector },
         ports: ports.map((port) => ({
           name: port.name,

@@ -1,13 +1,14 @@
 import type { Graph, Manifest, NamespaceNode } from '../../graph/graph';
 import type { Sealed } from '../../graph/resolved';
-import type { Lowered } from '../artifact';
+import { type Lowered, nameInComponent } from '../artifact';
 import { belongings, hostService } from './belongings';
 import { componentLabels, unlessEmpty } from './labels';
 import { networkPolicies } from './network-policies';
+import { account } from './privileges';
 import { secretManifest } from './secrets';
 import { controller } from './workloads';
 
-/** Every Kubernetes object of layer `workload`: the same, whoever delivers it. */
+/** Every Kubernetes object of the layers `workload` and `onDemand`: the same, whoever delivers it. */
 export function lower(graph: Graph, sealed: Sealed): Lowered[] {
   const objects: Lowered[] = [];
   const add = (component: string, manifests: readonly Manifest[]): void => {
@@ -18,12 +19,19 @@ export function lower(graph: Graph, sealed: Sealed): Lowered[] {
   for (const secret of graph.secrets) add(secret.component, secretManifest(secret, sealed));
   for (const workload of graph.workloads) {
     const { on } = workload;
-    if ('namespace' in on)
-      add(workload.component, [controller({ ...workload, on }), ...belongings(workload, on.namespace)]);
+    if (!('namespace' in on)) continue;
+    if (workload.isWritten) add(workload.component, account(workload, on.namespace));
+    else add(workload.component, [controller({ ...workload, on }), ...belongings(workload, on.namespace)]);
   }
   for (const service of graph.services) add(service.component, hostService(service));
   for (const { component, manifest } of graph.objects) add(component, [manifest]);
-  return [...objects, ...networkPolicies(graph)];
+  const layers = new Map<string, Lowered['layer']>(
+    graph.files.flatMap(({ component, holds, layer }) => holds.map((name) => [`${component} ${name}`, layer] as const)),
+  );
+  return [...objects, ...networkPolicies(graph)].map((lowered) => ({
+    ...lowered,
+    layer: layers.get(nameInComponent(lowered)) ?? lowered.layer,
+  }));
 }
 
 function namespaceManifest({ name, component, podSecurity }: NamespaceNode): Manifest {

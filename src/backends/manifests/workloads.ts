@@ -16,6 +16,16 @@ export function controller(workload: Placed): Manifest {
   const template = podTemplate(workload, labels);
   const annotations = grantsAnnotation(workload);
   const metadata = { namespace: workload.on.namespace, labels, ...(annotations && { annotations }) };
+  if (kind === 'CronJob') {
+    const spec = {
+      schedule: workload.schedule,
+      concurrencyPolicy: 'Forbid',
+      jobTemplate: {
+        spec: { backoffLimit: 2, template: { ...template, spec: { ...template.spec, restartPolicy: 'OnFailure' } } },
+      },
+    };
+    return { apiVersion: 'batch/v1', kind, metadata: { name, ...metadata }, spec };
+  }
   if (kind === 'Job') {
     // A Job's template cannot be changed: another template is another Job, and the old one is pruned.
     const spec = {

@@ -17,11 +17,14 @@ export const schema: Check = ({ graph, artifacts, schemas }) => {
       ({ spec }) => `${spec.group}/${fields(spec.names).kind}`,
     ),
   ]);
+  const brought = new Set(graph.clusters.flatMap(({ brings = [] }) => brings.map(({ name }) => name)));
   return loweredOf(artifacts).flatMap((lowered): Finding[] => {
     const { manifest, component } = lowered;
     const subject = places.get(component) ?? {};
     const key = schemaKey(manifest);
-    const isOthers = !schemas.has(key) && defined.has(`${manifest.apiVersion.split('/')[0]}/${manifest.kind}`);
+    const [group = ''] = manifest.apiVersion.split('/');
+    const isDefined = defined.has(`${group}/${manifest.kind}`) || brought.has(`${manifest.kind.toLowerCase()}s.${group}`);
+    const isOthers = !schemas.has(key) && isDefined;
     const known = schemas.get(isOthers ? METADATA : key);
     if (!known) {
       if (SERVED.get(manifest.apiVersion)?.some(({ kinds }) => kinds.includes(manifest.kind))) return [];

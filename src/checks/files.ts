@@ -1,0 +1,23 @@
+import { loweredOf, nameInComponent } from '../backends/artifact';
+import { type Finding, finding } from '../diagnostics/finding';
+import type { Check } from './check';
+
+/** Files that two have named, and files that are to hold what nobody makes. */
+export const files: Check = ({ graph, artifacts }) => {
+  const made = new Set(loweredOf(artifacts).map(nameInComponent));
+  const owners = new Map<string, string>();
+  const named = [...graph.files, ...graph.texts].flatMap(({ path, component, at }): Finding[] => {
+    const second = `${graph.environment}/${component}`;
+    const first = owners.get(path);
+    owners.set(path, second);
+    return first ? [finding('file/duplicate', { path, first, second }, { paths: [first, second], at })] : [];
+  });
+  const empty = graph.files.flatMap(({ path, component, holds, at }) =>
+    holds
+      .filter((object) => !made.has(`${component} ${object}`))
+      .map((object) =>
+        finding('file/no-object', { path, object, component }, { paths: [`${graph.environment}/${component}`], at }),
+      ),
+  );
+  return [...named, ...empty];
+};
