@@ -41,8 +41,11 @@ export interface PostgresDatabase extends Provides<'postgres'> {
  */
 export class Postgresql extends Component implements Provides<'postgres'> {
   readonly postgres: Endpoint<'postgres'>;
+  /** Holds the client programs of the same version as well. */
+  readonly image: Image;
   private readonly server: Workload;
-  private readonly admin: Secret;
+  /** Of the user `postgres`, who may do everything. */
+  readonly password: SecretKey;
   private readonly databases = new Map<string, PostgresDatabase>();
   private job: Workload | undefined;
 
@@ -52,18 +55,20 @@ export class Postgresql extends Component implements Provides<'postgres'> {
     private readonly props: PostgresqlProps,
   ) {
     super(stack, id);
-    const { on, size, storageClass, resources } = props;
+    const { on, version, size, storageClass, resources } = props;
+    this.image = Image.of('docker.io/library/postgres', { tag: version, platforms: ['amd64', 'arm64'] });
     this.server = new Workload(this, id, {
       on,
       kind: 'StatefulSet',
-      image: this.image(),
+      image: this.image,
       user: USER,
       resources: resources ?? { cpu: Cpu.millis(250), memory: Size.mebibytes(512), memoryLimit: Size.gibibytes(1) },
     });
     this.postgres = this.server.listen('postgres', { port: 5432 });
-    this.admin = new Secret(this, `${id}-admin`, { namespace: on, keys: { POSTGRES_PASSWORD: generated() } });
+    const keys = { POSTGRES_PASSWORD: generated() };
+    this.password = new Secret(this, `${id}-admin`, { namespace: on, keys }).key('POSTGRES_PASSWORD');
     this.server.env({
-      POSTGRES_PASSWORD: this.admin.key('POSTGRES_PASSWORD'),
+      POSTGRES_PASSWORD: this.password,
       PGDATA: '/var/lib/postgresql/data/pgdata',
     });
     this.adoptPassword();
@@ -110,7 +115,7 @@ SQL`,
     const job = new Workload(this, `${this.name}-databases`, {
       on: this.props.on,
       kind: 'Job',
-      image: this.image(),
+      image: this.image,
       user: USER,
       command: [
         'sh',
@@ -124,14 +129,10 @@ SQL`,
       PGHOST: host,
       PGPORT: String(port),
       PGUSER: 'postgres',
-      PGPASSWORD: this.admin.key('POSTGRES_PASSWORD'),
+      PGPASSWORD: this.password,
     });
     job.file('/databases/databases.sql', () => [...this.databases.keys()].sort().map(databaseSql).join('\n'));
     return job;
-  }
-
-  private image(): Image {
-    return Image.of('docker.io/library/postgres', { tag: this.props.version, platforms: ['amd64', 'arm64'] });
   }
 }
 

@@ -16,7 +16,7 @@ import {
   type Stack,
 } from '../src';
 import type { Receiver } from './monitoring/alertmanager';
-import { type Alert, CLUSTER, DAILY, MODELS, type RuleGroup, ruleGroup, TRACING } from './monitoring/alerts';
+import { type Alert, type AlertSet, HOMELAB_ALERTS, type RuleGroup, ruleGroup } from './monitoring/alerts';
 import { blackboxExporter, MODULE, type Prober } from './monitoring/prober';
 import { broughtByPrometheus, KINDS, prometheusValues } from './monitoring/prometheus-values';
 
@@ -32,6 +32,8 @@ export interface PrometheusProps {
   readonly retention?: Duration;
   /** Who is told of alerts. @default - nobody: they stand in Alertmanager, under a receiver of that name, and in Grafana */
   readonly receiver?: Receiver;
+  /** What is an alert, besides what is watched. @default - what the homelab's manual asks for */
+  readonly alerts?: AlertSet;
   /** @default - the cluster's default class */
   readonly storageClass?: string;
   /** Of Prometheus itself. @default - 250m, 1Gi, at most 2Gi */
@@ -61,14 +63,19 @@ export class Prometheus extends Component implements Provides<'http'> {
     super(stack, id);
     const { on, version, retention = Duration.days(15), receiver } = props;
     const resources = props.resources ?? SERVER;
-    const secret = receiver && this.asked(receiver);
     this.pods = { 'app.kubernetes.io/name': 'prometheus', 'operator.prometheus.io/name': id };
     this.release = new HelmRelease(this, id, {
       namespace: on,
       chart: 'kube-prometheus-stack',
       version,
       repository: 'https://prometheus-community.github.io/helm-charts',
-      values: prometheusValues({ ...props, name: id, retention, resources, ...(secret && { secret }) }),
+      values: prometheusValues({
+        ...props,
+        name: id,
+        retention,
+        resources,
+        ...(receiver && { secret: this.asked(receiver) }),
+      }),
       brings: broughtByPrometheus(id),
       defines: KINDS.map((kind) => `monitoring.coreos.com/${kind}`),
       ...(props.storageClass && { claims: [props.storageClass] }),
@@ -82,7 +89,8 @@ export class Prometheus extends Component implements Provides<'http'> {
       pods: { 'app.kubernetes.io/name': 'alertmanager', alertmanager: id },
     });
     this.release.connect(this.pods, this.alertmanager, 'passes alerts on');
-    this.object('rules', 'PrometheusRule', 'daily-checks', { groups: Lazy.any({ produce: () => this.rules() }) });
+    const { name, groups } = props.alerts ?? HOMELAB_ALERTS;
+    this.object('rules', 'PrometheusRule', name, { groups: Lazy.any({ produce: () => this.rules(groups) }) });
   }
 
   /** Collects metrics from every pod behind an endpoint; a key is sent as a bearer token. */
@@ -128,14 +136,15 @@ export class Prometheus extends Component implements Provides<'http'> {
   /** What a person is asked for, so that alerts reach somebody. */
   private asked(receiver: Receiver): SecretKey {
     const what = 'webhook' in receiver ? receiver.webhook : receiver.email.password;
-    const keys = { [RECEIVER]: manual(what) };
-    return new Secret(this, `${this.name}-receiver`, { namespace: this.props.on, keys }).key(RECEIVER);
+    const props = { namespace: this.props.on, keys: { receiver: manual(what) } };
+    return new Secret(this, `${this.name}-receiver`, props).key('receiver');
   }
 
-  private rules(): RuleGroup[] {
+  private rules(groups: AlertSet['groups']): RuleGroup[] {
     const reachability = [...this.watched].sort((a, b) => (a.alert < b.alert ? -1 : 1));
-    const groups = { daily: DAILY, cluster: CLUSTER, models: MODELS, tracing: TRACING, reachability };
-    return Object.entries(groups).flatMap(([name, alerts]) => (alerts.length > 0 ? [ruleGroup(name, alerts)] : []));
+    return Object.entries({ ...groups, reachability }).flatMap(([name, alerts]) =>
+      alerts.length > 0 ? [ruleGroup(name, alerts)] : [],
+    );
   }
 
   private object(id: string, kind: string, name: string, spec: object): void {
@@ -145,4 +154,3 @@ export class Prometheus extends Component implements Provides<'http'> {
 }
 
 const SERVER = { cpu: Cpu.millis(250), memory: Size.gibibytes(1), memoryLimit: Size.gibibytes(2) };
-const RECEIVER = 'receiver';

@@ -7,6 +7,7 @@ export {
   host,
   hostname,
   ipv4,
+  nodePort,
   port,
   positive,
   record,
@@ -31,7 +32,7 @@ export { localKey } from './model/local-key';
 export { Namespace } from './model/namespace';
 export type { Capability, PolicyRule, Privileges } from './model/privileges';
 export { HelmRelease } from './model/release';
-export { bcryptOf, derived, generated, joined, manual, onePassword, Secret, type SecretKey } from './model/secret';
+export { bcryptOf, derived, generated, joined, manual, onePassword, Secret, SecretKey } from './model/secret';
 export { HostService, ServiceAlias } from './model/service';
 export { sh } from './model/shell';
 export type { Sidecar, SidecarProps } from './model/sidecar';

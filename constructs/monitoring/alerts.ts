@@ -36,6 +36,12 @@ export function ruleGroup(name: string, alerts: readonly Alert[]): RuleGroup {
   };
 }
 
+/** Alerts by group, and the PrometheusRule that they stand in. */
+export interface AlertSet {
+  readonly name: string;
+  readonly groups: Readonly<Record<string, readonly Alert[]>>;
+}
+
 /** Counters of the collector end in `_total` in some of its versions and not in others (0.158.0: not). */
 export const collector = (metric: string) => `{__name__=~"otelcol_${metric}(_total)?"}`;
 
@@ -170,3 +176,9 @@ export const TRACING: readonly Alert[] = [
     runbook: 'Troubleshooting Tracing, Traces incomplete',
   },
 ];
+
+/** What the manual of the homelab asks to be watched. */
+export const HOMELAB_ALERTS: AlertSet = {
+  name: 'daily-checks',
+  groups: { daily: DAILY, cluster: CLUSTER, models: MODELS, tracing: TRACING },
+};

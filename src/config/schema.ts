@@ -36,6 +36,13 @@ export const port = v.pipe(
   v.minValue(1, 'a port from 1 to 65535'),
   v.maxValue(65535, 'a port from 1 to 65535'),
 );
+/** A port that a Service may take on every node, in Kubernetes' own range. */
+export const nodePort = v.pipe(
+  v.number('a port from 30000 to 32767'),
+  v.integer('a port from 30000 to 32767'),
+  v.minValue(30000, 'a port from 30000 to 32767'),
+  v.maxValue(32767, 'a port from 30000 to 32767'),
+);
 export const positive = v.pipe(
   v.number('a whole number above 0'),
   v.integer('a whole number above 0'),
