@@ -69,12 +69,13 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
       at,
     })),
     namespaces: sortBy(declared.namespaces, (namespace) => namespace.name).map(
-      ({ name, component, podSecurity, denied, existing, at }) => ({
+      ({ name, component, podSecurity, denied, hasTokens, existing, at }) => ({
         name,
         component: component.name,
         path: `${component.node.path}/${name}`,
         podSecurity,
         denied,
+        hasTokens,
         existing,
         at,
       }),

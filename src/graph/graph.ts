@@ -73,6 +73,8 @@ export interface NamespaceNode extends Declared {
   readonly name: string;
   readonly podSecurity: PodSecurity | undefined;
   readonly denied: boolean;
+  /** Pods get a token of the API server, asked or not. */
+  readonly hasTokens: boolean;
   readonly existing: boolean;
 }
 

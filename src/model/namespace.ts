@@ -13,6 +13,8 @@ export interface NamespaceProps {
   readonly podSecurity?: PodSecurity;
   /** `denied`: only what a connection says may pass, in and out. @default 'allowed' */
   readonly traffic?: 'allowed' | 'denied';
+  /** `denied`: only pods with an account of their own get a token of the API server. @default 'mounted', as Kubernetes has it */
+  readonly tokens?: 'mounted' | 'denied';
   /** Made by the system (kube-system) or by somebody else's tool: named, never written. @default false */
   readonly existing?: boolean;
 }
@@ -22,6 +24,7 @@ export class Namespace extends Construct {
   readonly podSecurity: PodSecurity | undefined;
   readonly denied: boolean;
   readonly existing: boolean;
+  readonly hasTokens: boolean;
   readonly connections: Connection[] = [];
   readonly at: Where;
 
@@ -35,6 +38,7 @@ export class Namespace extends Construct {
     this.podSecurity = props.podSecurity;
     this.denied = props.traffic === 'denied';
     this.existing = props.existing ?? false;
+    this.hasTokens = props.tokens !== 'denied';
     this.at = here();
   }
 

@@ -31,6 +31,13 @@ tier.each(project.environments())('environment %s, on a control plane of its own
     return plane;
   };
 
+  test('the API server would take what runs on demand', async () => {
+    for (const { manifest, text, path } of tree.onDemand) {
+      const { ok, message } = await ours().kube.apply(manifest, { text, dryRun: true });
+      expect([path, ok, message]).toEqual([path, true, expect.anything()]);
+    }
+  });
+
   test('every file says what was meant, to a parser of YAML 1.1 as well', () => {
     for (const { text, manifest } of tree.documents) {
       const [read] = parseAllDocuments(text, { version: '1.1', uniqueKeys: true });

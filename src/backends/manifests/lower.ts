@@ -15,7 +15,7 @@ export function lower(graph: Graph, sealed: Sealed): Lowered[] {
     for (const manifest of manifests) objects.push({ component, layer: 'workload', manifest });
   };
   for (const namespace of graph.namespaces)
-    if (!namespace.existing) add(namespace.component, [namespaceManifest(namespace)]);
+    if (!namespace.existing) add(namespace.component, namespaceManifests(namespace));
   for (const secret of graph.secrets) add(secret.component, secretManifest(secret, sealed));
   for (const workload of graph.workloads) {
     const { on } = workload;
@@ -34,12 +34,15 @@ export function lower(graph: Graph, sealed: Sealed): Lowered[] {
   }));
 }
 
-function namespaceManifest({ name, component, podSecurity }: NamespaceNode): Manifest {
+function namespaceManifests({ name, component, podSecurity, hasTokens }: NamespaceNode): Manifest[] {
   const level = podSecurity && {
     'pod-security.kubernetes.io/enforce': podSecurity,
     'pod-security.kubernetes.io/audit': podSecurity,
     'pod-security.kubernetes.io/warn': podSecurity,
   };
   const labels = unlessEmpty({ ...componentLabels(component), 'kubernetes.io/metadata.name': name, ...level }) ?? {};
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+  if (hasTokens) return [namespace];
+  const metadata = { name: 'default', namespace: name, labels: componentLabels(component) };
+  return [namespace, { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false }];
 }

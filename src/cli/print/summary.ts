@@ -1,5 +1,5 @@
-import { loweredOf } from '../../backends/artifact';
-import type { EndpointNode, Graph } from '../../graph/graph';
+import { type Artifact, loweredOf } from '../../backends/artifact';
+import type { EndpointNode } from '../../graph/graph';
 import { groupBy, sortBy } from '../../graph/sort';
 import type { Synthesis } from '../../synthesize';
 import type { Changes } from '../write';
@@ -90,15 +90,15 @@ function byHand({ graph: { secrets, clusters, hosts, environment }, findings }: 
 
 function footer(syntheses: readonly Synthesis[], changes: Changes, out: string): string {
   const findings = syntheses.flatMap((synthesis) => synthesis.findings);
-  const next = syntheses.flatMap(({ graph }) => steps(graph, `${out}/${graph.environment}`));
+  const next = syntheses.flatMap((one) => steps(one, `${out}/${one.graph.environment}`));
   const said = next.map((line, i) => `${i === 0 ? 'next: ' : '      '}${line}`);
   return [`${out}: ${counts(changes)} (${tally(findings)})`, ...said].join('\n');
 }
 
 /** How a tree comes to its cluster. */
-function steps({ environment, clusters, delivery, releases }: Graph, tree: string): string[] {
+function steps({ graph: { environment, clusters, delivery, releases }, artifacts }: Synthesis, tree: string): string[] {
   if (clusters.length === 0) return [`steading host plan ${environment}`, `steading host apply ${environment}`];
-  if (delivery.engine !== 'argocd') return [`kubectl apply --server-side --recursive -f ${tree}`];
+  if (delivery.engine !== 'argocd') return plainSteps(artifacts, tree, releases.length > 0);
   const itself = releases.find(({ chart, namespace }) => chart === 'argo-cd' && namespace === delivery.namespace);
   return [
     `commit ${tree} to ${delivery.repository}`,
@@ -108,6 +108,21 @@ function steps({ environment, clusters, delivery, releases }: Graph, tree: strin
         ]
       : []),
     `kubectl apply -f ${tree}/applications/root.yaml`,
+  ];
+}
+
+/** Namespaces come first; kinds that charts define are there once the charts are. What has a place of its own is named: beside it may stand what runs on demand. */
+function plainSteps(artifacts: readonly Artifact[], tree: string, hasCharts: boolean): string[] {
+  const delivered = artifacts.filter(
+    ({ content }) => typeof content !== 'string' && content.some(({ layer }) => layer !== 'onDemand'),
+  );
+  const elsewhere = delivered.map(({ path }) => path).filter((path) => !path.startsWith('platform/'));
+  const patterns = new Set(elsewhere.map((path) => path.replace(/(?<=\/)[^/]+(?=\/)/g, '*')));
+  const apply = 'kubectl apply --server-side';
+  return [
+    `${apply} --recursive -f ${tree}/platform/namespaces`,
+    `${apply} --recursive -f ${tree}/platform${hasCharts ? '   # again, when charts have defined their kinds' : ''}`,
+    ...[...patterns].map((pattern) => `${apply} -f '${tree}/${pattern}'`),
   ];
 }
 

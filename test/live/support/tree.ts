@@ -37,6 +37,8 @@ export interface Tree {
   readonly model: ReturnType<typeof model>;
   /** In the order in which they are delivered: by wave, and in a wave the Applications and namespaces first. */
   readonly documents: readonly Document[];
+  /** What runs when somebody asks. */
+  readonly onDemand: readonly Document[];
 }
 
 export async function render(name: string): Promise<Tree> {
@@ -47,8 +49,20 @@ export async function render(name: string): Promise<Tree> {
   const sealed = await sealAll(name, unsealed, resolved.sealed);
   const { graph, artifacts, findings } = await synthesize(environment, { ...resolved, sealed });
   const schemas = await loadSchemas(loweredOf(artifacts).map(({ manifest }) => manifest));
-  const documents = delivered(graph, artifacts);
-  return { environment: name, graph, artifacts, sealed, schemas, findings, model: model(graph, artifacts), documents };
+  const all = documentsOf(graph, artifacts);
+  const documents = all.filter(({ layer }) => layer !== 'onDemand');
+  const onDemand = all.filter(({ layer }) => layer === 'onDemand');
+  return {
+    environment: name,
+    graph,
+    artifacts,
+    sealed,
+    schemas,
+    findings,
+    model: model(graph, artifacts),
+    documents,
+    onDemand,
+  };
 }
 
 /** The ciphertext of the project, and new one for the contracts that have none. */
@@ -72,7 +86,7 @@ async function sealAll(environment: string, { secrets }: Graph, sealed: Sealed):
   return new Map([...sealed, ...made]);
 }
 
-function delivered(graph: Graph, artifacts: readonly Artifact[]): Document[] {
+function documentsOf(graph: Graph, artifacts: readonly Artifact[]): Document[] {
   const waves = new Map(graph.components.map(({ name, wave }) => [name, wave]));
   const documents = artifacts.flatMap((artifact) => {
     if (typeof artifact.content === 'string') return [];
