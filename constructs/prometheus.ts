@@ -16,7 +16,7 @@ import {
   type Stack,
 } from '../src';
 import type { Receiver } from './monitoring/alertmanager';
-import { type Alert, type AlertSet, HOMELAB_ALERTS, type RuleGroup, ruleGroup } from './monitoring/alerts';
+import { type Alert, type AlertSet, HOMELAB_ALERTS, type RuleGroup, ruleGroups } from './monitoring/alerts';
 import { blackboxExporter, MODULE, type Prober } from './monitoring/prober';
 import { broughtByPrometheus, KINDS, prometheusValues } from './monitoring/prometheus-values';
 
@@ -63,19 +63,14 @@ export class Prometheus extends Component implements Provides<'http'> {
     super(stack, id);
     const { on, version, retention = Duration.days(15), receiver } = props;
     const resources = props.resources ?? SERVER;
+    const secret = receiver && this.asked(receiver);
     this.pods = { 'app.kubernetes.io/name': 'prometheus', 'operator.prometheus.io/name': id };
     this.release = new HelmRelease(this, id, {
       namespace: on,
       chart: 'kube-prometheus-stack',
       version,
       repository: 'https://prometheus-community.github.io/helm-charts',
-      values: prometheusValues({
-        ...props,
-        name: id,
-        retention,
-        resources,
-        ...(receiver && { secret: this.asked(receiver) }),
-      }),
+      values: prometheusValues({ ...props, name: id, retention, resources, ...(secret && { secret }) }),
       brings: broughtByPrometheus(id),
       defines: KINDS.map((kind) => `monitoring.coreos.com/${kind}`),
       ...(props.storageClass && { claims: [props.storageClass] }),
@@ -142,9 +137,7 @@ export class Prometheus extends Component implements Provides<'http'> {
 
   private rules(groups: AlertSet['groups']): RuleGroup[] {
     const reachability = [...this.watched].sort((a, b) => (a.alert < b.alert ? -1 : 1));
-    return Object.entries({ ...groups, reachability }).flatMap(([name, alerts]) =>
-      alerts.length > 0 ? [ruleGroup(name, alerts)] : [],
-    );
+    return ruleGroups({ ...groups, reachability });
   }
 
   private object(id: string, kind: string, name: string, spec: object): void {

@@ -1,4 +1,4 @@
-/** The node that holds the disks of OpenMediaVault does not know the registry: whatever is pulled from there runs elsewhere. */
+/** The runbook keeps services and builds off this node (services.yaml of HolmOS: it does not know the registry for an insecure one). */
 export const AWAY_FROM_NAS = {
   nodeAffinity: {
     requiredDuringSchedulingIgnoredDuringExecution: {

@@ -23,7 +23,12 @@ export interface RuleGroup {
   }[];
 }
 
-export function ruleGroup(name: string, alerts: readonly Alert[]): RuleGroup {
+/** Groups in which there is something. */
+export function ruleGroups(groups: AlertSet['groups']): RuleGroup[] {
+  return Object.entries(groups).flatMap(([name, alerts]) => (alerts.length > 0 ? [ruleGroup(name, alerts)] : []));
+}
+
+function ruleGroup(name: string, alerts: readonly Alert[]): RuleGroup {
   return {
     name,
     rules: alerts.map(({ alert, expr, for: wait, severity, summary, runbook }) => ({
