@@ -15,6 +15,7 @@ export {
   size,
   text,
   url,
+  userName,
 } from './config/schema';
 export type { Code } from './diagnostics/catalogue';
 export { finding } from './diagnostics/finding';

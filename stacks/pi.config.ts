@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { fields, ipv4, nodePort, record, releaseVersion, size, text, url } from '../src';
+import { fields, ipv4, nodePort, record, releaseVersion, size, text, url, userName } from '../src';
 
 /** `steading:alerts`: who is told of alerts. Without it they stand in Alertmanager only. */
 export const alerts = v.optional(fields({ webhook: text }), undefined);
@@ -17,7 +17,7 @@ export const prometheus = fields({ url });
 export const registry = fields({ clusterIP: ipv4 });
 
 /** `steading:ssh`: who signs in at the nodes. */
-export const ssh = fields({ user: text });
+export const ssh = fields({ user: userName });
 
 /** `steading:sizes`: room on disk. */
 export const sizes = fields({ backups: size, images: size, postgres: size, prometheus: size });

@@ -108,6 +108,14 @@ export function record<T extends v.GenericSchema>(value: T) {
   return v.pipe(map, v.record(v.string(), value));
 }
 
+/** Who signs in at a machine. */
+export const userName = matching('a user name like rpi1', /^[a-z_][a-z0-9_-]*$/);
+
+const hostKey = matching(
+  'a key as in known_hosts, like "ssh-ed25519 AAAA…"',
+  /^(ssh|ecdsa)-[a-z0-9-]+ [A-Za-z0-9+/]+=*$/,
+);
+
 const node = fields({
   architecture: v.picklist(['amd64', 'arm64'], 'amd64 or arm64'),
   cpu,
@@ -116,18 +124,16 @@ const node = fields({
   pageSize: v.optional(v.picklist([4, 16, 64], '4, 16 or 64 (KiB)'), 4),
   labels: v.optional(record(text), {}),
   reserved: v.optional(fields({ cpu, memory: size })),
-  address: v.optional(ipv4),
-  hostKey: v.optional(text),
+  address: v.exactOptional(ipv4),
+  hostKey: v.exactOptional(hostKey),
 });
 
 /** `steading:host`: a machine outside Kubernetes. */
 export const host = fields({
   address: ipv4,
-  user: matching('a user name like rpi1', /^[a-z_][a-z0-9_-]*$/),
+  user: userName,
   port: v.optional(port, 22),
-  hostKey: v.exactOptional(
-    matching('a key as in known_hosts, like "ssh-ed25519 AAAA…"', /^(ssh|ecdsa)-[a-z0-9-]+ [A-Za-z0-9+/]+=*$/),
-  ),
+  hostKey: v.exactOptional(hostKey),
   identity: v.exactOptional(text),
   architecture: v.picklist(['amd64', 'arm64'], 'amd64 or arm64'),
   os: v.optional(v.picklist(['debian', 'fedora'], 'debian or fedora'), 'debian'),

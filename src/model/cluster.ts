@@ -17,9 +17,9 @@ export interface Node {
   readonly pageSize?: 4 | 16 | 64;
   readonly labels?: Readonly<Record<string, string>>;
   /** Address at which SSH reaches it. @default - not known, or of no matter */
-  readonly address?: string | undefined;
+  readonly address?: string;
   /** The key that its SSH server shows. @default - not known yet */
-  readonly hostKey?: string | undefined;
+  readonly hostKey?: string;
   /** What the node's own processes take: kubelet, container runtime, system. @default - 100m and 512Mi, a k3s agent's */
   readonly reserved?: { readonly cpu: Cpu; readonly memory: Size } | undefined;
 }

@@ -23,7 +23,8 @@ export const schema: Check = ({ graph, artifacts, schemas }) => {
     const subject = places.get(component) ?? {};
     const key = schemaKey(manifest);
     const [group = ''] = manifest.apiVersion.split('/');
-    const isDefined = defined.has(`${group}/${manifest.kind}`) || brought.has(`${manifest.kind.toLowerCase()}s.${group}`);
+    const isDefined =
+      defined.has(`${group}/${manifest.kind}`) || brought.has(`${manifest.kind.toLowerCase()}s.${group}`);
     const isOthers = !schemas.has(key) && isDefined;
     const known = schemas.get(isOthers ? METADATA : key);
     if (!known) {

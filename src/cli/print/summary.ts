@@ -122,7 +122,7 @@ function plainSteps(artifacts: readonly Artifact[], tree: string, hasCharts: boo
   return [
     `${apply} --recursive -f ${tree}/platform/namespaces`,
     `${apply} --recursive -f ${tree}/platform${hasCharts ? '   # again, when charts have defined their kinds' : ''}`,
-    ...[...patterns].map((pattern) => `${apply} -f '${tree}/${pattern}'`),
+    ...[...patterns].map((pattern) => `${apply} -f ${tree}/'${pattern}'`),
   ];
 }
 
