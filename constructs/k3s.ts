@@ -1,22 +1,27 @@
 import { dump } from 'js-yaml';
-import { type Command, Component, finding, type Host, type HostFile, type Stack, sh } from '../src';
+import {
+  type ClusterProps,
+  type Command,
+  Component,
+  Host,
+  type HostFile,
+  type HostProps,
+  type Stack,
+  sh,
+} from '../src';
 
 export interface K3sProps {
   /** Release of k3s, such as `v1.35.4+k3s1`. */
   readonly version: string;
-  /** Keeps the state of the cluster, in SQLite; the others join it. */
-  readonly server: Host;
-  /** They join side by side, once the server runs. */
-  readonly agents: readonly Host[];
-  readonly serviceCidr: string;
-  readonly podCidr: string;
+  /** Its networks and nodes. The node at the cluster's own address is the server and keeps its state, in SQLite; the others join it. */
+  readonly cluster: Pick<ClusterProps, 'address' | 'nodes' | 'serviceCidr' | 'podCidr'>;
+  /** Who signs in at the nodes, and with which key. */
+  readonly ssh: Pick<HostProps, 'user' | 'identity'>;
   /** Registries that are spoken to without TLS, such as `10.110.67.87:5000`. @default [] */
   readonly insecureRegistries?: readonly string[];
   /** Parts of k3s that are left out, such as `traefik`. @default [] */
   readonly disable?: readonly string[];
-  /** Labels of nodes, by the names of their hosts. @default {} */
-  readonly labels?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Taints of nodes, by the names of their hosts, as `key=value:NoSchedule`. @default {} */
+  /** Taints of nodes, by name, as `key=value:NoSchedule`. @default {} */
   readonly taints?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -33,27 +38,56 @@ export class K3s extends Component {
     private readonly props: K3sProps,
   ) {
     super(stack, id);
-    const { server, agents, serviceCidr, podCidr, disable = [] } = props;
-    const network = { 'cluster-cidr': podCidr, 'service-cidr': serviceCidr, disable: [...disable].sort() };
+    const { cluster, disable = [] } = props;
+    const hosts = this.hosts();
+    const server = hosts.find(({ address }) => address === cluster.address);
+    if (!server) {
+      this.report('k3s/no-server', { name: id, address: cluster.address });
+      return;
+    }
+    if (server.props.disk === 'sd') this.report('k3s/state-on-sd', { host: server.name });
+    const network = {
+      'cluster-cidr': cluster.podCidr,
+      'service-cidr': cluster.serviceCidr,
+      disable: [...disable].sort(),
+    };
     const runs = this.install(server, 'server', network);
     const token = server.value('k3s-token', { read: sh`cat ${SERVER_TOKEN}`, as: 'root', after: [runs] });
-    for (const agent of agents) {
+    for (const agent of hosts.filter((host) => host !== server)) {
       const joins = agent.file(TOKEN, { content: token, mode: 0o600 });
       this.install(agent, 'agent', { server: `https://${server.address}:6443`, 'token-file': TOKEN }, [joins]);
     }
-    this.check(() =>
-      server.props.disk === 'sd'
-        ? finding('k3s/state-on-sd', { host: server.name }, { paths: [this.node.path, server.node.path], at: this.at })
-        : undefined,
-    );
+  }
+
+  /** A host of the same name for every node. */
+  private hosts(): Host[] {
+    const { cluster, ssh } = this.props;
+    return Object.entries(cluster.nodes).flatMap(([name, node]) => {
+      const { address, architecture, memory, disk = 'ssd', pageSize = 4, hostKey } = node;
+      if (address === undefined) {
+        this.report('k3s/no-address', { name: this.name, node: name });
+        return [];
+      }
+      return [
+        new Host(this.stack, name, {
+          address,
+          ...ssh,
+          architecture,
+          memory,
+          disk,
+          pageSize,
+          ...(hostKey && { hostKey }),
+        }),
+      ];
+    });
   }
 
   /** k3s in one of its two roles, as a unit of systemd that is restarted when its configuration changes. */
   private install(host: Host, role: 'server' | 'agent', settings: object, reads: readonly HostFile[] = []): Command {
-    const { insecureRegistries = [], labels = {}, taints = {} } = this.props;
+    const { cluster, insecureRegistries = [], taints = {} } = this.props;
     const config = {
       'node-name': host.name,
-      'node-label': Object.entries(labels[host.name] ?? {})
+      'node-label': Object.entries(cluster.nodes[host.name]?.labels ?? {})
         .map(([key, value]) => `${key}=${value}`)
         .sort(),
       'node-taint': [...(taints[host.name] ?? [])].sort(),

@@ -17,13 +17,14 @@ export const prometheus = fields({ url });
 export const registry = fields({ clusterIP: ipv4 });
 
 /** `steading:ssh`: who signs in at the nodes. */
-export const ssh = fields({ user: userName });
+export const ssh = fields({ user: userName, identity: v.exactOptional(text) });
 
 /** `steading:sizes`: room on disk. */
 export const sizes = fields({ backups: size, images: size, postgres: size, prometheus: size });
 
 /** `steading:versions`: what runs; for what comes as a Helm chart, the version of the chart. */
 export const versions = fields({
+  k3s: releaseVersion,
   longhorn: releaseVersion,
   postgres: releaseVersion,
   prometheus: releaseVersion,

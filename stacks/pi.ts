@@ -1,5 +1,6 @@
 import { HolmPipeline } from '../constructs/holm-pipeline';
 import { HolmService, type HolmServiceProps } from '../constructs/holm-service';
+import { K3s } from '../constructs/k3s';
 import { Longhorn } from '../constructs/longhorn';
 import { HOLM_ALERTS } from '../constructs/monitoring/holm-alerts';
 import { PostgresBackup } from '../constructs/postgres-backup';
@@ -15,7 +16,13 @@ export default defineEnvironment({
   config: { cluster, ...site },
 
   build(stack, { versions, sizes, ...site }) {
-    // The machines themselves, prepared over SSH: site.cluster.nodes, as site.ssh.user.
+    // The machines themselves.
+    new K3s(stack, 'k3s', {
+      version: versions.k3s,
+      cluster: site.cluster,
+      ssh: site.ssh,
+      insecureRegistries: [`${site.registry.clusterIP}:5000`],
+    });
 
     const pi = stack.cluster('pi', { ...site.cluster, brings: K3S });
     const on = pi.namespace('holm', { podSecurity: 'baseline', tokens: 'denied' });

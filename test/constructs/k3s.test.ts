@@ -2,20 +2,26 @@ import { load } from 'js-yaml';
 import { K3s } from '../../constructs/k3s';
 import { hosts } from '../../src/backends/hosts/commands';
 import type { HostNode } from '../../src/graph/graph';
-import { Host } from '../../src/model/host';
+import { Cpu, Size } from '../../src/model/units';
 import { declared } from '../configurations/rendered';
 
+const node = (address: string, disk: 'ssd' | 'sd') =>
+  ({ address, disk, architecture: 'arm64', cpu: Cpu.cores(4), memory: Size.gibibytes(4) }) as const;
 const { graph } = declared((stack) => {
-  const host = (name: string, address: string, disk: 'ssd' | 'sd') =>
-    new Host(stack, name, { address, user: 'rpi1', architecture: 'arm64', disk });
   new K3s(stack, 'k3s', {
     version: 'v1.35.4+k3s1',
-    server: host('one', '192.168.8.197', 'ssd'),
-    agents: [host('two', '192.168.8.198', 'sd'), host('three', '192.168.8.199', 'ssd')],
-    serviceCidr: '10.96.0.0/12',
-    podCidr: '10.42.0.0/16',
+    cluster: {
+      address: '192.168.8.197',
+      nodes: {
+        two: { ...node('192.168.8.198', 'sd'), labels: { disk: 'sd' } },
+        one: node('192.168.8.197', 'ssd'),
+        three: node('192.168.8.199', 'ssd'),
+      },
+      serviceCidr: '10.96.0.0/12',
+      podCidr: '10.42.0.0/16',
+    },
+    ssh: { user: 'rpi1' },
     insecureRegistries: ['10.110.67.87:5000'],
-    labels: { two: { disk: 'sd' } },
     taints: { two: ['wears=out:PreferNoSchedule'] },
   });
 });

@@ -1,18 +1,21 @@
 import { K3s } from '../../../../../constructs/k3s';
-import { defineEnvironment, Host } from '../../../../../src';
+import { Cpu, defineEnvironment, Size } from '../../../../../src';
+
+const NODE = { architecture: 'arm64', cpu: Cpu.cores(4), memory: Size.gibibytes(4) } as const;
 
 export default defineEnvironment({
   name: 'bad',
   config: {},
   build(stack) {
-    const host = (name: string, address: string) =>
-      new Host(stack, name, { address, user: 'rpi1', architecture: 'arm64', disk: 'sd' });
     new K3s(stack, 'k3s', {
       version: 'v1.35.4+k3s1',
-      server: host('rpi1', '192.168.8.197'),
-      agents: [host('rpi2', '192.168.8.198')],
-      serviceCidr: '10.96.0.0/12',
-      podCidr: '10.42.0.0/16',
+      cluster: {
+        address: '192.168.8.197',
+        nodes: { rpi1: { ...NODE, address: '192.168.8.197', disk: 'sd' } },
+        serviceCidr: '10.96.0.0/12',
+        podCidr: '10.42.0.0/16',
+      },
+      ssh: { user: 'rpi1' },
     });
   },
 });
