@@ -66,6 +66,10 @@ export const PRODUCTS = {
     from: 'the Go modules of go.opentelemetry.io/collector and its contributors',
     get: (_, say) => built('otelcol', say),
   },
+  actionlint: {
+    from: 'the Go module github.com/rhysd/actionlint',
+    get: (_, say) => built('actionlint', say),
+  },
   quadlet: {
     from: 'the Go module github.com/containers/podman/v5',
     get: (_, say) => built('quadlet', say, ['-version']),

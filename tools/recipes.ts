@@ -87,6 +87,13 @@ export const RECIPES = {
     variables: (version) => ({ 'main.version': version.replace('v', '') }),
     takes: 'one to three minutes on two cores, only this once',
   },
+  actionlint: {
+    module: 'actionlint',
+    package: 'github.com/rhysd/actionlint/cmd/actionlint',
+    versionOf: 'github.com/rhysd/actionlint',
+    variables: () => ({}),
+    takes: 'under a minute, only this once',
+  },
   quadlet: {
     module: 'quadlet',
     package: 'github.com/containers/podman/v5/cmd/quadlet',

@@ -66,9 +66,12 @@ function environmentText(synthesis: Synthesis): string {
   ].join('\n\n');
 }
 
+const names = (all: readonly string[]): string => (all.length > 3 ? `${all.length} machines` : all.join(', '));
+
 /** What no machine can do by itself: what only a person has, or must start. */
 function byHand({ graph: { secrets, clusters, hosts, environment }, findings }: Synthesis): string[] {
   const unsealed = findings.filter(({ code }) => code === 'secret/not-sealed').length;
+  const unknown = hosts.filter(({ hostKey }) => hostKey === undefined).map(({ name }) => name);
   const manual = secrets.filter(({ store }) => store === 'manual');
   return [
     ...(unsealed > 0 && !clusters.some((cluster) => cluster.secrets?.certificate)
@@ -77,13 +80,11 @@ function byHand({ graph: { secrets, clusters, hosts, environment }, findings }: 
         ]
       : []),
     ...(unsealed > 0 ? [`${`${unsealed} secrets`.padEnd(11)}  steading secrets seal ${environment}`] : []),
-    ...hosts.flatMap(({ name, hostKey, address, port }) =>
-      hostKey
-        ? []
-        : [
-            `host key     of ${name}: compare \`ssh-keyscan -p ${port} ${address}\` with the machine's own, and put it into Pulumi.${environment}.yaml`,
-          ],
-    ),
+    ...(unknown.length > 0
+      ? [
+          `host keys    of ${names(unknown)}: compare what ssh-keyscan prints with what the machine itself says, and put it into Pulumi.${environment}.yaml`,
+        ]
+      : []),
     ...manual.map(({ namespace, name }) => `secret       fill ${namespace}/${name}`),
   ];
 }
@@ -96,11 +97,16 @@ function footer(syntheses: readonly Synthesis[], changes: Changes, out: string):
 }
 
 /** How a tree comes to its cluster. */
-function steps({ graph: { environment, clusters, delivery, releases }, artifacts }: Synthesis, tree: string): string[] {
-  if (clusters.length === 0) return [`steading host plan ${environment}`, `steading host apply ${environment}`];
-  if (delivery.engine !== 'argocd') return plainSteps(artifacts, tree, releases.length > 0);
+function steps(
+  { graph: { environment, hosts, clusters, delivery, releases }, artifacts }: Synthesis,
+  tree: string,
+): string[] {
+  const machines = hosts.length > 0 ? [`steading host plan ${environment}`, `steading host apply ${environment}`] : [];
+  if (clusters.length === 0) return machines;
+  if (delivery.engine !== 'argocd') return [...machines, ...plainSteps(artifacts, tree, releases.length > 0)];
   const itself = releases.find(({ chart, namespace }) => chart === 'argo-cd' && namespace === delivery.namespace);
   return [
+    ...machines,
     `commit ${tree} to ${delivery.repository}`,
     ...(itself
       ? [
