@@ -10,6 +10,7 @@ import { levels, metadata } from './rules/metadata';
 import { endpointSlice, type Networks, networkPolicy, service } from './rules/networking';
 import { Place } from './rules/place';
 import { pod } from './rules/pods';
+import { roleRules } from './rules/roles';
 
 type Rule = (object: Place, networks: Networks | undefined) => void;
 
@@ -42,6 +43,10 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['v1/Service', (object, networks) => service(object.at('spec'), networks)],
   ['discovery.k8s.io/v1/EndpointSlice', endpointSlice],
   ['networking.k8s.io/v1/NetworkPolicy', (object) => networkPolicy(object.at('spec'))],
+  ...['Role', 'ClusterRole'].map((kind): [string, Rule] => [
+    `rbac.authorization.k8s.io/v1/${kind}`,
+    (object) => roleRules(object.at('rules')),
+  ]),
 ]);
 
 /** What Kubernetes' own validation asks for beyond the schemas of its kinds: forms of names and numbers, fields that need or exclude each other. */

@@ -90,6 +90,10 @@ async function ground({ kube }: Plane, { documents }: Tree): Promise<void> {
     const account = { apiVersion: 'v1', kind: 'ServiceAccount', namespace: metadata.name, name: 'default' };
     await kube.waitFor(account, (found) => found !== undefined, 'not made');
   }
+  await accepted(
+    kube,
+    documents.map(({ manifest }) => manifest).filter(({ kind }) => kind === 'ServiceAccount'),
+  );
 }
 
 function written({ variant: { operator, document, where }, refused }: Verdict): string {

@@ -22,6 +22,8 @@ const KINDS: ReadonlyMap<string, FormCode> = new Map([
   ['PersistentVolumeClaim', 'storage/bad-claim'],
   ['EndpointSlice', 'service/bad-endpoint'],
   ['NetworkPolicy', 'network/bad-rule'],
+  ['Role', 'rbac/bad-rule'],
+  ['ClusterRole', 'rbac/bad-rule'],
 ]);
 
 const POD = /(^|\.)template\.spec\.|(^|\.)template\.metadata\./;

@@ -35,6 +35,7 @@ export function service(spec: Place, networks: Networks | undefined): void {
   ports.unique((port) => pair(port, 'port'), 'port');
   if (isName) spec.at('externalName').needs(nonEmpty, subdomain);
   clusterAddress(fixed, isName, networks);
+  if (isOpen && fixed.value === 'None') fixed.wrong('an address, for a port on every node leads to it');
   for (const own of spec.at('externalIPs').each()) own.must(address, reachable);
   for (const family of spec.at('ipFamilies').each())
     if (isName || (family.value === 'IPv6' && networks && !networks.serviceCidr.includes(':')))

@@ -29,6 +29,7 @@ export const forms = {
   'object/bad-data': form(
     'Keys of a ConfigMap or Secret are file names: letters, digits, dashes, dots and underscores. All values together are at most 1 MiB.',
   ),
+  'rbac/bad-rule': form('A rule names one verb at least, and one API group and resource, or paths.'),
   'workload/bad-name': form(
     'Controllers write the names of Jobs and StatefulSets into labels and host names of their pods, which are shorter than other names.',
   ),

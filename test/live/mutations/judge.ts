@@ -45,8 +45,17 @@ export async function serverRefuses(kube: Kube, object: Fields): Promise<string 
 
 /** A dry run does not look whether a node port is one: such a Service is made, under another name, and removed. */
 async function judge(kube: Kube, object: KubeObject): Promise<Answer> {
-  if (object.kind !== 'Service' || !/"nodePort":-?[1-9]/.test(JSON.stringify(object.spec)))
-    return kube.apply(object, { dryRun: true });
+  const answer = await kube.apply(object, { dryRun: true });
+  if (!answer.ok || object.kind !== 'Service' || !/"nodePort":-?[1-9]/.test(JSON.stringify(object.spec))) return answer;
+  const turn = made.then(() => makeAndRemove(kube, object));
+  made = turn.catch(() => undefined);
+  return turn;
+}
+
+/** One after the other: two variants of one Service have the same node port. */
+let made: Promise<unknown> = Promise.resolve();
+
+async function makeAndRemove(kube: Kube, object: KubeObject): Promise<Answer> {
   const named = { ...object, metadata: { ...object.metadata, name: `judged-${randomUUID()}` } };
   const answer = await kube.apply(named);
   if (answer.ok) await kube.delete(refer(named));

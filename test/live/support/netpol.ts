@@ -50,8 +50,8 @@ export interface Comparison {
 const READ = new Set(['Namespace', 'NetworkPolicy', 'Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']);
 
 /** The documents of a tree that say who reaches whom. */
-export function readable({ documents }: Tree): readonly Document[] {
-  return documents.filter(({ manifest: { kind } }) => READ.has(kind));
+export function readable({ documents, onDemand }: Tree): readonly Document[] {
+  return [...documents, ...onDemand].filter(({ manifest: { kind } }) => READ.has(kind));
 }
 
 /** Compares what a graph says with what netpol-analyzer reads, for every pair of pods and for the outside. */

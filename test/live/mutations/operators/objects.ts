@@ -54,7 +54,7 @@ export const objects: readonly Operator[] = [
     'other spelling of a quantity',
     /^spec\.template.*resources\.requests\.(cpu|memory)$/,
     [1, '1', '0.001', '1e-2', '500m'],
-    'accepted',
+    'mixed',
   ),
   values(
     'other spelling of a size',
