@@ -27,11 +27,14 @@ tier.each(project.environments())('network policies of %s', (name) => {
     ['lets everything out', (spec: Spec) => ({ ...spec, policyTypes: ['Ingress', 'Egress'], egress: [{}] })],
     ['opens another port', (spec: Spec) => JSON.parse(JSON.stringify(spec).replace(/"port":\d+/, '"port":9'))],
     ['selects nobody', (spec: Spec) => ({ ...spec, podSelector: { matchLabels: { nobody: 'here' } } })],
-  ])('are seen to differ where one of them %s', async (_, broken) => {
+  ])('are seen to differ where one of them %s', async (what, broken) => {
+    const denied = tree.graph.namespaces.filter((namespace) => namespace.denied);
+    // Where nobody is kept in, letting out changes nothing.
+    const isVain = what === 'lets everything out' && denied.length === 0;
     const found = tree.documents.find(
       ({ manifest: { kind, spec } }) => kind === 'NetworkPolicy' && ((spec as Spec).ingress?.length ?? 0) > 0,
     );
-    if (!found) return expect(tree.graph.namespaces.filter(({ denied }) => denied)).toEqual([]);
+    if (!found || isVain) return expect(denied).toEqual([]);
     const texts = readable(tree).map((document) =>
       document === found ? JSON.stringify(changed(found.manifest, broken)) : document.text,
     );
