@@ -89,7 +89,7 @@ judge(
       expect(await make()).toMatchObject({ code: 0, stderr: '' });
       const owner = 'SELECT datname, pg_get_userbyid(datdba) FROM pg_database WHERE NOT datistemplate ORDER BY 1';
       expect((await ask('postgres', password(ADMIN), 'postgres', owner)).stdout).toBe(
-        'litellm|litellm\npostgres|postgres\n',
+        'litellm|litellm\nn8n|n8n\npostgres|postgres\n',
       );
       const table = 'CREATE TABLE kept (n int); INSERT INTO kept VALUES (1); SELECT current_user';
       expect((await ask('litellm', password(LITELLM), 'litellm', table)).stdout).toContain('litellm\n');

@@ -97,7 +97,8 @@ judge(
     }
     const key = (object: unknown) => JSON.stringify(sorted(object));
 
-    it.each(environments())('every file of %s means to kubectl what it means here', async (name) => {
+    const withObjects = environments().filter((name) => rendered(name).manifests.length > 0);
+    it.each(withObjects)('every file of %s means to kubectl what it means here', async (name) => {
       const { artifacts, manifests } = rendered(name);
       const files = artifacts.filter(({ content }) => typeof content !== 'string');
       const found = await read(Object.fromEntries(files.map((file) => [file.path, text(file)])));
