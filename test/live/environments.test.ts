@@ -1,6 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import { DEPRECATED, document, LONELY, MISSPELT, NAMESPACE, NEVER_READY, STRANDED } from './support/broken';
 import { changedByAgain, deploy, type Judgement, standInSecrets, untilReady } from './support/deploy';
+import { drain, uncordon } from './support/drain';
 import { accepted, type Plane, startPlane } from './support/plane';
 import { danglingReferences } from './support/references';
 import { judged, say, tier } from './support/report';
@@ -80,6 +81,24 @@ tier.each(project.environments())('environment %s, on a control plane of its own
     const claims = await kube.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim' });
     expect((await untilReady(kube, claims, 10_000)).late).toEqual([]);
   });
+
+  test('with any one node of several gone, every pod is ready on the others', async () => {
+    const { kube } = ours();
+    const nodes = tree.graph.clusters.flatMap(({ nodes }) => Object.keys(nodes));
+    const objects = tree.documents.map(({ manifest }) => manifest);
+    const drained = async () => {
+      const late: string[] = [];
+      for (const node of nodes) {
+        await drain(kube, node);
+        late.push(...(await untilReady(kube, objects)).late.map((why) => `without ${node}: ${why}`));
+        await uncordon(kube, node);
+      }
+      return late;
+    };
+    if (nodes.length < 2) return;
+    const said = () => `${name}: ready without each of ${nodes.length} nodes in turn`;
+    expect(await judged(said, 'kube-scheduler and kwok', drained)).toEqual([]);
+  }, 300_000);
 
   test('every pod finds the objects and keys that it refers to', async () => {
     expect(await danglingReferences(ours().kube, namespacesOf(tree))).toEqual([]);

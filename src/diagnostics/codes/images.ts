@@ -37,6 +37,14 @@ export const images = {
     explain:
       'The version is known to carry code that somebody else put there. An image of that version may have been built from other sources: look at what it holds before you accept this. The list is src/checks/images/known.ts.',
   }),
+  'image/large-pages': warning<{ object: string; image: string; node: string; size: number; source: string }>({
+    message: ({ object, image, node, size }) =>
+      `${object} runs ${image}, which may abort on ${node}: its kernel has pages of ${size} KiB`,
+    fix: ({ source }) =>
+      `keep it off that node, or boot the node with a kernel of 4 KiB pages (kernel=kernel8.img) (${source})`,
+    explain:
+      'jemalloc is built for one page size. An image that was built where pages have 4 KiB ends with "Unsupported system page size" on a Raspberry Pi 5, whose default kernel has 16 KiB.',
+  }),
   'image/wrong-architecture': error<{
     object: string;
     image: string;
