@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Keys } from '../../tools/hosts/keys';
@@ -34,16 +35,17 @@ afterAll(async () => {
 interface Stated {
   readonly hostKey?: string | null;
   readonly user?: string;
-  readonly port?: number;
+  /** @default - the file with the key that is known there */
+  readonly identity?: string | null;
 }
 
 /** A project whose environment `fleet` declares `a`, `b` … with these addresses; `body` knows them, and `sh`. */
 function fleet(hosts: readonly SshHost[], body: string, stated: Stated = {}): string {
   const declared = hosts.map((host, i) => {
     const name = String.fromCharCode('a'.charCodeAt(0) + i);
-    const { hostKey = host.hostKey, user = host.user, port = host.port } = stated;
-    const props = { address: '127.0.0.1', port, user, identity: keys.client.path, architecture: 'amd64' };
-    const all = hostKey === null ? props : { ...props, hostKey };
+    const { hostKey = host.hostKey, user = host.user, identity = keys.client.path } = stated;
+    const props = { address: '127.0.0.1', port: host.port, user, architecture: 'amd64' };
+    const all = { ...props, ...(hostKey && { hostKey }), ...(identity && { identity }) };
     return `const ${name} = new src.Host(stack, '${name}', ${JSON.stringify(all)});`;
   });
   const shell = `const { sh } = require(${JSON.stringify(join(ROOT, 'src/model/shell'))});`;
@@ -55,7 +57,7 @@ let folders = 0;
 const place = (host = server): string => `${host.place}/${folders++}`;
 
 const host = (cwd: string, what: 'plan' | 'apply', ...more: string[]): Promise<Ended> =>
-  steading(['host', what, 'fleet', ...more], { cwd });
+  steading(['host', what, 'fleet', ...more], { cwd, env: { SSH_AUTH_SOCK: '' } });
 const read = (path: string, on = server): string => readFileSync(on.outside(path), 'utf8');
 const exists = (path: string, on = server): boolean => existsSync(on.outside(path));
 const as = (): string => (make.isRoom ? 'root' : 'user');
@@ -209,6 +211,22 @@ describe('plan and apply', () => {
   });
 });
 
+it('signs in with a key of the SSH agent', async () => {
+  const socket = join(keys.folder, 'agent');
+  const agent = spawn('ssh-agent', ['-D', '-a', socket]);
+  try {
+    await until('the agent is there', () => existsSync(socket));
+    const env = { SSH_AUTH_SOCK: socket };
+    const cwd = fleet([server], "a.command('fine', { test: 'true', apply: 'false' });", { identity: null });
+    const refused = await steading(['host', 'plan', 'fleet'], { cwd, env });
+    expect(refused.stderr).toContain('sign in with any key of the SSH agent');
+    spawnSync('ssh-add', ['-q', keys.client.path], { env: { ...process.env, ...env } });
+    expect(await steading(['host', 'plan', 'fleet'], { cwd, env })).toMatchObject({ code: 0, stderr: '' });
+  } finally {
+    agent.kill();
+  }
+});
+
 describe('what is not spoken to', () => {
   const nothing = "a.command('touch', { test: 'false', apply: 'true' });";
   const refuses = async (cwd: string): Promise<string> => {
@@ -270,6 +288,27 @@ describe('says why', () => {
     expect(stdout).toContain("does not let 'nobody-known' sign in with the key");
     expect(stdout).toContain('to fix: see that the user is there, and bring the key: ssh-copy-id');
     expect(stdout).toContain('a/touch: a was not to be had');
+  });
+
+  it.each([
+    ['no key to sign in with', null, 'there is no key to sign in with: it states no identity, and no SSH agent runs'],
+    ['a key that is not there', '/nowhere/key', 'its identity /nowhere/key cannot be read: ENOENT'],
+    ['a public key', () => `${keys.client.path}.pub`, 'is a public key\nto fix: name the file with the private key'],
+    ['a locked key', () => keys.locked().path, 'is locked by a passphrase\nto fix: `ssh-add` it'],
+  ])('%s', async (_, identity, says) => {
+    const stated = { identity: typeof identity === 'function' ? identity() : identity };
+    const { code, stderr } = await host(fleet([server], nothing, stated), 'plan');
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(says) });
+  });
+
+  it('a host does not answer', async () => {
+    const silent = createServer((socket) => socket.resume());
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const mute = Object.assign(Object.create(server), { port }) as SshHost;
+    const { code, stderr } = await host(fleet([mute], nothing), 'plan').finally(() => silent.close());
+    expect(code).toBe(3);
+    expect(stderr).toContain(`a: 127.0.0.1 port ${port} does not answer\nto fix: see that the machine is on`);
   });
 
   rooms('sudo wants a password', async () => {

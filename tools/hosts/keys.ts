@@ -20,13 +20,18 @@ export class Keys {
     return this.make(`host-${this.made++}`, type);
   }
 
+  /** One that wants a passphrase. */
+  locked(): KeyPair {
+    return this.make('locked', 'ed25519', 'open sesame');
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private make(name: string, type = 'ed25519'): KeyPair {
+  private make(name: string, type = 'ed25519', passphrase = ''): KeyPair {
     const path = join(this.folder, name);
-    execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', '', '-f', path]);
+    execFileSync('ssh-keygen', ['-q', '-t', type, '-N', passphrase, '-C', '', '-f', path]);
     return { path, private: readFileSync(path, 'utf8'), public: readFileSync(`${path}.pub`, 'utf8').trim() };
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServerHostKeyAlgorithm } from 'ssh2';
 import type { HostNode } from '../../graph/graph';
-import { HostError } from './refusal';
+import { HostError, KeyRefused } from './refusal';
 
 /** How a server proves that it has a key of a type. Of a stated key nothing else is offered. */
 const ALGORITHMS: Readonly<Record<string, readonly ServerHostKeyAlgorithm[]>> = {
@@ -33,18 +33,18 @@ export function algorithmsFor(key: HostKey | undefined): ServerHostKeyAlgorithm[
 }
 
 /** Why a server is not spoken to: what it shows beside what is stated. */
-export function keyRefused(host: HostNode, environment: string, shown: HostKey): HostError {
+export function keyRefused(host: HostNode, environment: string, shown: HostKey): KeyRefused {
   const { name, address, port } = host;
   const stated = statedKey(host);
   const file = `Pulumi.${environment}.yaml`;
   const console = `\`ssh-keygen -lf /etc/ssh/ssh_host_${SHORT[typeOf(shown)] ?? 'ed25519'}_key.pub\` says on the machine's console`;
   const line = `${typeOf(shown)} ${shown.toString('base64')}`;
   return stated
-    ? new HostError(
+    ? new KeyRefused(
         `${name}: ${address} port ${port} shows another key, ${fingerprint(shown)}, than is stated, ${fingerprint(stated)}; nothing was sent`,
         `compare it with what ${console}; if it is the same, the machine was installed anew: put \`${line}\` in the place of its hostKey in ${file}; if not, somebody stands in between`,
       )
-    : new HostError(
+    : new KeyRefused(
         `${name}: the key of ${address} port ${port}, ${fingerprint(shown)}, is not known, stated is none; nothing was sent`,
         `compare it with what ${console}; if it is the same, put the line of \`ssh-keyscan${port === 22 ? '' : ` -p ${port}`} ${address}\` into ${file}, as hostKey of ${name}: \`${line}\``,
       );

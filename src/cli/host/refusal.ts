@@ -10,6 +10,11 @@ export class HostError extends Error {
   }
 }
 
+/** It shows another key than the one that is stated, or none is: waiting does not help. */
+export class KeyRefused extends HostError {
+  override name = 'KeyRefused';
+}
+
 /** The connection went away while something ran: whether it came to its end is not known. */
 export class Lost extends Error {
   override name = 'Lost';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostNode } from '../../graph/graph';
 import type { Ended } from './machine';
-import { HostError } from './refusal';
+import { HostError, KeyRefused } from './refusal';
 
 const PATIENCE_MS = 10 * 60_000;
 const POLL_MS = 2_000;
@@ -15,7 +15,7 @@ interface Reach {
 
 /** Has a host start anew, and waits until it runs again: until its kernel says that it is another start. */
 export async function restart({ name }: HostNode, { run, close }: Reach): Promise<void> {
-  const before = await bootId(run);
+  const before = await bootId(name, run);
   // It may go before it says that it will.
   const refused = await run('systemctl reboot').then(
     ({ code, stderr }) => (code ? stderr.trim() : undefined),
@@ -25,8 +25,8 @@ export async function restart({ name }: HostNode, { run, close }: Reach): Promis
     throw new HostError(`${name}: does not start anew: ${refused}`, 'see what `systemctl reboot` says there, as root');
   for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await sleep(POLL_MS)) {
     await close();
-    const now = await bootId(run).catch((error: Error) => {
-      if (/another key/.test(error.message)) throw error;
+    const now = await bootId(name, run).catch((error: Error) => {
+      if (error instanceof KeyRefused) throw error;
       return before;
     });
     if (now !== before) return;
@@ -38,8 +38,12 @@ export async function restart({ name }: HostNode, { run, close }: Reach): Promis
   );
 }
 
-async function bootId(run: Reach['run']): Promise<string> {
+async function bootId(name: string, run: Reach['run']): Promise<string> {
   const { code, stdout, stderr } = await run('cat /proc/sys/kernel/random/boot_id');
-  if (code !== 0) throw new Error(`the kernel does not say which start this is: ${stderr}`);
+  if (code !== 0)
+    throw new HostError(
+      `${name}: its kernel does not say which start this is: ${stderr.trim()}`,
+      'see that /proc is mounted there',
+    );
   return String(stdout).trim();
 }
