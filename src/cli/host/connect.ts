@@ -64,6 +64,11 @@ function explained(host: HostNode, { code, level, message }: Error & ClientError
   if (what && fix) return new HostError(`${place} ${what}`, fix);
   if (code === 'ETIMEDOUT' || level === 'client-timeout')
     return new HostError(`${place} does not answer`, 'see that the machine is on, and that no firewall is in between');
+  if (/Connection lost before handshake/.test(message))
+    return new HostError(
+      `${place} takes the connection and closes it at once`,
+      'see that it is sshd that listens there, and what it logs: `journalctl -u ssh`',
+    );
   if (level === 'client-authentication')
     return new HostError(
       `${place} does not let '${user}' sign in with ${identity === undefined ? 'any key of the SSH agent' : `the key ${identity}`}`,
