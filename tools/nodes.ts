@@ -33,8 +33,14 @@ export async function addNodes(kube: Kube, inventory: readonly NodeSpec[]): Prom
     if (!ok) throw new KubeError(`node ${node.metadata.name}: ${message}`);
   }
   for (const { apiVersion, kind, metadata } of nodes) {
-    await kube.waitFor({ apiVersion, kind, name: metadata.name }, (node) => hasCondition(node, 'Ready'), 'not ready');
+    await kube.waitFor({ apiVersion, kind, name: metadata.name }, takesPods, 'not ready');
   }
+}
+
+/** Ready, and seen to be so by the controller that keeps pods away until then. */
+function takesPods(node: KubeObject | undefined): boolean {
+  const { taints = [] } = (node?.spec ?? {}) as { taints?: readonly { readonly key: string }[] };
+  return hasCondition(node, 'Ready') && !taints.some(({ key }) => key === 'node.kubernetes.io/not-ready');
 }
 
 /**
