@@ -1,4 +1,5 @@
 import type { Finding } from '../diagnostics/finding';
+import { addresses } from './addresses';
 import { admission } from './admission';
 import type { Check, Subject } from './check';
 import { complete } from './complete';
@@ -27,6 +28,7 @@ import { workloads } from './workloads';
 
 /** What is declared. */
 const DECLARED: readonly Check[] = [
+  addresses,
   admission,
   endpoints,
   exposures,

@@ -147,6 +147,7 @@ export const host = fields({
 export const cluster = fields({
   kubernetes: releaseVersion,
   address: ipv4,
+  network: v.exactOptional(cidr),
   nodes: record(node),
   serviceCidr: cidr,
   podCidr: cidr,

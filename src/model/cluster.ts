@@ -37,6 +37,8 @@ export interface ClusterProps {
   readonly nodes: Readonly<Record<string, Node>>;
   /** Address at which people reach NodePorts. */
   readonly address: string;
+  /** The network that its nodes are in. @default - not stated */
+  readonly network?: string;
   /** Range of Service addresses. k3s: 10.43.0.0/16. */
   readonly serviceCidr: string;
   /** Range of pod addresses. k3s: 10.42.0.0/16. */

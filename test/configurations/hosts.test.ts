@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { hosts } from '../../src/backends/hosts/commands';
@@ -48,9 +48,22 @@ const filesOf = ({ graph }: Rendered, wanted: RegExp) =>
         : [],
     ),
   );
+/** What systemd-analyze says, but of programs and units that are missing here and there on the host. */
+const remarks = (stderr: string) =>
+  stderr
+    .split('\n')
+    .filter(
+      (line) => line !== '' && !/is not executable|Command .* not found|podman-user-wait-network-online/.test(line),
+    );
 const quadlets = (from: Rendered) => filesOf(from, /\.config\/containers\/systemd\//);
 
-judge('quadlet', { wanted: 'of no stated version', judges: ['units of containers and volumes'] }, ({ folder }) => {
+const QUADLET = {
+  wanted: 'of no stated version',
+  judges: ['units of containers and volumes'],
+  beside: ['systemd'],
+} as const;
+
+judge('quadlet', QUADLET, ({ folder, path }) => {
   const generate = (...more: string[]) => {
     const env = { ...process.env, QUADLET_UNIT_DIRS: place };
     return spawnSync(join(folder, 'quadlet'), ['-dryrun', '-user', ...more], { env, encoding: 'utf8' });
@@ -70,6 +83,25 @@ judge('quadlet', { wanted: 'of no stated version', judges: ['units of containers
       expect(stdout).toContain(`---${service}---`);
     }
   });
+
+  it.each(all.map((from) => [from.graph.environment, from] as const))(
+    'makes of what %s has units of systemd',
+    async (_, from) => {
+      if (quadlets(from).length === 0) return;
+      written(quadlets(from));
+      const made = join(place, 'made');
+      mkdirSync(made);
+      const env = { ...process.env, QUADLET_UNIT_DIRS: place };
+      expect(spawnSync(join(folder, 'quadlet'), ['-user', made], { env }).status).toBe(0);
+      const units = readdirSync(made)
+        .filter((name) => name.endsWith('.service'))
+        .map((name) => join(made, name));
+      expect(units.length).toBe(quadlets(from).length);
+      const asked = { XDG_RUNTIME_DIR: place, PATH: `${path}:${process.env.PATH}` };
+      const { stderr } = await run('systemd-analyze', ['verify', '--user', ...units], { env: asked });
+      expect(remarks(stderr)).toEqual([]);
+    },
+  );
 
   it('hands odd words to Podman as they are', () => {
     written(quadlets(odd));
@@ -94,7 +126,7 @@ judge('systemd', { wanted: 'of no stated version', judges: ['units of hosts'] },
   const verify = async (files: readonly string[]) => {
     const env = { XDG_RUNTIME_DIR: place, SYSTEMD_LOG_LEVEL: 'warning' };
     const { stderr } = await run(join(folder, 'systemd-analyze'), ['verify', '--user', ...files], { env });
-    return stderr.split('\n').filter((line) => line !== '' && !/is not executable|Command .* not found/.test(line));
+    return remarks(stderr);
   };
 
   it.each(all.map((from) => [from.graph.environment, from] as const))('takes the units of %s', async (_, from) => {

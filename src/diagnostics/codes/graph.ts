@@ -66,6 +66,12 @@ export const graph = {
     explain:
       'Init containers, sidecars, service account tokens and node affinity are facets of Kubernetes. A Podman host has none of them.',
   }),
+  'cluster/outside-network': error<{ who: string; address: string; network: string }>({
+    message: ({ who, address, network }) => `${who} is at ${address}, which is outside ${network}`,
+    fix: () => 'correct the address, or steading:cluster.network',
+    explain:
+      'Nodes reach one another in one network. An address outside of it is a slip of the pen more often than a second network.',
+  }),
   'endpoint/not-admitted': error<{ from: string; to: string; address: string; admits: readonly string[] }>({
     message: ({ from, to, address, admits }) =>
       `${from} uses ${to}, but the machine there lets in ${list(admits)} only, and pods come from ${address}`,

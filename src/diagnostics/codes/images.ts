@@ -37,6 +37,13 @@ export const images = {
     explain:
       'The version is known to carry code that somebody else put there. An image of that version may have been built from other sources: look at what it holds before you accept this. The list is src/checks/images/known.ts.',
   }),
+  'image/unstated-architecture': warning<{ object: string; image: string }>({
+    message: ({ object, image }) =>
+      `${object} runs ${image}, and nobody says what it is built for; the cluster has arm64 nodes`,
+    fix: () => "state its platforms: Image.of(repository, { tag, platforms: ['arm64'] })",
+    explain:
+      'Most images are built for amd64, many for nothing else. On an arm64 node such a one ends with "exec format error", again and again. `docker buildx imagetools inspect IMAGE` says what an image is built for.',
+  }),
   'image/large-pages': warning<{ object: string; image: string; node: string; size: number; source: string }>({
     message: ({ object, image, node, size }) =>
       `${object} runs ${image}, which may abort on ${node}: its kernel has pages of ${size} KiB`,
