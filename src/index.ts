@@ -31,7 +31,7 @@ export { Host, type HostProps } from './model/host';
 export { Image } from './model/image';
 export { localKey } from './model/local-key';
 export { Namespace } from './model/namespace';
-export type { Capability, PolicyRule, Privileges } from './model/privileges';
+export type { Capability, Device, PolicyRule, Privileges } from './model/privileges';
 export { HelmRelease } from './model/release';
 export { bcryptOf, derived, generated, joined, manual, onePassword, Secret, SecretKey } from './model/secret';
 export { HostService, ServiceAlias } from './model/service';

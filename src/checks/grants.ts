@@ -23,5 +23,6 @@ function granted({ name, main, sidecars, permissions }: WorkloadNode) {
 }
 
 function said(privileges: Privileges): string {
-  return 'privileged' in privileges ? 'all privileges' : privileges.capabilities.join(' and ');
+  if ('privileged' in privileges) return 'all privileges';
+  return 'device' in privileges ? privileges.device : privileges.capabilities.join(' and ');
 }

@@ -60,7 +60,10 @@ function baseline(spec: Fields): Reason[] {
     .map((field) => `asks for ${field}`);
   const paths = items(spec.volumes)
     .filter((volume) => volume.hostPath !== undefined)
-    .map(({ name }) => `mounts a path of the host ('${name}')`);
+    .map(({ name, hostPath }) => ({
+      text: `mounts a path of the host ('${name}')`,
+      device: fields(hostPath).path,
+    }));
   const own = containersOf(spec).flatMap((container): Reason[] => {
     const context = fields(container.securityContext);
     const added = list(fields(context.capabilities).add).filter((capability) => !BASELINE_CAPABILITIES.has(capability));

@@ -142,6 +142,7 @@ export interface WorkloadNode extends Declared {
   readonly kind: WorkloadKind;
   readonly on: { readonly namespace: string } | { readonly host: string };
   readonly replicas: number;
+  readonly isAlone: boolean;
   readonly schedule: string | undefined;
   readonly clusterIP: string | undefined;
   /** Controller and Service are among the objects, as a document has them. */
@@ -155,7 +156,7 @@ export interface WorkloadNode extends Declared {
   readonly init: readonly ContainerNode[];
   readonly sidecars: readonly SidecarNode[];
   readonly permissions: readonly Permission[];
-  readonly ports: readonly (Port & { readonly nodePort?: number })[];
+  readonly ports: readonly (Port & { readonly nodePort?: number; readonly isBalanced?: boolean })[];
   readonly health: Health | undefined;
   readonly startHook: readonly string[] | undefined;
   readonly files: readonly FileNode[];

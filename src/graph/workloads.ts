@@ -38,13 +38,23 @@ export function workloadNode(
     }
   }
   const { kind = 'Deployment', replicas = 1, user, labels = {}, command = [], args = [], resources } = props;
-  const main = { name, image: props.image, command, args, env: workload.environment, resources };
+  const main = {
+    name: props.container ?? name,
+    image: props.image,
+    command,
+    args,
+    env: workload.environment,
+    resources,
+  };
   const sidecars = sortBy(workload.sidecars, (sidecar) => sidecar.name);
   const nodePorts = new Map(
     component.exposures
       .filter(({ endpoint }) => workload.endpoints.some(({ host }) => host === endpoint.host))
       .flatMap(({ endpoint, way }) => ('nodePort' in way ? [[endpoint.name, way.nodePort] as const] : [])),
   );
+  const balanced = component.exposures
+    .filter(({ way }) => 'loadBalancer' in way)
+    .flatMap(({ endpoint }) => (workload.endpoints.includes(endpoint) ? [endpoint.name] : []));
   const node: WorkloadNode = {
     component: component.name,
     path: workload.node.path,
@@ -53,6 +63,7 @@ export function workloadNode(
     kind,
     on: on instanceof Host ? { host: on.name } : { namespace: on.name },
     replicas,
+    isAlone: props.alone ?? false,
     schedule: props.schedule,
     clusterIP: props.clusterIP,
     isWritten: props.written !== undefined,
@@ -71,7 +82,11 @@ export function workloadNode(
     permissions: sortBy(workload.permissions, ({ why, rules }) => JSON.stringify([why, rules])),
     ports: sortBy(workload.ports, (port) => port.name).map((port) => {
       const nodePort = nodePorts.get(port.name);
-      return nodePort === undefined ? port : { ...port, nodePort };
+      return {
+        ...port,
+        ...(nodePort !== undefined && { nodePort }),
+        ...(balanced.includes(port.name) && { isBalanced: true }),
+      };
     }),
     health: healthOf(workload),
     startHook: workload.startHook?.command,

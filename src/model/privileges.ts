@@ -44,9 +44,13 @@ export type Capability =
   | 'SYS_TTY_CONFIG'
   | 'WAKE_ALARM';
 
+/** A device of the machine, such as `/dev/net/tun`. */
+export type Device = `/dev/${string}`;
+
 /** What a container may do that a hardened one may not. */
 export type Privileges =
   | { readonly capabilities: readonly [Capability, ...Capability[]] }
+  | { readonly device: Device }
   | { readonly privileged: true };
 
 /** Privileges of one container. */

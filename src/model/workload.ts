@@ -60,6 +60,10 @@ export interface WorkloadProps {
   readonly schedule?: string;
   /** @default 1 */
   readonly replicas?: number;
+  /** Never two at a time, not even while it is replaced: a Deployment of one. @default - so where it keeps data */
+  readonly alone?: boolean;
+  /** Name of the main container, where a document's commands name it. @default - the workload's */
+  readonly container?: string;
   /** @default - the image's entrypoint */
   readonly command?: readonly string[];
   /** @default [] */

@@ -26,6 +26,7 @@ function made(say: (web: Workload, stack: Stack) => void, user?: { uid: number; 
 
 interface Pod {
   readonly containers: readonly { readonly name: string; readonly [field: string]: unknown }[];
+  readonly volumes?: unknown;
   readonly initContainers?: readonly { readonly [field: string]: unknown }[];
   readonly [field: string]: unknown;
 }
@@ -62,6 +63,31 @@ describe('what a container is granted', () => {
   it('may be all privileges: the API server refuses to drop escalation then', () => {
     const { pod: privileged } = made((web) => web.grant({ privileged: true }, 'asks disks how they are'));
     expect(privileged.containers[0]?.securityContext).toEqual({ privileged: true });
+  });
+});
+
+describe('a device that a container is granted', () => {
+  const { controller, pod } = made((web) => {
+    web.sidecar('tunnel', WEB).grant({ device: '/dev/net/tun' }, 'makes a network interface');
+    web.sidecar('other', WEB).grant({ device: '/dev/net/tun' }, 'makes another');
+  });
+
+  it('is the node’s own, at the same path, for this container alone', () => {
+    expect(pod.volumes).toEqual([{ name: 'dev-net-tun', hostPath: { path: '/dev/net/tun', type: 'CharDevice' } }]);
+    const mounts = pod.containers.map(({ name, volumeMounts }) => [name, volumeMounts]);
+    const tun = [{ name: 'dev-net-tun', mountPath: '/dev/net/tun' }];
+    expect(mounts).toEqual([
+      ['web', undefined],
+      ['other', tun],
+      ['tunnel', tun],
+    ]);
+  });
+
+  it('is no capability, and stands in the object with its reason', () => {
+    for (const { securityContext } of pod.containers) expect(securityContext).toEqual(HARDENED);
+    expect(controller.metadata.annotations).toEqual({
+      'steading.dev/grants': 'other: /dev/net/tun (makes another)\ntunnel: /dev/net/tun (makes a network interface)',
+    });
   });
 });
 

@@ -250,6 +250,19 @@ describe('files and volumes', () => {
   });
 });
 
+describe('a workload', () => {
+  it('calls its container as it does itself, or as it is told', () => {
+    expect(made().main.name).toBe('web');
+    expect(made(undefined, { container: 'nginx' }).main.name).toBe('nginx');
+    expect(made(undefined, { container: 'nginx' }).controller.metadata.name).toBe('web');
+  });
+
+  it('is replaced without a gap, unless there must never be two', () => {
+    expect(made().spec).not.toHaveProperty('strategy');
+    expect(made(undefined, { alone: true }).spec).toMatchObject({ strategy: { type: 'Recreate' } });
+  });
+});
+
 describe('a Service', () => {
   it('leads from its port to that of the container, by the transport of the protocol', () => {
     const { of } = made((web) => {
@@ -283,6 +296,15 @@ describe('a Service', () => {
       'web NodePort',
       'zoo undefined',
     ]);
+  });
+
+  it('is a load balancer where it has the address of one, with the node port that it is told', () => {
+    const { of } = made((web) => {
+      const http = web.listen('http', { port: 8080 });
+      web.component.expose(http, { loadBalancer: '192.0.2.7' });
+      web.component.expose(http, { nodePort: 30080 });
+    });
+    expect(of('Service').spec).toMatchObject({ type: 'LoadBalancer', ports: [{ port: 8080, nodePort: 30080 }] });
   });
 
   it('is not made for what listens nowhere', () => {

@@ -91,11 +91,11 @@ function rights({ user, gpu, main: { grants } }: WorkloadNode): Setting[] {
         ] as const)
       : []),
     ['DropCapability', 'all'],
-    ...grants.flatMap(({ privileges }): Setting[] =>
-      'privileged' in privileges
-        ? [['PodmanArgs', '--privileged']]
-        : privileges.capabilities.map((one) => ['AddCapability', one]),
-    ),
+    ...grants.flatMap(({ privileges }): Setting[] => {
+      if ('privileged' in privileges) return [['PodmanArgs', '--privileged']];
+      if ('device' in privileges) return [['AddDevice', privileges.device]];
+      return privileges.capabilities.map((one) => ['AddCapability', one]);
+    }),
     ['NoNewPrivileges', 'true'],
     ...(gpu ? [['AddDevice', 'nvidia.com/gpu=all'] as const] : []),
   ];

@@ -13,7 +13,9 @@ export function belongings(workload: WorkloadNode, namespace: string): Manifest[
 function service(workload: WorkloadNode, namespace: string): Manifest[] {
   const { name, ports, selector, clusterIP } = workload;
   if (ports.length === 0) return [];
-  const type = ports.some(({ nodePort }) => nodePort !== undefined) ? { type: 'NodePort' } : {};
+  const type = ports.some(({ isBalanced }) => isBalanced)
+    ? { type: 'LoadBalancer' }
+    : ports.some(({ nodePort }) => nodePort !== undefined) && { type: 'NodePort' };
   return [
     {
       apiVersion: 'v1',

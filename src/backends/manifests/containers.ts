@@ -5,7 +5,9 @@ import { groupBy } from '../../graph/sort';
 import type { Health, Resources, User } from '../../model/container';
 import { Duration, quantity } from '../../model/units';
 import { compact } from './labels';
-import { securityContext } from './privileges';
+import { devices, deviceVolume, securityContext } from './privileges';
+
+type Mounts = NonNullable<IContainer['volumeMounts']>;
 
 const PROBE_SECONDS = 10;
 
@@ -20,7 +22,7 @@ export function mainContainer(workload: WorkloadNode): IContainer {
     ports: ports(workload),
     ...probes(workload),
     lifecycle: workload.startHook && { postStart: { exec: { command: [...workload.startHook] } } },
-    volumeMounts: mounts(workload),
+    volumeMounts: unlessNone([...mounts(workload), ...deviceMounts(workload.main)]),
   });
 }
 
@@ -36,13 +38,13 @@ function ports({ ports: open, health }: WorkloadNode): IContainer['ports'] {
 
 /** A container that ends before the main one starts. It sees the same files and volumes. */
 export function initContainer(workload: WorkloadNode, node: ContainerNode): IContainer {
-  return compact({ ...container(node), volumeMounts: mounts(workload) });
+  return compact({ ...container(node), volumeMounts: unlessNone(mounts(workload)) });
 }
 
 /** A container that runs beside the main one. It sees of files and volumes what it shares. */
 export function sidecarContainer(workload: WorkloadNode, node: SidecarNode): IContainer {
-  const shared = mounts(workload)?.filter(({ mountPath }) => node.shares.includes(mountPath)) ?? [];
-  return compact({ ...container(node, node.user), volumeMounts: shared.length > 0 ? shared : undefined });
+  const shared = mounts(workload).filter(({ mountPath }) => node.shares.includes(mountPath));
+  return compact({ ...container(node, node.user), volumeMounts: unlessNone([...shared, ...deviceMounts(node)]) });
 }
 
 function container({ name, image, command, args, env, resources, grants }: ContainerNode, user?: User): IContainer {
@@ -94,8 +96,8 @@ function probe({ command, port = 0 }: Health, path: string | undefined): IProbe 
   return path === undefined ? { tcpSocket: { port }, ...often } : { httpGet: { path, port }, ...often };
 }
 
-function mounts({ files, volumes }: WorkloadNode): IContainer['volumeMounts'] {
-  const all = [
+function mounts({ files, volumes }: WorkloadNode): Mounts {
+  return [
     ...[...fileKeys(files)].map(([{ path, configMap }, subPath]) => ({
       name: configMap,
       mountPath: path,
@@ -104,7 +106,14 @@ function mounts({ files, volumes }: WorkloadNode): IContainer['volumeMounts'] {
     })),
     ...volumes.map(({ name, path }) => ({ name, mountPath: path })),
   ];
-  return all.length > 0 ? all : undefined;
+}
+
+function deviceMounts({ grants }: ContainerNode): Mounts {
+  return devices(grants).map((device) => ({ name: deviceVolume(device), mountPath: device }));
+}
+
+function unlessNone(mounts: Mounts): IContainer['volumeMounts'] {
+  return mounts.length > 0 ? mounts : undefined;
 }
 
 /** Keys of files in their ConfigMaps: base names, or whole paths where two of one map would have the same. */

@@ -47,7 +47,7 @@ export function networkPolicies(graph: Graph): Lowered[] {
   }
   for (const workload of graph.workloads) {
     if (!('namespace' in workload.on) || !denied.has(workload.on.namespace)) continue;
-    const open = workload.ports.filter(({ nodePort }) => nodePort !== undefined);
+    const open = workload.ports.filter(({ nodePort, isBalanced }) => nodePort !== undefined || isBalanced);
     const pods = { namespace: workload.on.namespace, labels: workload.selector };
     for (const { port, transport } of open)
       side(pods, workload.component).ingress.push({ peer: undefined, port: { port, protocol: transport } });

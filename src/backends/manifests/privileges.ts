@@ -2,12 +2,12 @@ import type { ISecurityContext } from 'kubernetes-models/v1/SecurityContext';
 import type { Manifest, WorkloadNode } from '../../graph/graph';
 import { compare } from '../../graph/sort';
 import type { User } from '../../model/container';
-import type { Grant, Privileges } from '../../model/privileges';
+import type { Device, Grant, Privileges } from '../../model/privileges';
 import { ANNOTATION, workloadLabels } from './labels';
 
 /** What a container may do: nothing special, but for what it was granted. */
 export function securityContext(grants: readonly Grant[], user?: User): ISecurityContext {
-  const asked = grants.flatMap(({ privileges }) => names(privileges));
+  const asked = grants.flatMap(({ privileges }) => ('device' in privileges ? [] : names(privileges)));
   const who = user && { runAsUser: user.uid, runAsGroup: user.gid, runAsNonRoot: user.uid > 0 };
   // Without dropped capabilities: the API server refuses the one, runtimes ignore the other.
   if (asked.includes(PRIVILEGED)) return { privileged: true, ...who };
@@ -25,6 +25,20 @@ export function grantsAnnotation({ main, sidecars }: WorkloadNode): Record<strin
     grants.map(({ privileges, why }) => `${name}: ${names(privileges).join(', ')} (${why})`),
   );
   return lines.length > 0 ? annotation(lines) : undefined;
+}
+
+/** Devices that were granted, sorted. */
+export function devices(grants: readonly Grant[]): Device[] {
+  const all = grants.flatMap(({ privileges }) => ('device' in privileges ? [privileges.device] : []));
+  return [...new Set(all)].sort(compare);
+}
+
+/** Name of a device's volume: `/dev/net/tun` → `dev-net-tun`. */
+export function deviceVolume(device: Device): string {
+  return device
+    .slice(1)
+    .replaceAll(/[^a-z0-9]+/gi, '-')
+    .toLowerCase();
 }
 
 /** The account of a workload that may ask something of the API server, with its Role. */
@@ -56,7 +70,8 @@ const RBAC = 'rbac.authorization.k8s.io';
 const PRIVILEGED = 'privileged';
 
 function names(privileges: Privileges): readonly string[] {
-  return 'privileged' in privileges ? [PRIVILEGED] : [...privileges.capabilities].sort(compare);
+  if ('privileged' in privileges) return [PRIVILEGED];
+  return 'device' in privileges ? [privileges.device] : [...privileges.capabilities].sort(compare);
 }
 
 function annotation(lines: readonly string[]): Record<string, string> {

@@ -5,7 +5,7 @@ import type { Manifest, WorkloadNode } from '../../graph/graph';
 import { groupBy } from '../../graph/sort';
 import { initContainer, mainContainer, sidecarContainer } from './containers';
 import { ANNOTATION, compact, fingerprint, unlessEmpty, workloadLabels } from './labels';
-import { grantsAnnotation } from './privileges';
+import { devices, deviceVolume, grantsAnnotation } from './privileges';
 
 type Placed = WorkloadNode & { readonly on: { readonly namespace: string } };
 
@@ -43,7 +43,8 @@ export function controller(workload: Placed): Manifest {
       spec: { serviceName: name, ...spec, volumeClaimTemplates: claimTemplates(workload) },
     };
   }
-  const strategy = workload.volumes.some(({ size }) => size) ? { strategy: { type: 'Recreate' } } : {};
+  const strategy =
+    workload.isAlone || workload.volumes.some(({ size }) => size) ? { strategy: { type: 'Recreate' } } : {};
   return { apiVersion: 'apps/v1', kind, metadata: { name, ...metadata }, spec: { ...spec, ...strategy } };
 }
 
@@ -78,7 +79,7 @@ function podTemplate(workload: Placed, labels: Record<string, string>): IPodTemp
   };
 }
 
-function podVolumes({ name, kind, files, volumes }: Placed): IPodSpec['volumes'] {
+function podVolumes({ name, kind, files, volumes, main, sidecars }: Placed): IPodSpec['volumes'] {
   const all = [
     ...[...groupBy(files, (file) => file.configMap).keys()].map((configMap) => ({
       name: configMap,
@@ -90,6 +91,12 @@ function podVolumes({ name, kind, files, volumes }: Placed): IPodSpec['volumes']
         ? []
         : [{ name: volume.name, persistentVolumeClaim: { claimName: `${name}-${volume.name}` } }];
     }),
+    ...devices([main, ...sidecars].flatMap(({ grants }) => grants)).map(
+      (path): IVolume => ({
+        name: deviceVolume(path),
+        hostPath: { path, type: 'CharDevice' },
+      }),
+    ),
   ];
   return all.length > 0 ? all : undefined;
 }
