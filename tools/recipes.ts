@@ -101,6 +101,13 @@ export const RECIPES = {
     variables: () => ({}),
     takes: 'a few seconds, only this once',
   },
+  headscale: {
+    module: 'headscale',
+    package: 'github.com/juanfont/headscale/cmd/headscale',
+    versionOf: 'github.com/juanfont/headscale',
+    variables: (version) => ({ 'github.com/juanfont/headscale/cmd/headscale/cli.Version': version }),
+    takes: 'one to three minutes on two cores, only this once',
+  },
 } as const satisfies Record<string, Recipe>;
 
 export type RecipeName = keyof typeof RECIPES;
