@@ -5,6 +5,8 @@ import { containersOf, fields, items, podsOf } from '../pods';
 
 const NAME =
   /(^|[_.-])(password|passwd|passphrase|secret|token|api[_-]?key|secret[_-]?key|private[_-]?key|master[_-]?key|encryption[_-]?key|access[_-]?key|credentials)$/i;
+/** The name of a Secret, as TS_KUBE_SECRET is. */
+const NAMES_OBJECT = /(^|[_.-])(kube|k8s|kubernetes)[_.-]?secret$/i;
 /** Forms that issuers give to their keys, so that they can be found where they should not be. */
 const FORMS = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
@@ -42,7 +44,8 @@ export const plainText: Check = ({ graph, artifacts }) => [
 ];
 
 function gives(name: string, value: string): boolean {
-  return (NAME.test(name) && !NO_VALUE.test(value) && !value.includes('\n')) || FORMS.some((form) => form.test(value));
+  const named = NAME.test(name) && !NAMES_OBJECT.test(name);
+  return (named && !NO_VALUE.test(value) && !value.includes('\n')) || FORMS.some((form) => form.test(value));
 }
 
 function holds(text: string): boolean {
