@@ -21,6 +21,7 @@ const odd = declared((stack) => {
   web.file('/etc/web/web.conf', ODD);
   web.volume('data', { path: '/data' });
   web.healthy({ command: ['test', ODD] });
+  web.grant({ device: '/dev/fuse' }, 'mounts what others store');
   box.file(`/etc/it's "odd" $(here)/ü`, { content: ODD });
 });
 
@@ -111,7 +112,7 @@ judge('quadlet', QUADLET, ({ folder, path }) => {
     expect(words).toContain(`ODD=${ODD}`);
     expect(words.slice(-2)).toEqual(['--say', ODD]);
     expect(words).toContain('EMPTY=');
-    expect(words).toEqual(expect.arrayContaining(['--userns', 'auto', '--cap-drop', 'all']));
+    expect(words).toEqual(expect.arrayContaining(['--userns', 'auto', '--cap-drop', 'all', '--device', '/dev/fuse']));
     expect(JSON.parse(words[words.indexOf('--health-cmd') + 1] ?? '')).toEqual(['test', ODD]);
   });
 

@@ -1,5 +1,7 @@
+import { defineEnvironment } from '../../src';
 import type { Manifest } from '../../src/graph/graph';
-import { tunnel } from './tunnel';
+import { synthesize } from '../../src/synthesize';
+import { build, tunnel } from './tunnel';
 
 const { graph, objects, artifacts, findings } = tunnel();
 const one = (kind: string) => objects.find(({ kind: made, metadata }) => made === kind && metadata.namespace === HOME);
@@ -72,6 +74,13 @@ describe('LLM-Proxy, as document 002 asks for it', () => {
       { name: 'TS_USERSPACE', value: 'false' },
     ]);
     expect(graph.orders).toContainEqual(expect.objectContaining({ from: 'llm-proxy', to: 'headscale' }));
+  });
+
+  it('is nothing to complain about, but for the tags of the document, which move', async () => {
+    const environment = defineEnvironment({ name: 'idp', config: {}, build: (stack) => build(stack) });
+    const resolved = { config: {}, others: {}, sealed: new Map(), today: '2026-11-21' };
+    const { findings: all } = await synthesize(environment as never, resolved);
+    expect(all.map(({ code }) => code)).toEqual(['image/moving-tag', 'image/moving-tag']);
   });
 
   it('gives the tunnel what it needs, and nginx nothing', () => {
