@@ -276,6 +276,8 @@ export interface CommandNode {
   readonly apply: string;
   readonly undo?: string;
   readonly restarts?: string;
+  /** Paths of the files whose change alone brings that about; absent where that is not known. */
+  readonly reads?: readonly string[];
   readonly after: readonly Prerequisite[];
   /** The file that it puts there. */
   readonly file?: HostFileNode;

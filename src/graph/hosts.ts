@@ -25,7 +25,7 @@ export function hostNode({ node, name, props, home, guards, commands, values, at
 
 function commandNode(command: Command): CommandNode {
   const { name, as, props, at } = command;
-  const { test, apply, undo, reboot = false, restarts, after } = props;
+  const { test, apply, undo, reboot = false, restarts, reads, after } = props;
   return {
     name,
     as,
@@ -34,6 +34,7 @@ function commandNode(command: Command): CommandNode {
     apply: text(apply),
     ...(undo !== undefined && { undo: text(undo) }),
     ...(restarts && { restarts }),
+    ...(reads && { reads: reads.map(({ path }) => path).sort(compare) }),
     after: prerequisites([...(after ?? []), ...valuePrerequisites(command)]),
     ...(command instanceof HostFile && { file: fileNode(command) }),
     at,

@@ -23,6 +23,8 @@ export interface CommandProps {
   readonly after?: readonly (Command | Workload)[];
   /** The systemd unit that is restarted by it. @default - none */
   readonly restarts?: string;
+  /** Files whose change alone brings that about. @default - not known: any of what comes before may */
+  readonly reads?: readonly HostFile[];
 }
 
 /** Something on a host that is so, or is made so: a test, and what to do where it fails. */

@@ -112,7 +112,7 @@ export class Host extends Construct {
   /** A systemd unit that is enabled and runs, with the files that it reads as they are now: it is restarted when one of them changed. */
   unit(name: string, { as = 'root', reads = [], enabled = true, after = [] }: UnitProps = {}): Command {
     const scripts = unitScripts(name, { as, home: this.home, reads: reads.map(({ path }) => path), enabled });
-    return this.command(`unit-${name}`, { ...scripts, restarts: name, as, after: [...reads, ...after] });
+    return this.command(`unit-${name}`, { ...scripts, restarts: name, reads, as, after: [...reads, ...after] });
   }
 
   /** Programs that must end with 0 before any container on this host starts; what they print stands in its journal. */

@@ -71,6 +71,7 @@ function unitCommand(unit: string, files: readonly CommandNode[], { host, enable
       reboot: false,
       ...unitScripts(unit, { as: 'user', home: host.home, reads, enabled }),
       restarts: unit,
+      reads,
       after: [...after, ...files.map((file) => `${host.name}/${file.name}`)],
       at,
     },

@@ -26,13 +26,21 @@ function hostText(plan: HostPlan, wouldChange: ReadonlySet<string>): string[] {
   if (!('asked' in plan)) return [];
   const { host, asked } = plan;
   const some = changes(asked);
+  const changed = new Set(some.flatMap(({ command }) => (command.file ? [command.file.path] : [])));
   const again = asked.filter(
-    ({ command, answer }) => answer.so && command.restarts && command.after.some((id) => wouldChange.has(id)),
+    ({ command: { restarts, reads, after }, answer }) =>
+      answer.so &&
+      restarts &&
+      (reads ? reads.some((path) => changed.has(path)) : after.some((id) => wouldChange.has(id))),
   );
   if (some.length === 0 && again.length === 0) return [];
   const lines = [
     ...some.flatMap((one) => changeLines(one, host.name, wouldChange)),
-    ...again.map(({ command }) => `  ${pc.dim('asked again')}  ${command.name}: may restart ${command.restarts}`),
+    ...again.map(({ command: { name, reads, restarts } }) =>
+      reads
+        ? `  ${pc.yellow('change')}  ${name}: restarts ${restarts}, which reads what changes`
+        : `  ${pc.dim('asked again')}  ${name}: may restart ${restarts}`,
+    ),
     ...reboots(host.name, some),
   ];
   return [
