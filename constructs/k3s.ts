@@ -9,6 +9,8 @@ import {
   type Stack,
   sh,
 } from '../src';
+import { prepare } from './k3s/prepare';
+import { service } from './k3s/service';
 
 export interface K3sProps {
   /** Release of k3s, such as `v1.35.4+k3s1`. */
@@ -128,78 +130,5 @@ export class K3s extends Component {
   }
 }
 
-/** What a machine needs before it is a node. */
-function prepare(host: Host): Command[] {
-  const iscsi = host.package('open-iscsi');
-  return [
-    host.command('hostname', {
-      test: sh`test "$(hostname)" = ${host.name}`,
-      apply: sh`
-        hostnamectl set-hostname ${host.name}
-        sed -i '/^127\\.0\\.1\\.1[[:space:]]/d' /etc/hosts
-        printf '127.0.1.1\\t%s\\n' ${host.name} >> /etc/hosts`,
-      as: 'root',
-    }),
-    host.command('cgroups', {
-      test: "grep -qw 'memory' /sys/fs/cgroup/cgroup.controllers",
-      apply: sh`
-        file=/boot/firmware/cmdline.txt
-        test -e "$file" || file=/boot/cmdline.txt
-        grep -qw cgroup_enable=memory "$file" || sed -i '1s/$/ cgroup_memory=1 cgroup_enable=memory/' "$file"`,
-      as: 'root',
-      reboot: true,
-    }),
-    host.unit('systemd-timesyncd.service'),
-    host.package('nfs-common'),
-    host.unit('iscsid.service', { after: [iscsi] }),
-    ...(host.props.disk === 'sd' ? sparing(host) : []),
-  ];
-}
-
-/** An SD card is spared: logs in memory, no swap. */
-function sparing(host: Host): Command[] {
-  const journal = host.file('/etc/systemd/journald.conf.d/steading.conf', {
-    content: '[Journal]\nStorage=volatile\nRuntimeMaxUse=64M\n',
-  });
-  return [
-    host.unit('systemd-journald.service', { reads: [journal], enabled: false }),
-    host.command('no-swap', {
-      test: 'test "$(wc -l < /proc/swaps)" -le 1',
-      apply: sh`
-        swapoff --all
-        if systemctl --quiet is-enabled dphys-swapfile.service 2>/dev/null; then systemctl disable --now dphys-swapfile.service; fi`,
-      as: 'root',
-    }),
-  ];
-}
-
 const SERVER_TOKEN = '/var/lib/rancher/k3s/server/node-token';
 const TOKEN = '/etc/rancher/k3s/token';
-
-/** As k3s' own installation script writes it. */
-function service(role: 'server' | 'agent'): string {
-  return `[Unit]
-Description=k3s ${role}
-Documentation=https://k3s.io
-Wants=network-online.target
-After=network-online.target
-
-[Service]
-Type=${role === 'server' ? 'notify' : 'exec'}
-KillMode=process
-Delegate=yes
-LimitNOFILE=1048576
-LimitNPROC=infinity
-LimitCORE=infinity
-TasksMax=infinity
-TimeoutStartSec=0
-Restart=always
-RestartSec=5s
-ExecStartPre=-/sbin/modprobe br_netfilter
-ExecStartPre=-/sbin/modprobe overlay
-ExecStart=/usr/local/bin/k3s ${role}
-
-[Install]
-WantedBy=multi-user.target
-`;
-}

@@ -27,13 +27,15 @@ export function orders(
     for (const { to, why, at } of component.order) add(component.name, to.name, why, at);
   }
 
+  const needs = (component: string, maker: string | undefined, why: string, at?: Order['at']): void => {
+    if (maker !== undefined && maker !== component) add(component, maker, why, at);
+  };
+
   const owner = new Map(
     namespaces.filter(({ existing }) => !existing).map(({ name, component }) => [name, component.name]),
   );
-  const lives = (component: string, namespace: string | undefined, at?: Order['at']): void => {
-    const home = namespace && owner.get(namespace);
-    if (home && home !== component) add(component, home, `namespace ${namespace}`, at);
-  };
+  const lives = (component: string, namespace: string | undefined, at?: Order['at']): void =>
+    needs(component, owner.get(namespace ?? ''), `namespace ${namespace}`, at);
   for (const { component, on, at } of workloads) lives(component.name, on && 'cluster' in on ? on.name : undefined, at);
   for (const { component, props, at } of [...declaredReleases, ...hostServices])
     lives(component.name, props.namespace.name, at);
@@ -43,30 +45,28 @@ export function orders(
   const definedBy = new Map(
     releases.flatMap(({ component, defines }) => defines.map((kind) => [kind, component] as const)),
   );
-  const uses = (component: string, kind: string, at: Order['at']): void => {
-    const definer = definedBy.get(kind);
-    if (definer && definer !== component) add(component, definer, `kind ${kind}`, at);
-  };
+  const uses = (component: string, kind: string, at: Order['at']): void =>
+    needs(component, definedBy.get(kind), `kind ${kind}`, at);
   for (const { component, manifest, at } of objects) uses(component, kindOf(manifest), at);
   for (const { component, store, at } of secrets) {
     if (store === 'sealed-secrets') uses(component, 'bitnami.com/SealedSecret', at);
   }
 
   const madeBy = storageClasses(objects, releases);
-  const claims = (component: string, storageClass: string | undefined, at: Order['at']): void => {
-    const maker = storageClass && madeBy.get(storageClass);
-    if (maker && maker !== component) add(component, maker, `storage class ${storageClass}`, at);
-  };
+  const claims = (component: string, storageClass: string | undefined, at: Order['at']): void =>
+    needs(component, madeBy.get(storageClass ?? ''), `storage class ${storageClass}`, at);
   for (const { component, volumes } of workloads) {
     for (const { size, storageClass, at } of volumes) if (size) claims(component.name, storageClass, at);
   }
-  for (const release of releases) {
-    for (const storageClass of release.claims) claims(release.component, storageClass, release.at);
+  for (const { component, claims: classes, at } of releases) {
+    for (const storageClass of classes) claims(component, storageClass, at);
   }
+
   for (const { component, environment, environmentAt, at } of workloads) {
     for (const [name, value] of Object.entries(environment)) {
-      if (!(value instanceof SecretKey) || value.secret.component === component) continue;
-      add(component.name, value.secret.component.name, `secret ${value.secret.name}`, environmentAt.get(name) ?? at);
+      if (!(value instanceof SecretKey)) continue;
+      const { secret } = value;
+      needs(component.name, secret.component.name, `secret ${secret.name}`, environmentAt.get(name) ?? at);
     }
   }
   return sortBy(found.values(), (order) => `${order.from}\0${order.to}`);
