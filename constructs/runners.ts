@@ -1,6 +1,7 @@
 import { Component, type Endpoint, external, HelmRelease, manual, type Namespace, Secret, type Stack } from '../src';
 
 export interface RunnerControllerProps {
+  /** A namespace that does not deny traffic: it asks the API server, whose address is that of a node and stands in no policy. */
   readonly on: Namespace;
   /** Version of both charts: the controller serves scale sets of its own version. */
   readonly version: string;
@@ -30,6 +31,7 @@ export class RunnerController extends Component {
       brings: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: id, labels: pods }],
       defines: KINDS.map((kind) => `actions.github.com/${kind}`),
     });
+    if (on.denied) this.report('arc/no-api-server', { name: id, namespace: on.name });
     release.connect(pods, GITHUB.https, 'registers runners');
     release.connect(listeners, GITHUB.https, 'waits for jobs');
   }

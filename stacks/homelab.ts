@@ -151,7 +151,7 @@ export default defineEnvironment({
     const runners = new Runners(stack, 'runners', {
       on: home.namespace('arc-runners', { podSecurity: 'baseline', traffic: 'denied' }),
       controller: new RunnerController(stack, 'arc', {
-        on: home.namespace('arc-systems', { podSecurity: 'baseline', traffic: 'denied' }),
+        on: home.namespace('arc-systems', { podSecurity: 'baseline' }),
         version: versions.runnerController,
       }),
       version: versions.runner,

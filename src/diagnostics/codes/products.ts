@@ -18,6 +18,14 @@ export const products = {
     explain:
       "k3s writes to its datastore all the time, some ten gigabytes a day with a dozen nodes. An SD card wears out within months, and with it goes the cluster. k3s' own documentation asks for an SSD.",
   }),
+  'arc/no-api-server': error<{ name: string; namespace: string }>({
+    message: ({ name, namespace }) =>
+      `${name} asks the API server, which namespace '${namespace}' lets nobody reach: it denies traffic`,
+    fix: ({ namespace }) =>
+      `leave \`traffic: 'denied'\` away from '${namespace}'; runners are in a namespace of their own`,
+    explain:
+      'The controller and its listeners watch and make objects. Packets to the API server go to the address of a node, which no connection of a stack names, so default deny drops them and no runner is ever made.',
+  }),
   'ollama/model-too-large': error<{ name: string; model: string; size: string; room: string; where: string }>({
     message: ({ name, model, size, room, where }) =>
       `'${model}' takes ${size} when it runs, ${name} has ${room} ${where}`,
