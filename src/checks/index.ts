@@ -23,6 +23,7 @@ import { security } from './security';
 import { services } from './services';
 import { sidecars } from './sidecars';
 import { storage } from './storage';
+import { tunnel } from './tunnel';
 import { versions } from './versions';
 import { workloads } from './workloads';
 
@@ -56,7 +57,7 @@ const LOWERED: readonly Check[] = [
 ];
 
 /** Whether it will run well. */
-const ADVICE: readonly Check[] = [...images, ...running, ...security];
+const ADVICE: readonly Check[] = [...images, ...running, ...security, ...tunnel];
 
 /** Asks every check. Where something is declared wrong, what was made of it is wrong as well: saying so again would help nobody. */
 export function check(subject: Subject): Finding[] {

@@ -10,6 +10,7 @@ import { referring } from './codes/referring';
 import { running } from './codes/running';
 import { secrets } from './codes/secrets';
 import { security } from './codes/security';
+import { tunnel } from './codes/tunnel';
 import { versions } from './codes/versions';
 import type { Entry } from './entry';
 
@@ -28,6 +29,7 @@ export const catalogue = {
   ...versions,
   ...referring,
   ...security,
+  ...tunnel,
 };
 
 export type Code = keyof typeof catalogue;
