@@ -60,6 +60,13 @@ export class LlmProxy extends Component implements Provides<'openai'> {
     const laptop = { name: 'laptop', host: upstream.address, port: upstream.port, path: '/v1' };
     proxy.connect(external('openai', laptop).openai, 'answers, through the tunnel');
     this.tunnel(proxy, namespace, props);
+    const inside = `kubectl exec -n ${id} deploy/${id} -c ${SIDECAR} --`;
+    const models = `http://${upstream.address}:${upstream.port}/v1/models`;
+    this.byHand({
+      when: 'before',
+      what: `${id}: the tunnel is up, and what is behind it answers`,
+      how: `${inside} tailscale status\n${inside} wget -q -O- --timeout=10 ${models}`,
+    });
     // Files as document 002 lays them out.
     const files = {
       configmap: [`ConfigMap/${id}-config`],
@@ -78,7 +85,7 @@ export class LlmProxy extends Component implements Provides<'openai'> {
     proxy.connect(external('https', { name: 'derp', host: 'tailscale.com', port: 443 }).https, 'relays the tunnel');
     const how = 'made by: kubectl exec -n headscale deploy/headscale -- headscale preauthkeys create --user k8s';
     const keys = { TS_AUTHKEY: manual(`pre-auth key of the control plane, ${how}`) };
-    const sidecar = proxy.sidecar('tailscale-sidecar', {
+    const sidecar = proxy.sidecar(SIDECAR, {
       image: Image.of('docker.io/tailscale/tailscale', { tag: tailscale, platforms: ['amd64', 'arm64'] }),
       env: {
         TS_AUTHKEY: new Secret(this, AUTH, { namespace, keys }).key('TS_AUTHKEY'),
@@ -102,6 +109,7 @@ export class LlmProxy extends Component implements Provides<'openai'> {
   }
 }
 
+const SIDECAR = 'tailscale-sidecar';
 const TEMPLATES = '/etc/llm-proxy';
 const RENDERED = '/run/nginx';
 const VARIABLE = 'LAPTOP_TAILSCALE_IP';
