@@ -48,7 +48,10 @@ export class Doors {
     const secret = this.secrets.get(keySecret) ?? this.contract(keySecret);
     const key = secret.add(PROVIDER_KEYS[provider], manual(`key of ${host}`));
     const other = this.doors.find((door) => door.key === key);
-    return { ...this.add({ url, model, key }), ...(other && { shared: { name: keySecret, one: other.url, other: url } }) };
+    return {
+      ...this.add({ url, model, key }),
+      ...(other && { shared: { name: keySecret, one: other.url, other: url } }),
+    };
   }
 
   get urls(): readonly string[] {
