@@ -11,6 +11,7 @@ import { hosts } from './hosts';
 import { images } from './images';
 import { networks } from './networks';
 import { objects } from './objects';
+import { patches } from './patches';
 import { podSecurity } from './pod-security';
 import { ports } from './ports';
 import { references } from './references';
@@ -35,6 +36,7 @@ const DECLARED: readonly Check[] = [
   grants,
   hosts,
   networks,
+  patches,
   ports,
   secrets,
   sidecars,

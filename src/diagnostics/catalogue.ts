@@ -5,6 +5,7 @@ import { forms } from './codes/forms';
 import { graph } from './codes/graph';
 import { images } from './codes/images';
 import { objects } from './codes/objects';
+import { patches } from './codes/patches';
 import { products } from './codes/products';
 import { referring } from './codes/referring';
 import { running } from './codes/running';
@@ -21,6 +22,7 @@ export const catalogue = {
   ...graph,
   ...objects,
   ...secrets,
+  ...patches,
   ...products,
   ...running,
   ...forms,
