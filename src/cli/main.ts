@@ -70,6 +70,17 @@ function program(done: (code: number) => void): Command {
       done(await (require('./commands/seal') as typeof import('./commands/seal')).sealSecrets(project(), name)),
     );
 
+  steading
+    .command('llm')
+    .description('say who asks which language model, and by which way; or point them to another one')
+    .usage('<ENV> [switch VARIANT]')
+    .argument('<ENV>')
+    .argument('[switch]', 'point to another one: changes one word of Pulumi.<ENV>.yaml, and says what is left to do')
+    .argument('[VARIANT]', 'one of those that steading:llm describes')
+    .action(async (...[name, action, variant]: [string, string | undefined, string | undefined]) =>
+      done(await (require('./commands/llm') as typeof import('./commands/llm')).llm(project(), name, action, variant)),
+    );
+
   const sandbox = steading.command('sandbox').description('try an environment without a cluster');
   const inSandbox = (name: string, description: string) =>
     sandbox.command(name).description(description).option('--state <dir>', 'folder of the sandbox, which down removes');
