@@ -28,6 +28,7 @@ export { bounds, type Resources } from './model/container';
 export { Endpoint, type Protocol, type Provides } from './model/endpoint';
 export { type Config, defineEnvironment } from './model/environment';
 export { external } from './model/external';
+export { fingerprint } from './model/fingerprint';
 export { Host, type HostProps } from './model/host';
 export { Image } from './model/image';
 export { localKey } from './model/local-key';

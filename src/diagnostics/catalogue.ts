@@ -3,6 +3,7 @@ import { environments } from './codes/environments';
 import { files } from './codes/files';
 import { forms } from './codes/forms';
 import { graph } from './codes/graph';
+import { holmesgpt } from './codes/holmesgpt';
 import { images } from './codes/images';
 import { objects } from './codes/objects';
 import { patches } from './codes/patches';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...environments,
   ...files,
   ...graph,
+  ...holmesgpt,
   ...objects,
   ...secrets,
   ...patches,
