@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { HOLMES_CHARTS } from '../constructs/holmesgpt/values';
 import { cidr, fields, hostname, ipv4, nodePort, releaseVersion, size, text } from '../src';
 
 /** `steading:headscale`: where the control plane of the tunnel is reached, what it names, and whose nodes it knows. */
@@ -19,7 +20,7 @@ export const storageClass = text;
 /** `steading:versions`: what runs; `…Chart` is the version of a Helm chart. The proxy's two images have tags that move. */
 export const versions = fields({
   headscale: releaseVersion,
-  holmesChart: releaseVersion,
+  holmesChart: v.picklist(HOLMES_CHARTS, HOLMES_CHARTS.join(' or ')),
   nginx: text,
   openWebUi: releaseVersion,
   openWebUiChart: releaseVersion,

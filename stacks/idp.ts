@@ -1,10 +1,12 @@
 import { Headscale } from '../constructs/headscale';
+import { HolmesGpt } from '../constructs/holmesgpt';
 import { chosenLlms, tunnelOf } from '../constructs/llm';
 import { LlmProxy } from '../constructs/llm-proxy';
 import { OpenWebUiChart } from '../constructs/open-webui-chart';
 import { QdrantChart } from '../constructs/qdrant-chart';
 import { ARGO_CD, cluster, defineEnvironment, delivery, KUBERNETES, llm } from '../src';
 import * as site from './idp.config';
+import { RUNBOOKS } from './idp.runbooks';
 
 /** A language model on a laptop, behind a tunnel, for what analyses the cluster and for chats; delivered by Argo CD. */
 export default defineEnvironment({
@@ -37,9 +39,16 @@ export default defineEnvironment({
       why: 'the manual runs nginx:alpine and tailscale:latest; a restart may bring another version of either',
       until: '2027-05-31',
     });
-    const { several } = chosenLlms(stack, llm, proxy);
+    const { one, several } = chosenLlms(stack, llm, proxy);
 
     // What asks.
+    const holmes = new HolmesGpt(stack, 'holmesgpt', {
+      on: idp,
+      chart: versions.holmesChart,
+      llm: one,
+      toolsets: ['kubernetes/core'],
+      runbooks: RUNBOOKS,
+    });
     const qdrant = new QdrantChart(stack, 'qdrant', {
       on: idp,
       chart: versions.qdrantChart,
@@ -64,6 +73,6 @@ export default defineEnvironment({
 
     // Who looks: the manual asks from pods that `kubectl run` starts in the namespace `default`.
     const tests = idp.namespace('default', { existing: true });
-    for (const endpoint of [chat.http, qdrant.qdrant]) tests.allow('tests', endpoint, 'a person tries it');
+    for (const endpoint of [chat.http, holmes.http, qdrant.qdrant]) tests.allow('tests', endpoint, 'a person tries it');
   },
 });
