@@ -10,6 +10,7 @@ import {
   type Stack,
 } from '../src';
 import { told, wantsKey } from './holmesgpt/environment';
+import { judgeRunbooks } from './holmesgpt/judge';
 import { reader } from './holmesgpt/rights';
 import { mountedRunbooks, type Runbook } from './holmesgpt/runbooks';
 import { type HolmesChart, holmesValues, type Mounted, type Toolset } from './holmesgpt/values';
@@ -65,6 +66,7 @@ export class HolmesGpt extends Component implements Provides<'http'> {
     release.connect(PODS, external('https', api).https, 'looks at the cluster');
     if (left) release.patch({ apiVersion: 'apps/v1', kind: 'Deployment', name }, patch(left), 'mounts the runbooks');
     if (wantsKey(llm) && !key) this.report('holmesgpt/no-key', { name: id, model });
+    judgeRunbooks(this, runbooks);
     this.instruct(name, runbooks.length > 0);
   }
 

@@ -115,6 +115,13 @@ export const RECIPES = {
     variables: (version) => ({ 'github.com/juanfont/headscale/cmd/headscale/cli.Version': version }),
     takes: 'one to three minutes on two cores, only this once',
   },
+  gojq: {
+    module: 'gojq',
+    package: 'github.com/itchyny/gojq/cmd/gojq',
+    versionOf: 'github.com/itchyny/gojq',
+    variables: () => ({}),
+    takes: 'a few seconds, only this once',
+  },
 } as const satisfies Record<string, Recipe>;
 
 export type RecipeName = keyof typeof RECIPES;
