@@ -7,6 +7,7 @@ import { endpoints } from './endpoints';
 import { exposures } from './exposures';
 import { files } from './files';
 import { grants } from './grants';
+import { holmes } from './holmes';
 import { hosts } from './hosts';
 import { images } from './images';
 import { networks } from './networks';
@@ -35,6 +36,7 @@ const DECLARED: readonly Check[] = [
   endpoints,
   exposures,
   grants,
+  holmes,
   hosts,
   networks,
   patches,

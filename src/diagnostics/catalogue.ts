@@ -1,8 +1,10 @@
+import { charts } from './codes/charts';
 import { configuration } from './codes/configuration';
 import { environments } from './codes/environments';
 import { files } from './codes/files';
 import { forms } from './codes/forms';
 import { graph } from './codes/graph';
+import { holmesgpt } from './codes/holmesgpt';
 import { images } from './codes/images';
 import { objects } from './codes/objects';
 import { patches } from './codes/patches';
@@ -21,6 +23,7 @@ export const catalogue = {
   ...environments,
   ...files,
   ...graph,
+  ...holmesgpt,
   ...objects,
   ...secrets,
   ...patches,
@@ -32,6 +35,7 @@ export const catalogue = {
   ...referring,
   ...security,
   ...tunnel,
+  ...charts,
 };
 
 export type Code = keyof typeof catalogue;

@@ -1,6 +1,7 @@
 import type { Code } from '../diagnostics/catalogue';
 import type { Where } from '../diagnostics/where';
 import type { ClusterProps } from '../model/cluster';
+import type { Step } from '../model/component';
 import type { Health, Resources, User } from '../model/container';
 import type { Delivery } from '../model/delivery';
 import type { Protocol, Reach, Transport } from '../model/endpoint';
@@ -31,6 +32,7 @@ export interface Graph {
   readonly files: readonly ManifestFileNode[];
   readonly texts: readonly TextNode[];
   readonly expected: readonly ExpectedObject[];
+  readonly steps: readonly StepNode[];
   readonly releases: readonly ReleaseNode[];
   readonly patches: readonly PatchNode[];
   readonly endpoints: readonly EndpointNode[];
@@ -183,6 +185,12 @@ export interface ManifestFileNode extends ManifestFile {
   readonly component: string;
 }
 
+/** What a person does by hand when what a component was told has changed. */
+export interface StepNode extends Omit<Step, 'how'> {
+  readonly component: string;
+  readonly how: string;
+}
+
 /** A file that is no manifest. */
 export interface TextNode extends Omit<TextFile, 'content'> {
   readonly component: string;
@@ -252,6 +260,8 @@ export interface ConnectionNode {
   readonly policy?: string;
   readonly to: string;
   readonly toComponent?: string;
+  /** What is asked of a language model there. */
+  readonly asking?: { readonly model?: string; readonly key?: KeyRef };
   readonly target?: TargetNode;
   /** What the using end is given. */
   readonly address: string;

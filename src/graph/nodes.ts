@@ -71,7 +71,7 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     chart,
     version,
     repository,
-    values,
+    values: typeof values === 'function' ? values() : values,
     brings,
     defines,
     claims,

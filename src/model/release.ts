@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { here, type Where } from '../diagnostics/where';
 import type { Component } from './component';
-import { type Connection, connection } from './connection';
+import { type Asking, type Connection, connection } from './connection';
 import { Endpoint, type Protocol } from './endpoint';
 import type { Namespace } from './namespace';
 
@@ -14,7 +14,11 @@ export interface BroughtObject {
   readonly labels?: Readonly<Record<string, string>>;
   /** @default - the release's namespace; `null` when cluster-scoped */
   readonly namespace?: string | null;
+  /** Made by what the chart runs, once it does; not by the chart. @default false */
+  readonly later?: boolean;
 }
+
+type Values = Readonly<Record<string, unknown>>;
 
 export interface HelmReleaseProps {
   readonly namespace: Namespace;
@@ -22,8 +26,8 @@ export interface HelmReleaseProps {
   /** No default: a chart's version decides what runs. */
   readonly version: string;
   readonly repository: string;
-  /** The chart's own keys. @default {} */
-  readonly values?: Readonly<Record<string, unknown>>;
+  /** The chart's own keys; a function is asked once all is declared. @default {} */
+  readonly values?: Values | (() => Values);
   /** What the chart makes, as far as somebody of this stack refers to it. @default [] */
   readonly brings?: readonly BroughtObject[];
   /** Kinds that exist once this release does: whoever makes an object of one waits for it. Written `group/Kind`. @default [] */
@@ -76,8 +80,14 @@ export class HelmRelease extends Construct {
   }
 
   /** Pods of this release use `endpoint`. */
-  connect<P extends Protocol>(pods: Readonly<Record<string, string>>, endpoint: Endpoint<P>, why: string): Endpoint<P> {
-    this.connections.push(connection(this.component, { namespace: this.props.namespace, labels: pods }, endpoint, why));
+  connect<P extends Protocol>(
+    pods: Readonly<Record<string, string>>,
+    endpoint: Endpoint<P>,
+    why: string,
+    asking?: Asking,
+  ): Endpoint<P> {
+    const { namespace } = this.props;
+    this.connections.push(connection(this.component, { namespace, labels: pods }, endpoint, why, asking));
     return endpoint;
   }
 
