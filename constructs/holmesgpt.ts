@@ -67,11 +67,11 @@ export class HolmesGpt extends Component implements Provides<'http'> {
     if (left) release.patch({ apiVersion: 'apps/v1', kind: 'Deployment', name }, patch(left), 'mounts the runbooks');
     if (wantsKey(llm) && !key) this.report('holmesgpt/no-key', { name: id, model });
     judgeRunbooks(this, runbooks);
-    this.instruct(name, runbooks.length > 0);
+    this.instruct(name, runbooks.length > 0, left !== undefined);
   }
 
   /** The checklist of document 002: with curl from a pod of its own, for `exec` breaks off there. */
-  private instruct(deployment: string, hasRunbooks: boolean): void {
+  private instruct(deployment: string, hasRunbooks: boolean, isPatched: boolean): void {
     const { name } = this;
     const curl = (pod: string, seconds: number, ...rest: string[]) =>
       [
@@ -89,7 +89,7 @@ export class HolmesGpt extends Component implements Provides<'http'> {
     if (hasRunbooks)
       this.byHand({
         when: 'inside',
-        what: `${name}: custom-runbooks.yaml beside the built-in ones`,
+        what: `${name}: custom-runbooks.yaml beside the built-in ones${isPatched ? `; where it is missing, argocd app sync ${name}` : ''}`,
         how: `kubectl exec -n ${name} deploy/${deployment} -- ls /app/holmes/plugins/runbooks/`,
       });
   }

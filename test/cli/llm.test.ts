@@ -67,6 +67,18 @@ describe('steading llm switch', () => {
     ])
       expect(stdout.split('\n')).toContain(line);
     expect(stdout).toMatch(/^open-webui +any at http:\/\/llm-proxy\S+ +any at https:\/\/api\.openai\.com\/v1, with/m);
+    const steps = stdout.split('\n').filter((line) => /^ {2}# \d\./.test(line));
+    expect(steps.map((line) => line.trim())).toEqual([
+      '# 1. all in sync?',
+      '# 2. pods alive?',
+      '# 3. holmesgpt: the model that it asks',
+      '# 4. holmesgpt: a question',
+      expect.stringContaining('# 5. open-webui: open it in a browser'),
+      '# 6. the right variables?',
+      '# 7. logs without errors?',
+      expect.stringContaining('# 8. holmesgpt: custom-runbooks.yaml beside the built-in ones'),
+    ]);
+    expect(stdout).toContain('-- ls /app/holmes/plugins/runbooks/\n');
     expect(stdout).not.toContain('tailscale status');
   });
 
