@@ -80,23 +80,12 @@ export class HolmesGpt extends Component implements Provides<'http'> {
       ].join(' \\\n');
     const address = `http://${deployment}.${name}.svc:80`;
     const ask = `-X POST ${address}/api/chat -H 'Content-Type: application/json' -d '{"ask": "List all namespaces"}'`;
-    const env = `'{range .spec.template.spec.containers[0].env[*]}{.name}={.value}{"\\n"}{end}'`;
     this.byHand({
       when: 'asked',
       what: `${name}: the model that it asks`,
       how: curl('test-model', 10, `${address}/api/model`),
     });
     this.byHand({ when: 'asked', what: `${name}: a question`, how: curl('test-chat', 120, ask) });
-    this.byHand({
-      when: 'inside',
-      what: `${name}: its environment`,
-      how: `kubectl get deployment -n ${name} ${deployment} -o jsonpath=${env}`,
-    });
-    this.byHand({
-      when: 'inside',
-      what: `${name}: no errors`,
-      how: `kubectl logs -n ${name} deploy/${deployment} --tail=20`,
-    });
     if (hasRunbooks)
       this.byHand({
         when: 'inside',

@@ -51,7 +51,7 @@ export class LlmProxy extends Component implements Provides<'openai'> {
       user: { uid: 101, gid: 101 },
       resources: resources ?? { cpu: Cpu.millis(50), memory: Size.mebibytes(64), memoryLimit: Size.mebibytes(128) },
     });
-    this.openai = proxy.listen('http', { port: 8080 }).as('openai', '/v1');
+    this.openai = proxy.listen('openai', { port: 8080, name: 'http' }).as('openai', '/v1');
     proxy.file(`${TEMPLATES}/nginx.conf`, template(upstream.port));
     proxy.file(`${TEMPLATES}/${VARIABLE}`, upstream.address);
     proxy.volume('rendered', { path: RENDERED });

@@ -90,7 +90,7 @@ export class OpenWebUiChart extends Component implements Provides<'http'> {
     this.release.connect(this.pods, HUGGING_FACE.https, 'fetches the embedding model');
     if (pipelines) {
       const server = { name: 'pipelines', service: PIPELINES, port: 9099, pods: pods(PIPELINES) };
-      const endpoint = this.release.listen({ protocol: 'openai', ...server });
+      const endpoint = this.release.listen({ protocol: 'http', ...server });
       this.release.connect(this.pods, endpoint, 'runs filters and functions');
       // Without one of its own the server takes the key that everybody can read in its source.
       const keys = { [PIPELINES_KEY]: generated() };

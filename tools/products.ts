@@ -74,6 +74,10 @@ export const PRODUCTS = {
     from: 'the Go module github.com/containers/podman/v5',
     get: (_, say) => built('quadlet', say, ['-version']),
   },
+  helm: {
+    from: 'the Go module helm.sh/helm/v3',
+    get: (_, say) => built('helm', say, ['version', '--template={{.Version}}']),
+  },
   headscale: {
     from: 'the Go module github.com/juanfont/headscale',
     get: (_, say) => built('headscale', say, ['version']),

@@ -1,3 +1,4 @@
+import { charts } from './codes/charts';
 import { configuration } from './codes/configuration';
 import { environments } from './codes/environments';
 import { files } from './codes/files';
@@ -32,6 +33,7 @@ export const catalogue = {
   ...versions,
   ...referring,
   ...security,
+  ...charts,
 };
 
 export type Code = keyof typeof catalogue;

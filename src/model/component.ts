@@ -95,7 +95,7 @@ export class Component extends Chart {
   }
 
   /** Says what a person does by hand when what this component was told has changed. Steps keep their order. */
-  byHand(step: Step): void {
+  protected byHand(step: Step): void {
     this.steps.push(step);
   }
 

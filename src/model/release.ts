@@ -14,6 +14,8 @@ export interface BroughtObject {
   readonly labels?: Readonly<Record<string, string>>;
   /** @default - the release's namespace; `null` when cluster-scoped */
   readonly namespace?: string | null;
+  /** Made by what the chart runs, once it does; not by the chart. @default false */
+  readonly later?: boolean;
 }
 
 type Values = Readonly<Record<string, unknown>>;
