@@ -19,7 +19,7 @@ export {
 } from './config/schema';
 export type { Code } from './diagnostics/catalogue';
 export { finding } from './diagnostics/finding';
-export { ARGO_CD, K3S } from './model/brought';
+export { ARGO_CD, FLUX, K3S, KUBERNETES, SNAPSHOTS } from './model/brought';
 export { Cluster, type ClusterProps } from './model/cluster';
 export type { Command, HostFile } from './model/command';
 export { Component } from './model/component';
@@ -32,9 +32,20 @@ export { Image } from './model/image';
 export { localKey } from './model/local-key';
 export { Namespace } from './model/namespace';
 export { within } from './model/network';
+export { Operand } from './model/operand';
 export type { Capability, Device, PolicyRule, Privileges } from './model/privileges';
 export { HelmRelease } from './model/release';
-export { bcryptOf, derived, generated, joined, manual, onePassword, Secret, SecretKey } from './model/secret';
+export {
+  bcryptOf,
+  derived,
+  generated,
+  joined,
+  type KeySource,
+  manual,
+  onePassword,
+  Secret,
+  SecretKey,
+} from './model/secret';
 export { HostService, ServiceAlias } from './model/service';
 export { sh } from './model/shell';
 export type { Sidecar, SidecarProps } from './model/sidecar';

@@ -1,4 +1,5 @@
 import { configuration } from './codes/configuration';
+import { dataServices } from './codes/data-services';
 import { environments } from './codes/environments';
 import { files } from './codes/files';
 import { forms } from './codes/forms';
@@ -23,6 +24,7 @@ export const catalogue = {
   ...objects,
   ...secrets,
   ...products,
+  ...dataServices,
   ...running,
   ...forms,
   ...images,

@@ -5,6 +5,7 @@ import { Cluster } from '../model/cluster';
 import { Component } from '../model/component';
 import { Host } from '../model/host';
 import { Namespace } from '../model/namespace';
+import { Operand } from '../model/operand';
 import { HelmRelease } from '../model/release';
 import { Secret } from '../model/secret';
 import { HostService, ServiceAlias } from '../model/service';
@@ -14,7 +15,7 @@ import { connectionNodes } from './connections';
 import { endpointNodes } from './endpoints';
 import type { Graph } from './graph';
 import { hostNode } from './hosts';
-import { objectNode, releaseNode, secretNode, serviceNode } from './nodes';
+import { objectNode, operandNode, releaseNode, secretNode, serviceNode } from './nodes';
 import { waves } from './order';
 import { orders } from './orders';
 import { compare, sortBy } from './sort';
@@ -30,6 +31,7 @@ export interface Declared {
   readonly hostServices: HostService<never>[];
   readonly aliases: ServiceAlias[];
   readonly releases: HelmRelease[];
+  readonly operands: Operand[];
   readonly secrets: Secret[];
   readonly objects: ApiObject[];
 }
@@ -101,6 +103,7 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
       ({ kind, namespace, name }) => [kind, namespace, name].join('\0'),
     ),
     releases,
+    operands: sortBy(declared.operands.map(operandNode), (operand) => operand.path),
     endpoints: endpointNodes(declared),
     connections: connectionNodes(stack.environment, declared, edges),
     secrets,
@@ -120,6 +123,7 @@ function collect(stack: Stack): Declared {
     hostServices: [],
     aliases: [],
     releases: [],
+    operands: [],
     secrets: [],
     objects: [],
   };
@@ -131,6 +135,7 @@ function collect(stack: Stack): Declared {
     [Namespace, declared.namespaces],
     [ServiceAlias, declared.aliases],
     [HelmRelease, declared.releases],
+    [Operand, declared.operands],
     [Cluster, declared.clusters],
     [Host, declared.hosts],
     [ApiObject, declared.objects],
@@ -145,10 +150,10 @@ function collect(stack: Stack): Declared {
 }
 
 /** Who is wired to a workload that is placed nowhere. */
-function usersOf({ on, endpoints }: Workload, { workloads, releases }: Declared): string[] {
+function usersOf({ on, endpoints }: Workload, { workloads, releases, operands }: Declared): string[] {
   if (on !== undefined) return [];
   const hosts = new Set(endpoints.map(({ host }) => host));
-  const connections = [...workloads, ...releases].flatMap((user) => user.connections);
+  const connections = [...workloads, ...releases, ...operands].flatMap((user) => user.connections);
   return [...new Set(connections.filter(({ to }) => hosts.has(to.host)).map(({ from }) => from.node.path))].sort(
     compare,
   );

@@ -32,6 +32,7 @@ export interface Graph {
   readonly texts: readonly TextNode[];
   readonly expected: readonly ExpectedObject[];
   readonly releases: readonly ReleaseNode[];
+  readonly operands: readonly OperandNode[];
   readonly endpoints: readonly EndpointNode[];
   readonly connections: readonly ConnectionNode[];
   readonly secrets: readonly SecretNode[];
@@ -217,6 +218,15 @@ export interface ReleaseNode extends Declared {
   readonly claims: readonly string[];
   readonly guards: readonly Readonly<Record<string, string>>[];
   readonly keep: boolean;
+}
+
+/** What an operator makes of a custom resource. */
+export interface OperandNode extends Declared {
+  readonly namespace: string;
+  /** Name of the operator's release. */
+  readonly release: string;
+  readonly brings: readonly BroughtObject[];
+  readonly claims: readonly string[];
 }
 
 export interface EndpointNode {

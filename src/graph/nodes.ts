@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { type Finding, finding } from '../diagnostics/finding';
 import { Component } from '../model/component';
+import type { Operand } from '../model/operand';
 import type { HelmRelease } from '../model/release';
 import { type KeySource, type Secret, SecretKey } from '../model/secret';
 import { HostService, type ServiceAlias } from '../model/service';
@@ -9,6 +10,7 @@ import type {
   KeySourceNode,
   Manifest,
   ObjectNode,
+  OperandNode,
   ReleaseNode,
   SecretNode,
   SecretStore,
@@ -78,6 +80,12 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     keep,
     at,
   };
+}
+
+export function operandNode({ component, name, namespace, props, at }: Operand): OperandNode {
+  const { operator, brings = [], claims = [] } = props;
+  const path = `${component.node.path}/${name}`;
+  return { component: component.name, path, namespace: namespace.name, release: operator.name, brings, claims, at };
 }
 
 export function serviceNode(service: HostService<never> | ServiceAlias): ServiceNode {

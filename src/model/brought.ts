@@ -46,3 +46,43 @@ export const ARGO_CD: readonly BroughtObject[] = [
     argocd('v1', 'Service', name, app(name)),
   ]),
 ];
+
+/** What every cluster has. */
+export const KUBERNETES: readonly BroughtObject[] = [
+  ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map(namespace),
+  system('apps/v1', 'Deployment', 'coredns', { 'k8s-app': 'kube-dns' }),
+  system('v1', 'Service', 'kube-dns', { 'k8s-app': 'kube-dns' }),
+  system('apps/v1', 'Deployment', 'metrics-server', { 'k8s-app': 'metrics-server' }),
+  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', name: 'cluster-admin', namespace: null },
+];
+
+const crd = (name: string): BroughtObject => ({
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  name,
+  namespace: null,
+});
+
+/** The snapshot controller (kubernetes-csi/external-snapshotter), which storage drivers that take snapshots come with. */
+export const SNAPSHOTS: readonly BroughtObject[] = [
+  'volumesnapshots',
+  'volumesnapshotclasses',
+  'volumesnapshotcontents',
+].map((plural) => crd(`${plural}.snapshot.storage.k8s.io`));
+
+const flux = namespaced('flux-system');
+const CONTROLLERS = ['source-controller', 'kustomize-controller', 'helm-controller', 'notification-controller'];
+const FLUX_KINDS = {
+  'source.toolkit.fluxcd.io': ['gitrepositories', 'helmrepositories', 'helmcharts', 'ocirepositories', 'buckets'],
+  'kustomize.toolkit.fluxcd.io': ['kustomizations'],
+  'helm.toolkit.fluxcd.io': ['helmreleases'],
+  'notification.toolkit.fluxcd.io': ['alerts', 'providers', 'receivers'],
+};
+
+/** What `flux install` makes, as of 2.7. */
+export const FLUX: readonly BroughtObject[] = [
+  namespace('flux-system'),
+  ...CONTROLLERS.map((name) => flux('apps/v1', 'Deployment', name, { app: name })),
+  ...['source-controller', 'notification-controller'].map((name) => flux('v1', 'Service', name, { app: name })),
+  ...Object.entries(FLUX_KINDS).flatMap(([group, plurals]) => plurals.map((plural) => crd(`${plural}.${group}`))),
+];

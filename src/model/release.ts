@@ -1,20 +1,8 @@
-import { Construct } from 'constructs';
-import { here, type Where } from '../diagnostics/where';
+import { Bringing, type BroughtObject } from './bringing';
 import type { Component } from './component';
-import { type Connection, connection } from './connection';
-import { Endpoint, type Protocol } from './endpoint';
 import type { Namespace } from './namespace';
 
-/** An object that a chart is known to make, at the pinned version with the given values. */
-export interface BroughtObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-  /** Labels of the object, and of its pods where it has some. */
-  readonly labels?: Readonly<Record<string, string>>;
-  /** @default - the release's namespace; `null` when cluster-scoped */
-  readonly namespace?: string | null;
-}
+export type { BroughtObject } from './bringing';
 
 export interface HelmReleaseProps {
   readonly namespace: Namespace;
@@ -36,51 +24,13 @@ export interface HelmReleaseProps {
   readonly keep?: boolean;
 }
 
-export interface ReleasedEndpointProps<P extends Protocol> {
-  readonly protocol: P;
-  /** @default - the protocol */
-  readonly name?: string;
-  readonly service: string;
-  readonly port: number;
-  /** Port of the pods. @default - the Service's */
-  readonly targetPort?: number;
-  /** Labels of the pods behind the Service. */
-  readonly pods: Readonly<Record<string, string>>;
-}
-
 /** A Helm chart at a version, and what it is known to bring. */
-export class HelmRelease extends Construct {
-  readonly connections: Connection[] = [];
-  readonly endpoints: Endpoint[] = [];
-  readonly at: Where;
-
+export class HelmRelease extends Bringing {
   constructor(
-    readonly component: Component,
-    readonly name: string,
+    component: Component,
+    name: string,
     readonly props: HelmReleaseProps,
   ) {
-    super(component, `release-${name}`);
-    this.at = here();
-  }
-
-  /** Pods of this release use `endpoint`. */
-  connect<P extends Protocol>(pods: Readonly<Record<string, string>>, endpoint: Endpoint<P>, why: string): Endpoint<P> {
-    this.connections.push(connection(this.component, { namespace: this.props.namespace, labels: pods }, endpoint, why));
-    return endpoint;
-  }
-
-  /** An endpoint that the chart's own Service opens. */
-  listen<P extends Protocol>(props: ReleasedEndpointProps<P>): Endpoint<P> {
-    const { namespace } = this.props;
-    const endpoint = new Endpoint({
-      protocol: props.protocol,
-      name: props.name ?? props.protocol,
-      host: `${props.service}.${namespace.name}.svc.cluster.local`,
-      port: props.port,
-      owner: this.component,
-      target: { pods: { namespace, labels: props.pods }, port: props.targetPort ?? props.port },
-    });
-    this.endpoints.push(endpoint);
-    return endpoint;
+    super(component, name, props.namespace, 'release');
   }
 }
