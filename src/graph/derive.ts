@@ -14,7 +14,7 @@ import { connectionNodes } from './connections';
 import { endpointNodes } from './endpoints';
 import type { Graph } from './graph';
 import { hostNode } from './hosts';
-import { objectNode, releaseNode, secretNode, serviceNode } from './nodes';
+import { objectNode, patchNodes, releaseNode, secretNode, serviceNode } from './nodes';
 import { waves } from './order';
 import { orders } from './orders';
 import { compare, sortBy } from './sort';
@@ -101,6 +101,9 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
       ({ kind, namespace, name }) => [kind, namespace, name].join('\0'),
     ),
     releases,
+    patches: sortBy(declared.releases.flatMap(patchNodes), ({ release, target, why }) =>
+      [release, target.kind, target.name, why].join('\0'),
+    ),
     endpoints: endpointNodes(declared),
     connections: connectionNodes(stack.environment, declared, edges),
     secrets,

@@ -9,7 +9,7 @@ import type { HostProps } from '../model/host';
 import type { Architecture } from '../model/image';
 import type { PodSecurity } from '../model/namespace';
 import type { Grant, Permission } from '../model/privileges';
-import type { BroughtObject } from '../model/release';
+import type { BroughtObject, PatchTarget } from '../model/release';
 import type { Account } from '../model/scripts';
 import type { Size } from '../model/units';
 import type { Port, WorkloadKind } from '../model/workload';
@@ -32,6 +32,7 @@ export interface Graph {
   readonly texts: readonly TextNode[];
   readonly expected: readonly ExpectedObject[];
   readonly releases: readonly ReleaseNode[];
+  readonly patches: readonly PatchNode[];
   readonly endpoints: readonly EndpointNode[];
   readonly connections: readonly ConnectionNode[];
   readonly secrets: readonly SecretNode[];
@@ -217,6 +218,16 @@ export interface ReleaseNode extends Declared {
   readonly claims: readonly string[];
   readonly guards: readonly Readonly<Record<string, string>>[];
   readonly keep: boolean;
+}
+
+/** What is laid over an object of a release, by whoever delivers it: a strategic merge patch. */
+export interface PatchNode extends Declared {
+  readonly release: string;
+  readonly target: PatchTarget;
+  /** Of the target: `null` when it is cluster-scoped. */
+  readonly namespace: string | null;
+  readonly merge: Readonly<Record<string, unknown>>;
+  readonly why: string;
 }
 
 export interface EndpointNode {

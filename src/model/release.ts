@@ -36,6 +36,17 @@ export interface HelmReleaseProps {
   readonly keep?: boolean;
 }
 
+/** An object of which one is known by name, in the namespace that its release says. */
+export type PatchTarget = Pick<BroughtObject, 'apiVersion' | 'kind' | 'name'>;
+
+/** What is laid over an object that a chart makes, because its values cannot say it. */
+export interface Patch {
+  readonly target: PatchTarget;
+  readonly merge: () => Readonly<Record<string, unknown>>;
+  readonly why: string;
+  readonly at: Where;
+}
+
 export interface ReleasedEndpointProps<P extends Protocol> {
   readonly protocol: P;
   /** @default - the protocol */
@@ -52,6 +63,7 @@ export interface ReleasedEndpointProps<P extends Protocol> {
 export class HelmRelease extends Construct {
   readonly connections: Connection[] = [];
   readonly endpoints: Endpoint[] = [];
+  readonly patches: Patch[] = [];
   readonly at: Where;
 
   constructor(
@@ -67,6 +79,18 @@ export class HelmRelease extends Construct {
   connect<P extends Protocol>(pods: Readonly<Record<string, string>>, endpoint: Endpoint<P>, why: string): Endpoint<P> {
     this.connections.push(connection(this.component, { namespace: this.props.namespace, labels: pods }, endpoint, why));
     return endpoint;
+  }
+
+  /**
+   * Lays a strategic merge patch over an object that the chart makes: maps are merged, and lists whose members have a key (containers, volumes, mounts)
+   * member by member; where the kind is no built-in one, lists are replaced. A function is asked once all is declared.
+   */
+  patch(
+    target: PatchTarget,
+    merge: Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>),
+    why: string,
+  ): void {
+    this.patches.push({ target, merge: typeof merge === 'function' ? merge : () => merge, why, at: here() });
   }
 
   /** An endpoint that the chart's own Service opens. */
