@@ -96,6 +96,10 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
       ),
       ({ path, component }) => `${path}\0${component}`,
     ),
+    varying: sortBy(
+      declared.components.flatMap(({ name, varying }) => varying.map((one) => ({ ...one, component: name }))),
+      ({ component, object }) => `${component}\0${object}`,
+    ),
     expected: sortBy(
       declared.components.flatMap(({ expected }) => expected),
       ({ kind, namespace, name }) => [kind, namespace, name].join('\0'),

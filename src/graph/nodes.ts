@@ -15,6 +15,7 @@ import type {
   SecretStore,
   ServiceNode,
 } from './graph';
+import { entries } from './sort';
 
 export function secretNode(secret: Secret): SecretNode {
   const { component, name, namespace, version, keys, at } = secret;
@@ -55,7 +56,9 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     chart,
     version,
     repository,
+    source = name,
     values = {},
+    secretValues = {},
     brings = [],
     defines = [],
     claims = [],
@@ -71,7 +74,9 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     chart,
     version,
     repository,
+    source,
     values,
+    secretValues: entries(secretValues).map(([path, { secret, name: key }]) => ({ path, secret: secret.name, key })),
     brings,
     defines,
     claims,

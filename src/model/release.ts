@@ -4,6 +4,7 @@ import type { Component } from './component';
 import { type Connection, connection } from './connection';
 import { Endpoint, type Protocol } from './endpoint';
 import type { Namespace } from './namespace';
+import type { SecretKey } from './secret';
 
 /** An object that a chart is known to make, at the pinned version with the given values. */
 export interface BroughtObject {
@@ -22,8 +23,15 @@ export interface HelmReleaseProps {
   /** No default: a chart's version decides what runs. */
   readonly version: string;
   readonly repository: string;
+  /** Name of the object that stands for the repository, where a delivery makes one. @default - the release's */
+  readonly source?: string;
   /** The chart's own keys. @default {} */
   readonly values?: Readonly<Record<string, unknown>>;
+  /**
+   * Values that a Secret of the same namespace holds, by their path, such as `auth.password`. Flux reads them as `helm --set` does: without a comma or a
+   * backslash. Nobody else can, and it is reported: charts have other ways to name a Secret. @default {}
+   */
+  readonly secretValues?: Readonly<Record<string, SecretKey>>;
   /** What the chart makes, as far as somebody of this stack refers to it. @default [] */
   readonly brings?: readonly BroughtObject[];
   /** Kinds that exist once this release does: whoever makes an object of one waits for it. Written `group/Kind`. @default [] */
