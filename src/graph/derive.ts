@@ -1,11 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Finding } from '../diagnostics/finding';
+import { broughtBy } from '../model/brought';
 import { Cluster } from '../model/cluster';
 import { Component } from '../model/component';
 import { Host } from '../model/host';
 import { Namespace } from '../model/namespace';
-import { HelmRelease } from '../model/release';
+import { type BroughtObject, HelmRelease } from '../model/release';
 import { Secret } from '../model/secret';
 import { HostService, ServiceAlias } from '../model/service';
 import type { Stack } from '../model/stack';
@@ -66,6 +67,7 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
     clusters: sortBy(declared.clusters, (cluster) => cluster.name).map(({ name, props, at }) => ({
       name,
       ...props,
+      brings: [...(props.brings ?? []), ...broughtBy(stack.delivery).filter((object) => !isDeclared(object, declared))],
       at,
     })),
     namespaces: sortBy(declared.namespaces, (namespace) => namespace.name).map(
@@ -115,6 +117,11 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
     acknowledgements: stack.acknowledgements,
   };
   return { graph: Object.freeze(graph), findings };
+}
+
+/** A namespace that the stack makes is not brought as well. */
+function isDeclared({ kind, name }: BroughtObject, { namespaces }: Declared): boolean {
+  return kind === 'Namespace' && namespaces.some((namespace) => namespace.name === name && !namespace.existing);
 }
 
 function collect(stack: Stack): Declared {

@@ -1,3 +1,4 @@
+import { BOOTSTRAPPED, type Delivery } from './delivery';
 import type { BroughtObject } from './release';
 
 type Labels = Readonly<Record<string, string>>;
@@ -46,3 +47,27 @@ export const ARGO_CD: readonly BroughtObject[] = [
     argocd('v1', 'Service', name, app(name)),
   ]),
 ];
+
+/** What a delivery has to have before it can bring anything, where its stack does not describe it. */
+export function broughtBy(delivery: Delivery): readonly BroughtObject[] {
+  if (delivery.engine !== 'flux') return [];
+  const flux = namespaced(delivery.namespace);
+  const labels = (name: string): Labels => ({
+    app: name,
+    'app.kubernetes.io/component': name,
+    'app.kubernetes.io/part-of': 'flux',
+  });
+  const controllers = ['helm-controller', 'kustomize-controller', 'notification-controller', 'source-controller'];
+  return [
+    namespace(delivery.namespace),
+    ...controllers.map((name) => flux('apps/v1', 'Deployment', name, labels(name))),
+    ...['notification-controller', 'source-controller'].map((name) => flux('v1', 'Service', name, labels(name))),
+    flux('v1', 'Service', 'webhook-receiver', labels('notification-controller')),
+    ...(delivery.layout?.source === undefined
+      ? [
+          flux('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', BOOTSTRAPPED, {}),
+          flux('source.toolkit.fluxcd.io/v1', 'GitRepository', BOOTSTRAPPED, {}),
+        ]
+      : []),
+  ];
+}

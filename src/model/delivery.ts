@@ -19,11 +19,14 @@ export interface GitOpsDelivery {
 export interface FluxLayout {
   /** Folder of what Flux itself is told. @default - `clusters/<environment>` */
   readonly entry?: string;
-  /** Name of the GitRepository, which is made here. @default - `flux-system`, which `flux bootstrap` makes, as it does the Kustomization that delivers `entry` */
+  /** Name of the GitRepository, which is made here. @default - that which `flux bootstrap` makes */
   readonly source?: string;
   /** What is delivered, in this order. @default - `apps`, with a folder for each component */
   readonly folders?: readonly FluxFolder[];
 }
+
+/** What `flux bootstrap` calls its GitRepository, and the Kustomization that delivers `entry`. */
+export const BOOTSTRAPPED = 'flux-system';
 
 /** A folder of a tree, which one Flux Kustomization delivers, or one for each of its components. */
 export interface FluxFolder {

@@ -63,6 +63,12 @@ describe('a folder for what the rest stands on, and one for each application', (
       resources: ['gotk-components.yaml', 'gotk-sync.yaml'],
     });
     expect(objects.filter(({ kind }) => kind === 'GitRepository')).toEqual([]);
+    const brought = model.objects.filter(({ from, name }) => from === 'cluster' && name === 'flux-system');
+    expect(brought.map(({ kind, namespace }) => [kind, namespace])).toEqual([
+      ['Kustomization', 'flux-system'],
+      ['GitRepository', 'flux-system'],
+      ['Namespace', null],
+    ]);
   });
 
   it('has every application wait for what the rest stands on, and for those that it comes after', () => {
@@ -167,7 +173,7 @@ describe('a folder for what the rest stands on, and one for each application', (
 });
 
 describe('a Kustomization for each folder', () => {
-  const { files, file, told, objects } = withLayout(FOLDERS);
+  const { files, file, told, objects, model } = withLayout(FOLDERS);
 
   it('stands in the first of them, with the source', () => {
     expect(resources(file('gitops/base/kustomization.yaml'))).toEqual([
@@ -181,6 +187,7 @@ describe('a Kustomization for each folder', () => {
       metadata: { name: 'shop-infrastructure', namespace: 'flux-system' },
       spec: { url: FLUX.repository, ref: { branch: 'main' } },
     });
+    expect(model.objects.filter(({ from, kind }) => from === 'cluster' && kind === 'GitRepository')).toEqual([]);
     expect(Object.keys(told)).toEqual(['shop-base', 'shop-components', 'shop-components-configs']);
     expect(names(told['shop-components']?.dependsOn)).toEqual(['shop-base']);
   });

@@ -34,12 +34,15 @@ export function fileKeys(files: readonly FileNode[]): ReadonlyMap<FileNode, stri
   return new Map(files.map((file) => [file, key(file)]));
 }
 
-/** The name that kustomize's `configMapGenerator` gives (`api/hasher`). It takes ten digits of a SHA-256 and spells some of them otherwise. */
+/**
+ * The name that kustomize's `configMapGenerator` gives (`api/hasher`): ten digits of a SHA-256, some of them spelled otherwise. It means to hash the name as well,
+ * looks for it in a field that is never there, and hashes an empty one.
+ */
 function generatedName(name: string, files: readonly (readonly [string, FileNode])[]): string {
   const sorted = [...files].sort(([a], [b]) => compare(a, b));
   const data = Object.fromEntries(sorted.map(([key, { content }]) => [key, content]));
   const digest = createHash('sha256')
-    .update(json({ data, kind: 'ConfigMap', name }))
+    .update(json({ data, kind: 'ConfigMap', name: '' }))
     .digest('hex');
   return `${name}-${digest.slice(0, 10).replaceAll(/[013ae]/g, (digit) => SPELLED[digit] ?? digit)}`;
 }

@@ -1,7 +1,7 @@
 import type { Graph } from '../../../graph/graph';
 import { kindOf } from '../../../graph/orders';
 import { sortBy } from '../../../graph/sort';
-import type { FluxFolder, GitOpsDelivery } from '../../../model/delivery';
+import { BOOTSTRAPPED, type FluxFolder, type GitOpsDelivery } from '../../../model/delivery';
 import type { Lowered } from '../../artifact';
 
 /** What one Flux Kustomization delivers: a folder, and what its kustomization.yaml names. */
@@ -40,14 +40,12 @@ export interface Layout {
   place(object: Lowered): string;
 }
 
-/** Name of the GitRepository and of the Kustomization that `flux bootstrap` makes. */
-const BOOTSTRAPPED = 'flux-system';
 const EACH: readonly FluxFolder[] = [{ path: 'apps', each: true }];
 /** Flux tries out all of a unit before it applies any: what is of a kind that a release in it defines is another unit, below it. */
 const DEFINED = 'configs';
 
 export function layoutOf({ environment, components, releases }: Graph, { layout = {} }: GitOpsDelivery): Layout {
-  const { entry = `clusters/${environment}`, source = BOOTSTRAPPED } = layout;
+  const { entry = `clusters/${environment}`, source } = layout;
   const folders = (layout.folders ?? EACH).map((folder, turn) => ({
     ...folder,
     name: folder.name ?? folder.path.replaceAll('/', '-'),
@@ -70,8 +68,8 @@ export function layoutOf({ environment, components, releases }: Graph, { layout 
   const byPath = [...units.values()].sort((a, b) => b.path.length - a.path.length);
   return {
     entry,
-    source,
-    isBootstrapped: source === BOOTSTRAPPED,
+    source: source ?? BOOTSTRAPPED,
+    isBootstrapped: source === undefined,
     folders,
     units: sortBy(units.values(), ({ name }) => name),
     home: (component) => homes.get(component),
