@@ -19,7 +19,7 @@ export {
 } from './config/schema';
 export type { Code } from './diagnostics/catalogue';
 export { finding } from './diagnostics/finding';
-export { ARGO_CD, FLUX, K3S, KUBERNETES, SNAPSHOTS } from './model/brought';
+export { ARGO_CD, K3S, KUBERNETES, SNAPSHOTS } from './model/brought';
 export { Cluster, type ClusterProps } from './model/cluster';
 export type { Command, HostFile } from './model/command';
 export { Component } from './model/component';

@@ -156,10 +156,15 @@ export const cluster = fields({
 });
 
 /** `steading:delivery`: who brings the tree to the cluster, and from where. */
-export const delivery = fields({
-  engine: v.literal('argocd', 'argocd'),
-  repository: url,
-  revision: v.optional(text, 'main'),
-  path: v.optional(v.string('a folder of the repository'), ''),
-  namespace: v.optional(hostname, 'argocd'),
-});
+export const delivery = v.pipe(
+  fields({
+    engine: v.picklist(['argocd', 'flux'], 'argocd or flux'),
+    repository: url,
+    revision: v.optional(text, 'main'),
+    path: v.optional(v.string('a folder of the repository'), ''),
+    namespace: v.optional(hostname),
+  }),
+  v.transform(({ engine, namespace = NAMESPACES[engine], ...rest }) => ({ engine, namespace, ...rest })),
+);
+
+const NAMESPACES = { argocd: 'argocd', flux: 'flux-system' };

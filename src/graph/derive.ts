@@ -1,12 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Finding } from '../diagnostics/finding';
+import { broughtBy } from '../model/brought';
 import { Cluster } from '../model/cluster';
 import { Component } from '../model/component';
 import { Host } from '../model/host';
 import { Namespace } from '../model/namespace';
 import { Operand } from '../model/operand';
-import { HelmRelease } from '../model/release';
+import { type BroughtObject, HelmRelease } from '../model/release';
 import { Secret } from '../model/secret';
 import { HostService, ServiceAlias } from '../model/service';
 import type { Stack } from '../model/stack';
@@ -15,7 +16,7 @@ import { connectionNodes } from './connections';
 import { endpointNodes } from './endpoints';
 import type { Graph } from './graph';
 import { hostNode } from './hosts';
-import { objectNode, operandNode, releaseNode, secretNode, serviceNode } from './nodes';
+import { objectNode, operandNode, patchNodes, releaseNode, secretNode, serviceNode } from './nodes';
 import { waves } from './order';
 import { orders } from './orders';
 import { compare, sortBy } from './sort';
@@ -68,6 +69,7 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
     clusters: sortBy(declared.clusters, (cluster) => cluster.name).map(({ name, props, at }) => ({
       name,
       ...props,
+      brings: [...(props.brings ?? []), ...broughtBy(stack.delivery).filter((object) => !isDeclared(object, declared))],
       at,
     })),
     namespaces: sortBy(declared.namespaces, (namespace) => namespace.name).map(
@@ -98,12 +100,19 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
       ),
       ({ path, component }) => `${path}\0${component}`,
     ),
+    varying: sortBy(
+      declared.components.flatMap(({ name, varying }) => varying.map((one) => ({ ...one, component: name }))),
+      ({ component, object }) => `${component}\0${object}`,
+    ),
     expected: sortBy(
       declared.components.flatMap(({ expected }) => expected),
       ({ kind, namespace, name }) => [kind, namespace, name].join('\0'),
     ),
     releases,
     operands: sortBy(declared.operands.map(operandNode), (operand) => operand.path),
+    patches: sortBy(declared.releases.flatMap(patchNodes), ({ release, target, why }) =>
+      [release, target.kind, target.name, why].join('\0'),
+    ),
     endpoints: endpointNodes(declared),
     connections: connectionNodes(stack.environment, declared, edges),
     secrets,
@@ -111,6 +120,11 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
     acknowledgements: stack.acknowledgements,
   };
   return { graph: Object.freeze(graph), findings };
+}
+
+/** A namespace that the stack makes is not brought as well. */
+function isDeclared({ kind, name }: BroughtObject, { namespaces }: Declared): boolean {
+  return kind === 'Namespace' && namespaces.some((namespace) => namespace.name === name && !namespace.existing);
 }
 
 function collect(stack: Stack): Declared {

@@ -4,12 +4,12 @@ import type { ClusterProps } from '../model/cluster';
 import type { Health, Resources, User } from '../model/container';
 import type { Delivery } from '../model/delivery';
 import type { Protocol, Reach, Transport } from '../model/endpoint';
-import type { ExpectedObject, ManifestFile, TextFile } from '../model/files';
+import type { ExpectedObject, ManifestFile, TextFile, Varying } from '../model/files';
 import type { HostProps } from '../model/host';
 import type { Architecture } from '../model/image';
 import type { PodSecurity } from '../model/namespace';
 import type { Grant, Permission } from '../model/privileges';
-import type { BroughtObject } from '../model/release';
+import type { BroughtObject, PatchTarget } from '../model/release';
 import type { Account } from '../model/scripts';
 import type { Size } from '../model/units';
 import type { Port, WorkloadKind } from '../model/workload';
@@ -30,9 +30,11 @@ export interface Graph {
   readonly objects: readonly ObjectNode[];
   readonly files: readonly ManifestFileNode[];
   readonly texts: readonly TextNode[];
+  readonly varying: readonly VaryingNode[];
   readonly expected: readonly ExpectedObject[];
   readonly releases: readonly ReleaseNode[];
   readonly operands: readonly OperandNode[];
+  readonly patches: readonly PatchNode[];
   readonly endpoints: readonly EndpointNode[];
   readonly connections: readonly ConnectionNode[];
   readonly secrets: readonly SecretNode[];
@@ -127,6 +129,8 @@ export interface FileNode {
   readonly path: string;
   readonly content: string;
   readonly configMap: string;
+  /** Name of the plain file that its ConfigMap is generated from. */
+  readonly plain?: string;
 }
 
 export interface VolumeNode {
@@ -183,6 +187,11 @@ export interface ManifestFileNode extends ManifestFile {
   readonly component: string;
 }
 
+/** Fields of an object that differ from site to site. */
+export interface VaryingNode extends Varying {
+  readonly component: string;
+}
+
 /** A file that is no manifest. */
 export interface TextNode extends Omit<TextFile, 'content'> {
   readonly component: string;
@@ -212,7 +221,10 @@ export interface ReleaseNode extends Declared {
   readonly chart: string;
   readonly version: string;
   readonly repository: string;
+  /** Name of the object that stands for the repository. */
+  readonly source: string;
   readonly values: Readonly<Record<string, unknown>>;
+  readonly secretValues: readonly (SecretRef & { readonly path: string })[];
   readonly brings: readonly BroughtObject[];
   readonly defines: readonly string[];
   readonly claims: readonly string[];
@@ -227,6 +239,16 @@ export interface OperandNode extends Declared {
   readonly release: string;
   readonly brings: readonly BroughtObject[];
   readonly claims: readonly string[];
+}
+
+/** What is laid over an object of a release, by whoever delivers it: a strategic merge patch. */
+export interface PatchNode extends Declared {
+  readonly release: string;
+  readonly target: PatchTarget;
+  /** Of the target: `null` when it is cluster-scoped. */
+  readonly namespace: string | null;
+  readonly merge: Readonly<Record<string, unknown>>;
+  readonly why: string;
 }
 
 export interface EndpointNode {

@@ -11,11 +11,13 @@ import type {
   Manifest,
   ObjectNode,
   OperandNode,
+  PatchNode,
   ReleaseNode,
   SecretNode,
   SecretStore,
   ServiceNode,
 } from './graph';
+import { entries } from './sort';
 
 export function secretNode(secret: Secret): SecretNode {
   const { component, name, namespace, version, keys, at } = secret;
@@ -56,7 +58,9 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     chart,
     version,
     repository,
+    source = name,
     values = {},
+    secretValues = {},
     brings = [],
     defines = [],
     claims = [],
@@ -72,7 +76,9 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     chart,
     version,
     repository,
+    source,
     values,
+    secretValues: entries(secretValues).map(([path, { secret, name: key }]) => ({ path, secret: secret.name, key })),
     brings,
     defines,
     claims,
@@ -86,6 +92,23 @@ export function operandNode({ component, name, namespace, props, at }: Operand):
   const { operator, brings = [], claims = [] } = props;
   const path = `${component.node.path}/${name}`;
   return { component: component.name, path, namespace: namespace.name, release: operator.name, brings, claims, at };
+}
+
+/** What `brings` says of a release's objects decides where a target is; one that is not brought is looked for where the release is. */
+export function patchNodes({ component, name: release, props, patches }: HelmRelease): PatchNode[] {
+  return patches.map(({ target: { apiVersion, kind, name }, merge, why, at }) => {
+    const brought = props.brings?.find((object) => object.kind === kind && object.name === name);
+    return {
+      component: component.name,
+      path: `${component.node.path}/${release}`,
+      release,
+      target: { apiVersion, kind, name },
+      namespace: brought?.namespace === undefined ? props.namespace.name : brought.namespace,
+      merge: merge(),
+      why,
+      at,
+    };
+  });
 }
 
 export function serviceNode(service: HostService<never> | ServiceAlias): ServiceNode {

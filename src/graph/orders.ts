@@ -80,6 +80,10 @@ export function orders(
       needs(component.name, secret.component.name, `secret ${secret.name}`, environmentAt.get(name) ?? at);
     }
   }
+  for (const { component, props, at } of declaredReleases) {
+    for (const { secret } of Object.values(props.secretValues ?? {}))
+      needs(component.name, secret.component.name, `secret ${secret.name}`, at);
+  }
   return sortBy(found.values(), (order) => `${order.from}\0${order.to}`);
 }
 

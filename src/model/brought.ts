@@ -1,3 +1,4 @@
+import { BOOTSTRAPPED, type Delivery } from './delivery';
 import type { BroughtObject } from './release';
 
 type Labels = Readonly<Record<string, string>>;
@@ -70,19 +71,26 @@ export const SNAPSHOTS: readonly BroughtObject[] = [
   'volumesnapshotcontents',
 ].map((plural) => crd(`${plural}.snapshot.storage.k8s.io`));
 
-const flux = namespaced('flux-system');
-const CONTROLLERS = ['source-controller', 'kustomize-controller', 'helm-controller', 'notification-controller'];
-const FLUX_KINDS = {
-  'source.toolkit.fluxcd.io': ['gitrepositories', 'helmrepositories', 'helmcharts', 'ocirepositories', 'buckets'],
-  'kustomize.toolkit.fluxcd.io': ['kustomizations'],
-  'helm.toolkit.fluxcd.io': ['helmreleases'],
-  'notification.toolkit.fluxcd.io': ['alerts', 'providers', 'receivers'],
-};
-
-/** What `flux install` makes, as of 2.7. */
-export const FLUX: readonly BroughtObject[] = [
-  namespace('flux-system'),
-  ...CONTROLLERS.map((name) => flux('apps/v1', 'Deployment', name, { app: name })),
-  ...['source-controller', 'notification-controller'].map((name) => flux('v1', 'Service', name, { app: name })),
-  ...Object.entries(FLUX_KINDS).flatMap(([group, plurals]) => plurals.map((plural) => crd(`${plural}.${group}`))),
-];
+/** What a delivery has to have before it can bring anything, where its stack does not describe it. */
+export function broughtBy(delivery: Delivery): readonly BroughtObject[] {
+  if (delivery.engine !== 'flux') return [];
+  const flux = namespaced(delivery.namespace);
+  const labels = (name: string): Labels => ({
+    app: name,
+    'app.kubernetes.io/component': name,
+    'app.kubernetes.io/part-of': 'flux',
+  });
+  const controllers = ['helm-controller', 'kustomize-controller', 'notification-controller', 'source-controller'];
+  return [
+    namespace(delivery.namespace),
+    ...controllers.map((name) => flux('apps/v1', 'Deployment', name, labels(name))),
+    ...['notification-controller', 'source-controller'].map((name) => flux('v1', 'Service', name, labels(name))),
+    flux('v1', 'Service', 'webhook-receiver', labels('notification-controller')),
+    ...(delivery.layout?.source === undefined
+      ? [
+          flux('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', BOOTSTRAPPED, {}),
+          flux('source.toolkit.fluxcd.io/v1', 'GitRepository', BOOTSTRAPPED, {}),
+        ]
+      : []),
+  ];
+}

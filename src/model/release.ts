@@ -1,6 +1,8 @@
+import { here, type Where } from '../diagnostics/where';
 import { Bringing, type BroughtObject } from './bringing';
 import type { Component } from './component';
 import type { Namespace } from './namespace';
+import type { SecretKey } from './secret';
 
 export type { BroughtObject } from './bringing';
 
@@ -10,8 +12,15 @@ export interface HelmReleaseProps {
   /** No default: a chart's version decides what runs. */
   readonly version: string;
   readonly repository: string;
+  /** Name of the object that stands for the repository, where a delivery makes one. @default - the release's */
+  readonly source?: string;
   /** The chart's own keys. @default {} */
   readonly values?: Readonly<Record<string, unknown>>;
+  /**
+   * Values that a Secret of the same namespace holds, by their path, such as `auth.password`. Flux reads them as `helm --set` does: without a comma or a
+   * backslash. Nobody else can, and it is reported: charts have other ways to name a Secret. @default {}
+   */
+  readonly secretValues?: Readonly<Record<string, SecretKey>>;
   /** What the chart makes, as far as somebody of this stack refers to it. @default [] */
   readonly brings?: readonly BroughtObject[];
   /** Kinds that exist once this release does: whoever makes an object of one waits for it. Written `group/Kind`. @default [] */
@@ -24,13 +33,38 @@ export interface HelmReleaseProps {
   readonly keep?: boolean;
 }
 
+/** An object of which one is known by name, in the namespace that its release says. */
+export type PatchTarget = Pick<BroughtObject, 'apiVersion' | 'kind' | 'name'>;
+
+/** What is laid over an object that a chart makes, because its values cannot say it. */
+export interface Patch {
+  readonly target: PatchTarget;
+  readonly merge: () => Readonly<Record<string, unknown>>;
+  readonly why: string;
+  readonly at: Where;
+}
+
 /** A Helm chart at a version, and what it is known to bring. */
 export class HelmRelease extends Bringing {
+  readonly patches: Patch[] = [];
+
   constructor(
     component: Component,
     name: string,
     readonly props: HelmReleaseProps,
   ) {
     super(component, name, props.namespace, 'release');
+  }
+
+  /**
+   * Lays a strategic merge patch over an object that the chart makes: maps are merged, and lists whose members have a key (containers, volumes, mounts)
+   * member by member; where the kind is no built-in one, lists are replaced. A function is asked once all is declared.
+   */
+  patch(
+    target: PatchTarget,
+    merge: Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>),
+    why: string,
+  ): void {
+    this.patches.push({ target, merge: typeof merge === 'function' ? merge : () => merge, why, at: here() });
   }
 }

@@ -2,7 +2,7 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { Manifest, WorkloadNode } from '../../graph/graph';
-import { groupBy } from '../../graph/sort';
+import { configMapsOf } from './config-maps';
 import { initContainer, mainContainer, sidecarContainer } from './containers';
 import { ANNOTATION, compact, fingerprint, unlessEmpty, workloadLabels } from './labels';
 import { devices, deviceVolume, grantsAnnotation } from './privileges';
@@ -50,9 +50,11 @@ export function controller(workload: Placed): Manifest {
 
 function podTemplate(workload: Placed, labels: Record<string, string>): IPodTemplateSpec {
   const { name, user, files, init, sidecars, permissions, secretVersions } = workload;
+  const generated = configMapsOf(files).flatMap(({ isGenerated, base }) => (isGenerated ? [base] : []));
+  const read = files.filter(({ configMap }) => !generated.includes(configMap));
   const annotations = unlessEmpty(
     compact({
-      [`${ANNOTATION}/config`]: files.length > 0 ? fingerprint(files) : undefined,
+      [`${ANNOTATION}/config`]: read.length > 0 ? fingerprint(read) : undefined,
       [`${ANNOTATION}/secrets`]: secretVersions.length > 0 ? secretVersions.join(',') : undefined,
     }),
   );
@@ -81,10 +83,7 @@ function podTemplate(workload: Placed, labels: Record<string, string>): IPodTemp
 
 function podVolumes({ name, kind, files, volumes, main, sidecars }: Placed): IPodSpec['volumes'] {
   const all = [
-    ...[...groupBy(files, (file) => file.configMap).keys()].map((configMap) => ({
-      name: configMap,
-      configMap: { name: configMap },
-    })),
+    ...configMapsOf(files).map(({ base, name }) => ({ name: base, configMap: { name } })),
     ...volumes.flatMap((volume): IVolume[] => {
       if (!volume.size) return [{ name: volume.name, emptyDir: {} }];
       return kind === 'StatefulSet'
