@@ -67,7 +67,7 @@ export interface ScrapeOptions {
 export class Prometheus extends Component implements Provides<'http'> {
   readonly http: Endpoint<'http'>;
   readonly alertmanager: Endpoint<'http'>;
-  private readonly release: HelmRelease;
+  readonly release: HelmRelease;
   private readonly pods: Readonly<Record<string, string>>;
   private readonly watched: Alert[] = [];
   private prober: Prober | undefined;

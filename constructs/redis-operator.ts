@@ -19,6 +19,7 @@ export class RedisOperator extends Component {
       chart: 'redis-operator',
       version,
       repository: 'https://ot-container-kit.github.io/helm-charts/',
+      source: 'redis-repo',
       values: {
         redisOperator: { name: id },
         replicas: 1,

@@ -21,7 +21,7 @@ export class SparkRunner extends Component {
     readonly props: SparkRunnerProps,
   ) {
     super(stack, id);
-    const { on, operator } = props;
+    const { on } = props;
     const metadata = { name: id, namespace: on.name };
     const account = { kind: 'ServiceAccount', name: id, namespace: on.name };
     new ApiObject(this, 'account', { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
@@ -33,7 +33,6 @@ export class SparkRunner extends Component {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: id },
       subjects: [account],
     });
-    this.after(operator, 'it submits what the account runs');
   }
 }
 

@@ -24,6 +24,7 @@ export { Cluster, type ClusterProps } from './model/cluster';
 export type { Command, HostFile } from './model/command';
 export { Component } from './model/component';
 export type { Resources } from './model/container';
+export type { FluxLayout } from './model/delivery';
 export { Endpoint, type Protocol, type Provides } from './model/endpoint';
 export { type Config, defineEnvironment } from './model/environment';
 export { external } from './model/external';

@@ -40,6 +40,8 @@ export interface FluxFolder {
   readonly each?: boolean;
   /** What comes later waits for all that stands here, not only for what runs. @default false */
   readonly wait?: boolean;
+  /** What is there is left as it is, for a person changes it in place; what is missing is made. @default false: what differs from the tree is put back */
+  readonly once?: boolean;
   /** What differs from site to site stands in `overlays/<overlay>`, all else in `base`. @default - no such difference is made */
   readonly overlay?: string;
 }

@@ -6,7 +6,7 @@ import { workloadLabels } from '../../manifests/labels';
 import { document } from '../../yaml';
 import { artifacts, type Homes } from '../files';
 import { annotated, holdsState } from '../objects';
-import { FILLED, KEPT } from './kinds';
+import { FILLED, KEPT, ONCE } from './kinds';
 import { entryFiles } from './kustomizations';
 import { type Layout, layoutOf, type Unit } from './layout';
 import { releases } from './releases';
@@ -16,7 +16,7 @@ import { type Generated, generatedOf, patchesOf, plainFiles, written } from './w
 export function flux(graph: Graph, delivery: GitOpsDelivery, objects: readonly Lowered[], homes: Homes): Artifact[] {
   const layout = layoutOf(graph, delivery);
   const filled = new Set(graph.secrets.filter(({ store }) => store === 'manual').map(secretKey));
-  const all = [...objects.map((object) => withOptions(object, filled)), ...releases(graph, delivery, layout)];
+  const all = [...objects.map((object) => withOptions(object, filled, layout)), ...releases(graph, delivery, layout)];
   const generated = generatedOf(graph, layout);
   const ofPlain = (object: Lowered) => generatedAs(object, generated);
   const varying = graph.varying.filter(({ component }) => layout.home(component)?.folder.overlay);
@@ -61,11 +61,12 @@ const secretKey = ({ namespace, name }: Pick<SecretNode, 'namespace' | 'name'>):
 const below = (folder: string, path: string): string => path.slice(folder.length + 1);
 const lowered = ({ content }: Artifact): readonly Lowered[] => (typeof content === 'string' ? [] : content);
 
-function withOptions(object: Lowered, filled: ReadonlySet<string>): Lowered {
+function withOptions(object: Lowered, filled: ReadonlySet<string>, layout: Layout): Lowered {
   const { manifest } = object;
   const { name, namespace = '' } = manifest.metadata;
   const isFilled = manifest.kind === 'Secret' && filled.has(secretKey({ namespace, name }));
-  const options = { ...(holdsState(manifest) && KEPT), ...(isFilled && FILLED) };
+  const isOnce = layout.home(object.component)?.folder.once;
+  const options = { ...(holdsState(manifest) && KEPT), ...(isFilled && FILLED), ...(isOnce && ONCE) };
   return { ...object, manifest: annotated(manifest, options) };
 }
 

@@ -10,3 +10,6 @@ export const KEPT = { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
 
 /** On what a person fills: what is added by hand is left alone. */
 export const FILLED = { 'kustomize.toolkit.fluxcd.io/ssa': 'Merge' };
+
+/** On what a person changes in place. */
+export const ONCE = { 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' };

@@ -5,7 +5,7 @@ import { compare, groupBy } from '../../../graph/sort';
 import type { GitOpsDelivery } from '../../../model/delivery';
 import type { Artifact, Lowered } from '../../artifact';
 import { componentLabels } from '../../manifests/labels';
-import { apiVersions } from './kinds';
+import { apiVersions, FILLED } from './kinds';
 import type { Layout, Unit } from './layout';
 
 /** Trying never ends. What waits for readiness gives up after `timeout`, so that a newer commit is looked at. */
@@ -45,7 +45,8 @@ export function entryFiles(graph: Graph, delivery: GitOpsDelivery, layout: Layou
 
 function gitRepository({ repository, revision, namespace }: GitOpsDelivery, name: string): Manifest {
   const spec: IGitRepository['spec'] = { interval: '1m', url: repository, ref: { branch: revision } };
-  const metadata = { name, namespace, labels: componentLabels(name) };
+  // Whoever suspends it for a while is not to find it awake again.
+  const metadata = { name, namespace, labels: componentLabels(name), annotations: FILLED };
   return { apiVersion: apiVersions.source, kind: 'GitRepository', metadata, spec };
 }
 
@@ -61,6 +62,7 @@ function kustomization(
     ...PACE,
     sourceRef: { kind: 'GitRepository', name: source },
     path: `./${path === '' ? '' : `${path}/`}${built}`,
+    deletionPolicy: 'Orphan', // who removes Flux, to put it in anew, does not mean what it delivered
     prune: !(folder.each && objects.some(({ manifest }) => claims(manifest))),
     ...(after.length > 0 && { dependsOn: after.map((unit) => ({ name: unit.name })) }),
     ...(folder.wait
