@@ -1,4 +1,5 @@
 import { configuration } from './codes/configuration';
+import { delivery } from './codes/delivery';
 import { environments } from './codes/environments';
 import { files } from './codes/files';
 import { forms } from './codes/forms';
@@ -16,6 +17,7 @@ import type { Entry } from './entry';
 /** Every mistake that Steading can name: `area/mistake`. A code is public, and never serves two mistakes. */
 export const catalogue = {
   ...configuration,
+  ...delivery,
   ...environments,
   ...files,
   ...graph,
