@@ -36,13 +36,19 @@ export interface HeadscaleProps {
   readonly resources?: Resources;
 }
 
+/** Where the nodes of a network sign in, and what addresses it gives them. */
+export interface ControlPlane extends Provides<'http'> {
+  readonly prefixes: HeadscaleProps['prefixes'];
+}
+
 /**
  * Headscale: the control plane of a Tailscale network. It brings nodes together; what they say to each other passes it by.
  *
  * Its image is distroless (`.goreleaser.yml`: no shell, root). It needs no root, and runs as the `nonroot` of that base, uid 65532.
  */
-export class Headscale extends Component implements Provides<'http'> {
+export class Headscale extends Component implements ControlPlane {
   readonly http: Endpoint<'http'>;
+  readonly prefixes: HeadscaleProps['prefixes'];
   /** What clients outside the cluster are told: the node port. */
   readonly serverUrl: string;
 
@@ -53,6 +59,7 @@ export class Headscale extends Component implements Provides<'http'> {
   ) {
     super(stack, id);
     const { on, version, loadBalancer, nodePort, users, size, storageClass, resources } = props;
+    this.prefixes = props.prefixes;
     this.serverUrl = `http://${on.props.address}:${nodePort}`;
     const server = new Workload(this, id, {
       on: new Namespace(this, on, id, { podSecurity: 'restricted', traffic: 'denied', tokens: 'denied' }),

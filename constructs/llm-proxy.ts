@@ -4,6 +4,7 @@ import {
   Cpu,
   type Endpoint,
   external,
+  finding,
   Image,
   manual,
   Namespace,
@@ -13,7 +14,9 @@ import {
   Size,
   type Stack,
   Workload,
+  within,
 } from '../src';
+import type { ControlPlane } from './headscale';
 
 export interface LlmProxyProps {
   readonly on: Cluster;
@@ -22,7 +25,7 @@ export interface LlmProxyProps {
   /** Tag of Tailscale's image. No default: a newer one rewrites the state of its node. */
   readonly tailscale: string;
   /** Where the tunnel signs in. */
-  readonly control: Provides<'http'>;
+  readonly control: ControlPlane;
   /** The model server's address within the tunnel, and its port. */
   readonly upstream: { readonly address: string; readonly port: number };
   /** @default - 50m, 64Mi, at most 128Mi */
@@ -40,7 +43,7 @@ export class LlmProxy extends Component implements Provides<'openai'> {
 
   constructor(stack: Stack, id: string, props: LlmProxyProps) {
     super(stack, id);
-    const { on, nginx, upstream, resources } = props;
+    const { on, nginx, control, upstream, resources } = props;
     const namespace = new Namespace(this, on, id, { podSecurity: 'privileged', tokens: 'denied' });
     const proxy = new Workload(this, id, {
       on: namespace,
@@ -60,6 +63,16 @@ export class LlmProxy extends Component implements Provides<'openai'> {
     const laptop = { name: 'laptop', host: upstream.address, port: upstream.port, path: '/v1' };
     proxy.connect(external('openai', laptop).openai, 'answers, through the tunnel');
     this.tunnel(proxy, namespace, props);
+    const prefixes = Object.values(control.prefixes);
+    this.check(() =>
+      prefixes.some((prefix) => within(upstream.address, prefix))
+        ? undefined
+        : finding(
+            'llm-proxy/outside-prefixes',
+            { name: id, address: upstream.address, prefixes },
+            { paths: [this.node.path], at: this.at },
+          ),
+    );
     // Files as document 002 lays them out.
     const files = {
       configmap: [`ConfigMap/${id}-config`],

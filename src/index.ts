@@ -31,6 +31,7 @@ export { Host, type HostProps } from './model/host';
 export { Image } from './model/image';
 export { localKey } from './model/local-key';
 export { Namespace } from './model/namespace';
+export { within } from './model/network';
 export type { Capability, Device, PolicyRule, Privileges } from './model/privileges';
 export { HelmRelease } from './model/release';
 export { bcryptOf, derived, generated, joined, manual, onePassword, Secret, SecretKey } from './model/secret';

@@ -1,5 +1,5 @@
-import { parse, parseCIDR } from 'ipaddr.js';
 import { finding } from '../diagnostics/finding';
+import { within } from '../model/network';
 import type { Check } from './check';
 
 /** Addresses of nodes, and of the cluster, that lie outside the network in which they are said to be. */
@@ -11,7 +11,7 @@ export const addresses: Check = ({ graph }) =>
       ...Object.entries(nodes).map(([node, { address }]) => ({ who: `node '${node}'`, address })),
     ];
     return all.flatMap(({ who, address }) =>
-      address === undefined || parse(address).match(parseCIDR(network))
+      address === undefined || within(address, network)
         ? []
         : [finding('cluster/outside-network', { who, address, network }, { paths: [graph.environment], at })],
     );

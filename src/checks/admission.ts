@@ -1,5 +1,5 @@
-import { parse, parseCIDR } from 'ipaddr.js';
 import { finding } from '../diagnostics/finding';
+import { within } from '../model/network';
 import type { Check } from './check';
 
 /** A machine outside that is used from this cluster, and whose packet filter does not let the cluster in. Pods reach it under a node's address. */
@@ -8,7 +8,7 @@ export const admission: Check = ({ graph }) =>
     graph.connections.flatMap(({ pods, target, from, to, at }) => {
       if (!pods || !target || !('admits' in target) || !target.admits) return [];
       const admits = target.admits;
-      if (admits.some((network) => parse(address).match(parseCIDR(network)))) return [];
+      if (admits.some((network) => within(address, network))) return [];
       return [finding('endpoint/not-admitted', { from, to, address, admits }, { paths: [from, to], at })];
     }),
   );

@@ -12,6 +12,7 @@ import { hosts } from './hosts';
 import { images } from './images';
 import { networks } from './networks';
 import { objects } from './objects';
+import { patches } from './patches';
 import { podSecurity } from './pod-security';
 import { ports } from './ports';
 import { references } from './references';
@@ -24,6 +25,7 @@ import { security } from './security';
 import { services } from './services';
 import { sidecars } from './sidecars';
 import { storage } from './storage';
+import { tunnel } from './tunnel';
 import { versions } from './versions';
 import { workloads } from './workloads';
 
@@ -36,6 +38,7 @@ const DECLARED: readonly Check[] = [
   grants,
   hosts,
   networks,
+  patches,
   ports,
   secrets,
   sidecars,
@@ -58,7 +61,7 @@ const LOWERED: readonly Check[] = [
 ];
 
 /** Whether it will run well. */
-const ADVICE: readonly Check[] = [...images, ...running, ...security];
+const ADVICE: readonly Check[] = [...images, ...running, ...security, ...tunnel];
 
 /** Asks every check. Where something is declared wrong, what was made of it is wrong as well: saying so again would help nobody. */
 export function check(subject: Subject): Finding[] {

@@ -6,11 +6,13 @@ import { forms } from './codes/forms';
 import { graph } from './codes/graph';
 import { images } from './codes/images';
 import { objects } from './codes/objects';
+import { patches } from './codes/patches';
 import { products } from './codes/products';
 import { referring } from './codes/referring';
 import { running } from './codes/running';
 import { secrets } from './codes/secrets';
 import { security } from './codes/security';
+import { tunnel } from './codes/tunnel';
 import { versions } from './codes/versions';
 import type { Entry } from './entry';
 
@@ -23,6 +25,7 @@ export const catalogue = {
   ...graph,
   ...objects,
   ...secrets,
+  ...patches,
   ...products,
   ...running,
   ...forms,
@@ -30,6 +33,7 @@ export const catalogue = {
   ...versions,
   ...referring,
   ...security,
+  ...tunnel,
 };
 
 export type Code = keyof typeof catalogue;

@@ -266,7 +266,10 @@ export interface ConnectionNode {
   readonly to: string;
   readonly toComponent?: string;
   readonly target?: TargetNode;
+  /** What the using end is given. */
+  readonly address: string;
   readonly port: number;
+  readonly protocol: Protocol;
   readonly transport: Transport;
   readonly why: string;
   readonly orders: boolean;
