@@ -3,6 +3,7 @@ import { addresses } from './addresses';
 import { admission } from './admission';
 import type { Check, Subject } from './check';
 import { complete } from './complete';
+import { delivery } from './delivery';
 import { endpoints } from './endpoints';
 import { exposures } from './exposures';
 import { files } from './files';
@@ -11,6 +12,7 @@ import { hosts } from './hosts';
 import { images } from './images';
 import { networks } from './networks';
 import { objects } from './objects';
+import { patches } from './patches';
 import { podSecurity } from './pod-security';
 import { ports } from './ports';
 import { references } from './references';
@@ -36,6 +38,7 @@ const DECLARED: readonly Check[] = [
   grants,
   hosts,
   networks,
+  patches,
   ports,
   secrets,
   sidecars,
@@ -44,6 +47,7 @@ const DECLARED: readonly Check[] = [
 
 /** What was made of it. */
 const LOWERED: readonly Check[] = [
+  delivery,
   files,
   objects,
   podSecurity,

@@ -163,6 +163,7 @@ export const delivery = v.pipe(
     revision: v.optional(text, 'main'),
     path: v.optional(v.string('a folder of the repository'), ''),
     namespace: v.optional(hostname),
+    appOfApps: v.optional(v.boolean('true or false'), true),
   }),
   v.transform(({ engine, namespace = NAMESPACES[engine], ...rest }) => ({ engine, namespace, ...rest })),
 );

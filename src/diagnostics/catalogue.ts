@@ -1,11 +1,13 @@
 import { configuration } from './codes/configuration';
 import { dataServices } from './codes/data-services';
+import { delivery } from './codes/delivery';
 import { environments } from './codes/environments';
 import { files } from './codes/files';
 import { forms } from './codes/forms';
 import { graph } from './codes/graph';
 import { images } from './codes/images';
 import { objects } from './codes/objects';
+import { patches } from './codes/patches';
 import { products } from './codes/products';
 import { referring } from './codes/referring';
 import { running } from './codes/running';
@@ -18,11 +20,13 @@ import type { Entry } from './entry';
 /** Every mistake that Steading can name: `area/mistake`. A code is public, and never serves two mistakes. */
 export const catalogue = {
   ...configuration,
+  ...delivery,
   ...environments,
   ...files,
   ...graph,
   ...objects,
   ...secrets,
+  ...patches,
   ...products,
   ...dataServices,
   ...running,

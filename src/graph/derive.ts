@@ -59,6 +59,7 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
   const graph: Graph = {
     environment: stack.environment,
     delivery: stack.delivery,
+    deliveredAt: stack.deliveredAt,
     components: sortBy(declared.components, (component) => component.name).map((component) => ({
       name: component.name,
       path: component.node.path,

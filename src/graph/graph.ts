@@ -21,6 +21,8 @@ import type { Port, WorkloadKind } from '../model/workload';
 export interface Graph {
   readonly environment: string;
   readonly delivery: Delivery;
+  /** Where that is said. */
+  readonly deliveredAt: Where | undefined;
   readonly components: readonly ComponentNode[];
   readonly orders: readonly Order[];
   readonly clusters: readonly (ClusterProps & { readonly name: string; readonly at: Where })[];

@@ -13,6 +13,8 @@ export interface GitOpsDelivery {
   readonly namespace: string;
   /** Where things stand in a tree for Flux; Argo CD has one layout. @default - all as its options say by default */
   readonly layout?: FluxLayout;
+  /** Argo CD: an Application `root` delivers all others. Without it a person applies each, also when it has changed. @default true */
+  readonly appOfApps?: boolean;
 }
 
 /** A document's layout is the stack's to say; from where it is read is the site's. */

@@ -28,6 +28,7 @@ export class Stack extends Construct {
 
   /** Who brings the tree to the cluster. */
   delivery: Delivery = { engine: 'plain' };
+  deliveredAt: Where | undefined;
   readonly findings: Finding[] = [];
   readonly acknowledgements: Acknowledgement[] = [];
 
@@ -42,6 +43,7 @@ export class Stack extends Construct {
 
   /** Says who brings the tree to the cluster, and where things stand in it if that is Flux. */
   deliver(delivery: Delivery, { layout }: { readonly layout?: FluxLayout } = {}): void {
+    this.deliveredAt = here();
     this.delivery = delivery.engine !== 'plain' && layout ? { ...delivery, layout } : delivery;
   }
 

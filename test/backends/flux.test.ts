@@ -163,7 +163,8 @@ describe('a folder for what the rest stands on, and one for each application', (
     expect(files['apps/web/deployment-web.yaml']).toMatch(/configMap:\n +name: web-models\n/);
     const known = model.objects.find(({ kind, name }) => kind === 'ConfigMap' && name.startsWith('web-models'));
     expect(known).toMatchObject({ path: 'apps/web/web-models.yaml', layer: 'workload', from: 'manifest' });
-    expect(known?.name).toMatch(/^web-models-[2456789bcdfghkmt]{10}$/);
+    // As kustomize 5.8.3 names it; test/configurations/kustomize.test.ts asks it.
+    expect(known?.name).toBe('web-models-9bg7g9d646');
   });
 
   it('delivers nothing that runs on demand', () => {

@@ -265,7 +265,9 @@ describe('a value', () => {
       revision: 'main',
       path: '',
       namespace: 'argocd',
+      appOfApps: true,
     });
+    expect(values(source.replace('argocd', 'flux'), { delivery }).delivery).toMatchObject({ namespace: 'flux-system' });
   });
 });
 

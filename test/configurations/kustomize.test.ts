@@ -37,7 +37,7 @@ const TREES: readonly (readonly [string, Rendered])[] = [
   ['a folder for each application', declared((stack) => shop(stack, FLUX, APPLICATIONS))],
   ['a Kustomization for each folder', declared((stack) => shop(stack, FLUX, FOLDERS))],
   ['texts in plain files', declared((stack) => texts(stack, TEXTS))],
-  ['homelab, by Flux', rendered('homelab', FLUX)],
+  ['homelab, by Flux', rendered('homelab', { ...FLUX, path: 'homelab' })],
   ...delivered,
 ];
 
@@ -60,7 +60,7 @@ judge('kustomize', { wanted: '5.8.3', judges: TREES.map(([name]) => name) }, ({ 
 
   describe.each(TREES)('%s', (_, { graph, artifacts }) => {
     const root = project(filesOf(artifacts));
-    const told = toldOf(artifacts);
+    const told = toldOf(graph, artifacts);
     const { layout: { entry, folders = [{ path: 'apps', each: true }] } = {} } = graph.delivery as GitOpsDelivery;
     const isTold = ({ path }: { path: string | null }) => !entry && path?.startsWith('clusters/');
     const wholes = folders.flatMap(({ path, each }) => (each ? [path] : []));

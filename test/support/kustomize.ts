@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { type Artifact, loweredOf } from '../../src/backends/artifact';
 import { text } from '../../src/backends/yaml';
-import type { Manifest } from '../../src/graph/graph';
+import type { Graph, Manifest } from '../../src/graph/graph';
 import { run } from './steading';
 
 /** An object as kustomize wrote it. */
@@ -20,12 +20,13 @@ export interface Told {
 }
 
 /** The Kustomizations of a tree, none before what it depends on. Throws where they wait for one another. */
-export function toldOf(artifacts: readonly Artifact[]): Told[] {
+export function toldOf({ delivery }: Graph, artifacts: readonly Artifact[]): Told[] {
+  const root = delivery.engine === 'plain' || delivery.path === '' ? './' : `./${delivery.path}/`;
   const open = loweredOf(artifacts)
     .filter(({ manifest }) => manifest.apiVersion === 'kustomize.toolkit.fluxcd.io/v1')
     .map(({ manifest: { metadata, spec } }): Told => {
       const { path, dependsOn = [] } = spec as { path: string; dependsOn?: readonly { readonly name: string }[] };
-      return { name: metadata.name, path: path.slice('./'.length), dependsOn: dependsOn.map(({ name }) => name) };
+      return { name: metadata.name, path: path.slice(root.length), dependsOn: dependsOn.map(({ name }) => name) };
     });
   const done = new Map<string, Told>();
   while (done.size < open.length) {

@@ -1,4 +1,6 @@
 import type { Graph, SecretNode } from '../../../graph/graph';
+import { type Layout, layoutOf, type Unit } from '../../../graph/layout';
+import { kindOf } from '../../../graph/orders';
 import { compare } from '../../../graph/sort';
 import type { GitOpsDelivery } from '../../../model/delivery';
 import type { Artifact, Lowered } from '../../artifact';
@@ -8,7 +10,6 @@ import { artifacts, type Homes } from '../files';
 import { annotated, holdsState } from '../objects';
 import { FILLED, KEPT, ONCE } from './kinds';
 import { entryFiles } from './kustomizations';
-import { type Layout, layoutOf, type Unit } from './layout';
 import { releases } from './releases';
 import { type Generated, generatedOf, patchesOf, plainFiles, written } from './written';
 
@@ -19,14 +20,13 @@ export function flux(graph: Graph, delivery: GitOpsDelivery, objects: readonly L
   const all = [...objects.map((object) => withOptions(object, filled, layout)), ...releases(graph, delivery, layout)];
   const generated = generatedOf(graph, layout);
   const ofPlain = (object: Lowered) => generatedAs(object, generated);
-  const varying = graph.varying.filter(({ component }) => layout.home(component)?.folder.overlay);
 
   const files = artifacts(
     graph,
     all.filter((object) => !ofPlain(object)),
     homes,
-    layout.place,
-  ).map((file) => written(file, generated, varying));
+    ({ component, manifest }) => layout.place(component, kindOf(manifest)),
+  ).map((file) => written(file, generated, hasOverlay(layout.unitOf(file.path)) ? graph.varying : []));
   const plain = all.flatMap((object) => {
     const map = ofPlain(object);
     return map ? plainFiles(map, object) : [];
@@ -59,6 +59,7 @@ export function flux(graph: Graph, delivery: GitOpsDelivery, objects: readonly L
 
 const secretKey = ({ namespace, name }: Pick<SecretNode, 'namespace' | 'name'>): string => `${namespace}/${name}`;
 const below = (folder: string, path: string): string => path.slice(folder.length + 1);
+const hasOverlay = (unit: Unit | undefined): boolean => unit !== undefined && unit.built !== unit.path;
 const lowered = ({ content }: Artifact): readonly Lowered[] => (typeof content === 'string' ? [] : content);
 
 function withOptions(object: Lowered, filled: ReadonlySet<string>, layout: Layout): Lowered {
@@ -107,7 +108,7 @@ function generators(unit: Unit, layout: Layout, generated: ReadonlyMap<string, G
 
 /** The overlay of a unit: its base, and what the objects there lack. */
 function overlay(unit: Unit, objects: readonly Lowered[], graph: Graph): Artifact[] {
-  if (unit.built === unit.path) return [];
+  if (!hasOverlay(unit)) return [];
   const patches = patchesOf(objects, graph.varying);
   const up = unit.built.slice(unit.folder.path.length).replaceAll(/\/[^/]+/g, '../');
   return [

@@ -1,12 +1,12 @@
 import type { IKustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1/Kustomization';
 import type { IGitRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/GitRepository';
 import type { Graph, Manifest } from '../../../graph/graph';
+import type { Layout, Unit } from '../../../graph/layout';
 import { compare, groupBy } from '../../../graph/sort';
 import type { GitOpsDelivery } from '../../../model/delivery';
 import type { Artifact, Lowered } from '../../artifact';
 import { componentLabels } from '../../manifests/labels';
 import { apiVersions, FILLED } from './kinds';
-import type { Layout, Unit } from './layout';
 
 /** Trying never ends. What waits for readiness gives up after `timeout`, so that a newer commit is looked at. */
 const PACE = { interval: '10m', retryInterval: '1m', timeout: '5m' };

@@ -2,13 +2,13 @@ import type { IHelmRelease } from '@kubernetes-models/flux-cd/helm.toolkit.fluxc
 import type { IHelmRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/HelmRepository';
 import type { IOCIRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/OCIRepository';
 import type { Graph, Manifest, PatchNode, ReleaseNode } from '../../../graph/graph';
+import type { Layout } from '../../../graph/layout';
 import type { GitOpsDelivery } from '../../../model/delivery';
 import type { Lowered } from '../../artifact';
 import { componentLabels } from '../../manifests/labels';
 import { document } from '../../yaml';
 import { annotated } from '../objects';
 import { apiVersions, KEPT } from './kinds';
-import type { Layout } from './layout';
 
 const INTERVAL = '5m';
 const OCI = 'oci://';

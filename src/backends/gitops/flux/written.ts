@@ -1,9 +1,10 @@
 import type { Graph, Manifest, VaryingNode, WorkloadNode } from '../../../graph/graph';
+import type { Layout } from '../../../graph/layout';
 import { groupBy } from '../../../graph/sort';
+import { valueAt } from '../../../graph/value-at';
 import type { Artifact, Lowered } from '../../artifact';
 import { type ConfigMap, configMapsOf } from '../../manifests/config-maps';
 import { document, documents } from '../../yaml';
-import type { Layout } from './layout';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -20,7 +21,7 @@ export function generatedOf({ workloads }: Graph, layout: Layout): Map<string, G
   const all = workloads.flatMap((workload): Generated[] => {
     const { on, files, component } = workload;
     if (!('namespace' in on)) return [];
-    const place = layout.place({ component, layer: 'workload', manifest: CONFIG_MAP });
+    const place = layout.place(component, 'v1/ConfigMap');
     return configMapsOf(files)
       .filter(({ isGenerated }) => isGenerated)
       .map((map) => ({
@@ -32,8 +33,6 @@ export function generatedOf({ workloads }: Graph, layout: Layout): Map<string, G
   });
   return new Map(all.map((one) => [`${one.namespace}/${one.name}`, one]));
 }
-
-const CONFIG_MAP: Manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: '' } };
 
 /** The plain files of a generated ConfigMap. It is in the first of them: a file is where an object comes from. */
 export function plainFiles({ paths, files }: Generated, object: Lowered): Artifact[] {
@@ -117,11 +116,6 @@ function fieldsOf(manifest: Manifest, component: string, varying: readonly Varyi
     .filter((one) => one.component === component && one.object === name)
     .flatMap(({ fields }) => fields.map((field) => field.split('.')))
     .filter((path) => valueAt(manifest, path) !== undefined);
-}
-
-/** What stands at a path of keys. */
-export function valueAt(object: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (inner as Fields | undefined)?.[key], object);
 }
 
 function merged(object: Fields, [first = '', ...rest]: readonly string[], value: unknown): Fields {

@@ -1,8 +1,6 @@
-import type { Graph } from '../../../graph/graph';
-import { kindOf } from '../../../graph/orders';
-import { sortBy } from '../../../graph/sort';
-import { BOOTSTRAPPED, type FluxFolder, type GitOpsDelivery } from '../../../model/delivery';
-import type { Lowered } from '../../artifact';
+import { BOOTSTRAPPED, type FluxFolder, type GitOpsDelivery } from '../model/delivery';
+import type { Graph } from './graph';
+import { sortBy } from './sort';
 
 /** What one Flux Kustomization delivers: a folder, and what its kustomization.yaml names. */
 export interface Unit {
@@ -36,8 +34,8 @@ export interface Layout {
   home(component: string): Unit | undefined;
   /** The unit that a file belongs to: that with the longest path above it. */
   unitOf(path: string): Unit | undefined;
-  /** The folder of an object that has a file of its own. */
-  place(object: Lowered): string;
+  /** The folder of a component's objects of a kind, as `group/Kind`, where they have files of their own. */
+  place(component: string, kind: string): string;
 }
 
 const EACH: readonly FluxFolder[] = [{ path: 'apps', each: true }];
@@ -74,10 +72,10 @@ export function layoutOf({ environment, components, releases }: Graph, { layout 
     units: sortBy(units.values(), ({ name }) => name),
     home: (component) => homes.get(component),
     unitOf: (path) => byPath.find((unit) => path.startsWith(`${unit.path}/`)),
-    place({ component, manifest }) {
+    place(component, kind) {
       const home = homes.get(component);
       if (!home) return `platform/${component}`;
-      const { path, folder } = defined.has(`${home.name} ${kindOf(manifest)}`) ? configsOf(home) : home;
+      const { path, folder } = defined.has(`${home.name} ${kind}`) ? configsOf(home) : home;
       return folder.each ? path : `${path}/${component}`;
     },
   };
