@@ -1,5 +1,7 @@
 import { charts } from './codes/charts';
 import { configuration } from './codes/configuration';
+import { dataServices } from './codes/data-services';
+import { delivery } from './codes/delivery';
 import { environments } from './codes/environments';
 import { files } from './codes/files';
 import { forms } from './codes/forms';
@@ -20,6 +22,7 @@ import type { Entry } from './entry';
 /** Every mistake that Steading can name: `area/mistake`. A code is public, and never serves two mistakes. */
 export const catalogue = {
   ...configuration,
+  ...delivery,
   ...environments,
   ...files,
   ...graph,
@@ -28,6 +31,7 @@ export const catalogue = {
   ...secrets,
   ...patches,
   ...products,
+  ...dataServices,
   ...running,
   ...forms,
   ...images,

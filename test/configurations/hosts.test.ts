@@ -11,7 +11,7 @@ import { run } from '../support/steading';
 import { judge } from './judges';
 import { declared, environments, type Rendered, rendered } from './rendered';
 
-const all = environments().map(rendered);
+const all = environments().map((name) => rendered(name));
 const ODD = `a 'b' "c" $HOME \${HOME} $(id) %h %% \\ \t ünï\nnext`;
 const odd = declared((stack) => {
   const box = new Host(stack, 'box', { address: '192.168.1.5', user: 'me', architecture: 'amd64' });
