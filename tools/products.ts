@@ -78,6 +78,10 @@ export const PRODUCTS = {
     from: 'the Go module github.com/juanfont/headscale',
     get: (_, say) => built('headscale', say, ['version']),
   },
+  'nats-server': {
+    from: 'the Go module github.com/nats-io/nats-server/v2',
+    get: (_, say) => built('nats-server', say),
+  },
   nginx: {
     from: "Debian's nginx",
     get: (_, say) => debian('nginx', () => onPath('nginx', ['-v']), say),

@@ -108,6 +108,13 @@ export const RECIPES = {
     variables: (version) => ({ 'github.com/juanfont/headscale/cmd/headscale/cli.Version': version }),
     takes: 'one to three minutes on two cores, only this once',
   },
+  'nats-server': {
+    module: 'nats',
+    package: 'github.com/nats-io/nats-server/v2',
+    versionOf: 'github.com/nats-io/nats-server/v2',
+    variables: () => ({}),
+    takes: 'under a minute, only this once',
+  },
 } as const satisfies Record<string, Recipe>;
 
 export type RecipeName = keyof typeof RECIPES;

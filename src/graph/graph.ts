@@ -144,6 +144,7 @@ export interface WorkloadNode extends Declared {
   readonly replicas: number;
   readonly isAlone: boolean;
   readonly schedule: string | undefined;
+  readonly service: string;
   readonly clusterIP: string | undefined;
   /** Controller and Service are among the objects, as a document has them. */
   readonly isWritten: boolean;
