@@ -23,7 +23,7 @@ export { ARGO_CD, K3S } from './model/brought';
 export { Cluster, type ClusterProps } from './model/cluster';
 export type { Command, HostFile } from './model/command';
 export { Component } from './model/component';
-export type { Resources } from './model/container';
+export type { EnvValue, Resources, User } from './model/container';
 export { Endpoint, type Protocol, type Provides } from './model/endpoint';
 export { type Config, defineEnvironment } from './model/environment';
 export { external } from './model/external';

@@ -78,6 +78,10 @@ export const PRODUCTS = {
     from: 'the Go module github.com/juanfont/headscale',
     get: (_, say) => built('headscale', say, ['version']),
   },
+  etcd: {
+    from: 'the Go module go.etcd.io/etcd/server/v3',
+    get: (_, say) => built('etcd', say),
+  },
   'nats-server': {
     from: 'the Go module github.com/nats-io/nats-server/v2',
     get: (_, say) => built('nats-server', say),

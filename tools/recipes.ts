@@ -108,6 +108,13 @@ export const RECIPES = {
     variables: (version) => ({ 'github.com/juanfont/headscale/cmd/headscale/cli.Version': version }),
     takes: 'one to three minutes on two cores, only this once',
   },
+  etcd: {
+    module: 'etcd',
+    package: 'go.etcd.io/etcd/server/v3',
+    versionOf: 'go.etcd.io/etcd/server/v3',
+    variables: () => ({}),
+    takes: 'one to three minutes on two cores, only this once',
+  },
   'nats-server': {
     module: 'nats',
     package: 'github.com/nats-io/nats-server/v2',

@@ -134,6 +134,8 @@ export interface VolumeNode {
   /** Kubernetes quantity; absent: gone with the pod. */
   readonly size?: string;
   readonly storageClass?: string;
+  /** Its program refuses files that are not its own user's. */
+  readonly owned?: boolean;
   readonly at: Where;
 }
 

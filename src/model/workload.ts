@@ -26,6 +26,8 @@ export interface Volume {
   readonly size?: Size;
   /** @default - the cluster's default class */
   readonly storageClass?: string;
+  /** Its program refuses files that are not its own user's. @default false */
+  readonly owned?: boolean;
   readonly at: Where;
 }
 
