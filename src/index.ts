@@ -39,5 +39,6 @@ export { HostService, ServiceAlias } from './model/service';
 export { sh } from './model/shell';
 export type { Sidecar, SidecarProps } from './model/sidecar';
 export { Stack } from './model/stack';
+export { type Squash, StorageClass, type StorageClassProps } from './model/storage-class';
 export { Cpu, Duration, quantity, Size } from './model/units';
 export { type Placement, Workload } from './model/workload';

@@ -7,6 +7,7 @@ import type { Homes } from './gitops/files';
 import { plain } from './gitops/plain';
 import { hosts } from './hosts/commands';
 import { hostFiles } from './hosts/files';
+import { bootstrapScripts } from './manifests/bootstrap';
 import { lower } from './manifests/lower';
 
 /** The whole tree of an environment: a pure function of its graph and of the ciphertext beside it. */
@@ -15,7 +16,7 @@ export function tree(graph: Graph, sealed: Sealed): Artifact[] {
   const { delivery } = graph;
   const files =
     delivery.engine === 'argocd' ? argoCd(graph, delivery, objects, homes(graph)) : plain(graph, objects, homes(graph));
-  return sortBy([...files, ...hosts(graph).flatMap(hostFiles)], (file) => file.path);
+  return sortBy([...files, ...bootstrapScripts(graph), ...hosts(graph).flatMap(hostFiles)], (file) => file.path);
 }
 
 function homes({ workloads, releases }: Graph): Homes {

@@ -11,6 +11,7 @@ import { hosts } from './hosts';
 import { images } from './images';
 import { networks } from './networks';
 import { objects } from './objects';
+import { onePassword } from './one-password';
 import { podSecurity } from './pod-security';
 import { ports } from './ports';
 import { references } from './references';
@@ -36,6 +37,7 @@ const DECLARED: readonly Check[] = [
   grants,
   hosts,
   networks,
+  onePassword,
   ports,
   secrets,
   sidecars,

@@ -1,4 +1,5 @@
 import { configuration } from './codes/configuration';
+import { elsewhere } from './codes/elsewhere';
 import { environments } from './codes/environments';
 import { files } from './codes/files';
 import { forms } from './codes/forms';
@@ -30,6 +31,7 @@ export const catalogue = {
   ...referring,
   ...security,
   ...tunnel,
+  ...elsewhere,
 };
 
 export type Code = keyof typeof catalogue;

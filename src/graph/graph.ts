@@ -312,7 +312,7 @@ export type KeySourceNode =
   | { readonly from: 'derived'; readonly template: readonly (string | KeyRef)[] }
   | { readonly from: 'bcrypt'; readonly of: KeyRef }
   | { readonly from: 'external'; readonly item: string; readonly field: string }
-  | { readonly from: 'manual'; readonly what: string };
+  | { readonly from: 'manual'; readonly what: string; readonly variable?: string };
 
 export interface KeyRef {
   readonly namespace: string;
@@ -320,8 +320,8 @@ export interface KeyRef {
   readonly key: string;
 }
 
-/** Who makes the Secret of a contract: a ciphertext in Git, the 1Password operator, or a person. */
-export type SecretStore = 'sealed-secrets' | '1password' | 'manual';
+/** Who makes the Secret of a contract: a ciphertext in Git, the 1Password operator, whoever bootstraps the cluster, or a person. */
+export type SecretStore = 'sealed-secrets' | '1password' | 'bootstrap' | 'manual';
 
 export interface SecretNode extends Declared {
   readonly namespace: string;
