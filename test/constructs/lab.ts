@@ -69,8 +69,16 @@ export function build(stack: Stack): void {
   litellm.after(phoenix, 'document 003 has it so');
 }
 
-export function lab(): Declared {
-  return declare(build);
+/** As data; `more` adds what it likes beside them. */
+export function lab(more: (stack: Stack, on: Namespace) => void = () => undefined): Declared {
+  return declare((stack) => {
+    build(stack);
+    more(stack, namespaceOf(stack, 'default'));
+  });
+}
+
+function namespaceOf(stack: Stack, name: string): Namespace {
+  return stack.node.findAll().find((found) => found instanceof Namespace && found.name === name) as Namespace;
 }
 
 /** Contracts of every kind: what a shell would take for its own, two that need each other, one that a person fills. */
@@ -78,9 +86,7 @@ export function declareOdd(stack: Stack): void {
   const component = new Component(stack, 'odd');
   const [cluster] = stack.node.children.filter((child) => child instanceof Cluster);
   const on = (cluster as Cluster).namespace('odd');
-  const home = stack.node
-    .findAll()
-    .find((found) => found instanceof Namespace && found.name === 'default') as Namespace;
+  const home = namespaceOf(stack, 'default');
   const odd: Secret = new Secret(component, 'odd', {
     namespace: home,
     keys: {
