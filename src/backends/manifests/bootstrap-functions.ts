@@ -34,6 +34,10 @@ value() {
   fi
   printf %s "$4$drawn"
 }`,
+  beyond: `beyond() { # program
+  printf 'error: characters of this value are beyond %s: use steading secrets bootstrap\\n' "$1" >&2
+  return 1
+}`,
   variable: `variable() { # name, what it holds
   if [ -z "\${!1:-}" ]; then
     printf 'error: set %s: %s\\n' "$1" "$2" >&2

@@ -59,6 +59,7 @@ const sourcesOf = (source: KeySourceNode) => [...new Set(referencesOf(source).ma
 function made(source: KeySourceNode): string {
   if (source.from === 'generated') {
     const characters = [...source.alphabet];
+    if (characters.some((character) => character < ' ' || character > '~')) return 'beyond tr';
     // Four times as many bytes as are needed where each is as likely as the other.
     const bytes = Math.ceil(256 / characters.length) * source.length * 4 + 256;
     return sh`random ${source.length} ${bytes} ${ranges(characters)} ${source.prefix}`;
