@@ -24,7 +24,7 @@ export { ARGO_CD, K3S, KUBERNETES, METRICS_SERVER, SNAPSHOTS } from './model/bro
 export { Cluster, type ClusterProps } from './model/cluster';
 export type { Command, HostFile } from './model/command';
 export { Component, type Step } from './model/component';
-export { bounds, type Resources } from './model/container';
+export { bounds, type EnvValue, type Resources, type User } from './model/container';
 export type { FluxLayout } from './model/delivery';
 export { Endpoint, type Protocol, type Provides } from './model/endpoint';
 export { type Config, defineEnvironment } from './model/environment';
@@ -53,5 +53,6 @@ export { HostService, ServiceAlias } from './model/service';
 export { sh } from './model/shell';
 export type { Sidecar, SidecarProps } from './model/sidecar';
 export { Stack } from './model/stack';
+export { type Squash, StorageClass, type StorageClassProps } from './model/storage-class';
 export { Cpu, Duration, quantity, Size } from './model/units';
 export { type Placement, Workload } from './model/workload';

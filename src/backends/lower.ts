@@ -8,6 +8,7 @@ import { flux } from './gitops/flux/flux';
 import { plain } from './gitops/plain';
 import { hosts } from './hosts/commands';
 import { hostFiles } from './hosts/files';
+import { bootstrapScripts } from './manifests/bootstrap';
 import { lower } from './manifests/lower';
 
 /** The whole tree of an environment: a pure function of its graph and of the ciphertext beside it. */
@@ -19,7 +20,7 @@ export function tree(graph: Graph, sealed: Sealed): Artifact[] {
     delivery.engine === 'plain'
       ? plain(graph, objects, place)
       : { argocd: argoCd, flux }[delivery.engine](graph, delivery, objects, place);
-  return sortBy([...files, ...hosts(graph).flatMap(hostFiles)], (file) => file.path);
+  return sortBy([...files, ...bootstrapScripts(graph), ...hosts(graph).flatMap(hostFiles)], (file) => file.path);
 }
 
 function homes({ workloads, releases }: Graph): Homes {

@@ -13,6 +13,7 @@ import { hosts } from './hosts';
 import { images } from './images';
 import { networks } from './networks';
 import { objects } from './objects';
+import { onePassword } from './one-password';
 import { patches } from './patches';
 import { podSecurity } from './pod-security';
 import { ports } from './ports';
@@ -40,6 +41,7 @@ const DECLARED: readonly Check[] = [
   holmes,
   hosts,
   networks,
+  onePassword,
   patches,
   ports,
   secrets,

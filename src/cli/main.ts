@@ -71,6 +71,21 @@ function program(done: (code: number) => void): Command {
       done(await (require('./commands/seal') as typeof import('./commands/seal')).sealSecrets(project(), name)),
     );
 
+  secrets
+    .command('bootstrap')
+    .description('make the Secrets that Git does not have, in the cluster; what exists stays as it is')
+    .argument('<ENV>')
+    .option('--kubeconfig <file>', 'how the cluster is reached; otherwise $KUBECONFIG, or ~/.kube/config')
+    .action(async (name: string, options) =>
+      done(
+        await (require('./commands/bootstrap') as typeof import('./commands/bootstrap')).bootstrapSecrets(
+          project(),
+          name,
+          options,
+        ),
+      ),
+    );
+
   steading
     .command('llm')
     .description('say who asks which language model, and by which way; or point them to another one')

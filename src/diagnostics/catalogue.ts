@@ -2,6 +2,7 @@ import { charts } from './codes/charts';
 import { configuration } from './codes/configuration';
 import { dataServices } from './codes/data-services';
 import { delivery } from './codes/delivery';
+import { elsewhere } from './codes/elsewhere';
 import { environments } from './codes/environments';
 import { files } from './codes/files';
 import { forms } from './codes/forms';
@@ -40,6 +41,7 @@ export const catalogue = {
   ...security,
   ...tunnel,
   ...charts,
+  ...elsewhere,
 };
 
 export type Code = keyof typeof catalogue;

@@ -143,6 +143,8 @@ export interface VolumeNode {
   /** Kubernetes quantity; absent: gone with the pod. */
   readonly size?: string;
   readonly storageClass?: string;
+  /** Its program refuses files that are not its own user's. */
+  readonly owned?: boolean;
   readonly at: Where;
 }
 
@@ -153,6 +155,7 @@ export interface WorkloadNode extends Declared {
   readonly replicas: number;
   readonly isAlone: boolean;
   readonly schedule: string | undefined;
+  readonly service: string;
   readonly clusterIP: string | undefined;
   /** Controller and Service are among the objects, as a document has them. */
   readonly isWritten: boolean;
@@ -353,7 +356,7 @@ export type KeySourceNode =
   | { readonly from: 'derived'; readonly template: readonly (string | KeyRef)[] }
   | { readonly from: 'bcrypt'; readonly of: KeyRef }
   | { readonly from: 'external'; readonly item: string; readonly field: string }
-  | { readonly from: 'manual'; readonly what: string };
+  | { readonly from: 'manual'; readonly what: string; readonly variable?: string };
 
 export interface KeyRef {
   readonly namespace: string;
@@ -361,8 +364,8 @@ export interface KeyRef {
   readonly key: string;
 }
 
-/** Who makes the Secret of a contract: a ciphertext in Git, the 1Password operator, or a person. */
-export type SecretStore = 'sealed-secrets' | '1password' | 'manual';
+/** Who makes the Secret of a contract: a ciphertext in Git, the 1Password operator, whoever bootstraps the cluster, or a person. */
+export type SecretStore = 'sealed-secrets' | '1password' | 'bootstrap' | 'manual';
 
 export interface SecretNode extends Declared {
   readonly namespace: string;

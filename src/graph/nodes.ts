@@ -34,9 +34,10 @@ export function secretNode(secret: Secret): SecretNode {
 }
 
 function store({ keys, namespace }: Secret): SecretStore {
-  if (keys.some(({ source }) => source.from === 'manual')) return 'manual';
-  if (keys.some(({ source }) => source.from === 'external')) return '1password';
-  return namespace.cluster.props.secrets?.store ?? 'manual';
+  const { store = 'manual' } = namespace.cluster.props.secrets ?? {};
+  const byHand = keys.flatMap(({ source }) => (source.from === 'manual' ? [source] : []));
+  if (byHand.length > 0) return store === 'bootstrap' && byHand.every(({ variable }) => variable) ? store : 'manual';
+  return keys.some(({ source }) => source.from === 'external') ? '1password' : store;
 }
 
 function sourceNode(source: KeySource): KeySourceNode {

@@ -58,6 +58,7 @@ export function orders(
   for (const { component, manifest, at } of objects) uses(component, kindOf(manifest), at);
   for (const { component, store, at } of secrets) {
     if (store === 'sealed-secrets') uses(component, 'bitnami.com/SealedSecret', at);
+    if (store === '1password') uses(component, 'onepassword.com/OnePasswordItem', at);
   }
 
   const madeBy = storageClasses(objects, releases);

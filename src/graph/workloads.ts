@@ -65,6 +65,7 @@ export function workloadNode(
     replicas,
     isAlone: props.alone ?? false,
     schedule: props.schedule,
+    service: workload.service,
     clusterIP: props.clusterIP,
     isWritten: props.written !== undefined,
     selector: workload.selector,

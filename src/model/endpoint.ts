@@ -10,6 +10,8 @@ export const PROTOCOLS = {
   postgres: { scheme: 'postgresql', transport: 'TCP' },
   redis: { scheme: 'redis', transport: 'TCP' },
   qdrant: { scheme: 'http', transport: 'TCP' },
+  nats: { scheme: 'nats', transport: 'TCP' },
+  etcd: { scheme: 'http', transport: 'TCP' },
   otlp: { scheme: 'http', transport: 'TCP' },
   dns: { scheme: 'dns', transport: 'UDP' },
   kafka: { scheme: 'kafka', transport: 'TCP' },

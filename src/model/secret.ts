@@ -12,7 +12,7 @@ export type KeySource =
   | { readonly from: 'derived'; readonly template: readonly (string | SecretKey)[] }
   | { readonly from: 'bcrypt'; readonly of: SecretKey }
   | { readonly from: 'external'; readonly item: string; readonly field: string }
-  | { readonly from: 'manual'; readonly what: string };
+  | { readonly from: 'manual'; readonly what: string; readonly variable?: string };
 
 /** A random value, made when the contract is sealed. */
 export function generated(
@@ -49,9 +49,12 @@ export function onePassword(item: string, field: string): KeySource {
   return { from: 'external', item, field };
 }
 
-/** A value that only a person has; `what` tells them what is asked for. */
-export function manual(what: string): KeySource {
-  return { from: 'manual', what };
+/**
+ * A value that only a person has; `what` tells them what is asked for. Whoever bootstraps a cluster finds it in the environment `variable`,
+ * if there is one.
+ */
+export function manual(what: string, { variable }: { readonly variable?: string } = {}): KeySource {
+  return { from: 'manual', what, ...(variable && { variable }) };
 }
 
 /** One key of a contract: what an environment variable or a template refers to. */

@@ -26,6 +26,8 @@ export interface Volume {
   readonly size?: Size;
   /** @default - the cluster's default class */
   readonly storageClass?: string;
+  /** Its program refuses files that are not its own user's. @default false */
+  readonly owned?: boolean;
   readonly at: Where;
 }
 
@@ -86,6 +88,8 @@ export interface WorkloadProps {
   readonly gpu?: boolean;
   /** Extra labels of objects and pods. @default {} */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Name of its Service, where a document names it. @default - the workload's */
+  readonly service?: string;
   /** Fixed address of its Service, in the cluster's service network. @default - one that the cluster chooses */
   readonly clusterIP?: string;
   /**
@@ -136,6 +140,11 @@ export class Workload extends Construct {
   /** Labels by which its pods are selected, for as long as they live: selectors cannot be changed. */
   get selector(): Readonly<Record<string, string>> {
     return this.props.written ?? { app: this.name };
+  }
+
+  /** Name of its Service, where it has one. */
+  get service(): string {
+    return this.props.service ?? this.name;
   }
 
   /** Opens a port, and a Service in front of it. */
@@ -235,7 +244,7 @@ export class Workload extends Construct {
     if (this.on instanceof Host) {
       return { host: this.on.address, reach: 'host' as const, target: { cidrs: [`${this.on.address}/32`], port } };
     }
-    const host = this.props.clusterIP ?? `${this.name}.${this.on.name}.svc.cluster.local`;
+    const host = this.props.clusterIP ?? `${this.service}.${this.on.name}.svc.cluster.local`;
     return { host, target: { pods: { namespace: this.on, labels: this.selector }, port } };
   }
 }

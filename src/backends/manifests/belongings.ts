@@ -10,7 +10,7 @@ export function belongings(workload: WorkloadNode, namespace: string): Manifest[
 }
 
 function service(workload: WorkloadNode, namespace: string): Manifest[] {
-  const { name, ports, selector, clusterIP } = workload;
+  const { service: name, ports, selector, clusterIP } = workload;
   if (ports.length === 0) return [];
   const type = ports.some(({ isBalanced }) => isBalanced)
     ? { type: 'LoadBalancer' }

@@ -12,7 +12,7 @@ type Placed = WorkloadNode & { readonly on: { readonly namespace: string } };
 
 /** The Deployment, StatefulSet or Job of a workload. */
 export function controller(workload: Placed): Manifest {
-  const { kind, name, replicas, selector } = workload;
+  const { kind, name, service, replicas, selector } = workload;
   const labels = { ...workloadLabels(workload), ...workload.labels };
   const template = podTemplate(workload, labels);
   const annotations = grantsAnnotation(workload);
@@ -41,7 +41,7 @@ export function controller(workload: Placed): Manifest {
       apiVersion: 'apps/v1',
       kind,
       metadata: { name, ...metadata },
-      spec: { serviceName: name, ...spec, volumeClaimTemplates: claimTemplates(workload) },
+      spec: { serviceName: service, ...spec, volumeClaimTemplates: claimTemplates(workload) },
     };
   }
   const strategy =

@@ -3,6 +3,8 @@ import type { EndpointNode } from '../../graph/graph';
 import { type Layout, layoutOf } from '../../graph/layout';
 import { groupBy, sortBy } from '../../graph/sort';
 import type { GitOpsDelivery } from '../../model/delivery';
+import { bootstrapped } from '../../secrets/bootstrap';
+import { certificatesOf } from '../../secrets/contract';
 import type { Synthesis } from '../../synthesize';
 import type { Changes } from '../write';
 import pc from './colour';
@@ -74,9 +76,10 @@ const names = (all: readonly string[]): string => (all.length > 3 ? `${all.lengt
 function byHand({ graph: { secrets, clusters, hosts, environment }, findings }: Synthesis): string[] {
   const unsealed = findings.filter(({ code }) => code === 'secret/not-sealed').length;
   const unknown = hosts.filter(({ hostKey }) => hostKey === undefined).map(({ name }) => name);
-  const manual = secrets.filter(({ store }) => store === 'manual');
+  const made = bootstrapped(secrets);
+  const manual = secrets.filter((secret) => secret.store === 'manual' && !made.includes(secret));
   return [
-    ...(unsealed > 0 && !clusters.some((cluster) => cluster.secrets?.certificate)
+    ...(unsealed > 0 && clusters.flatMap(certificatesOf).length === 0
       ? [
           `certificate  put what \`kubeseal --fetch-cert\` prints into steading:sealing.certificate of Pulumi.${environment}.yaml`,
         ]
@@ -87,6 +90,7 @@ function byHand({ graph: { secrets, clusters, hosts, environment }, findings }: 
           `host keys    of ${names(unknown)}: compare what ssh-keyscan prints with what the machine itself says, and put it into Pulumi.${environment}.yaml`,
         ]
       : []),
+    ...(made.length > 0 ? [`${`${made.length} secrets`.padEnd(11)}  steading secrets bootstrap ${environment}`] : []),
     ...manual.map(({ namespace, name }) => `secret       fill ${namespace}/${name}`),
   ];
 }
