@@ -1,9 +1,11 @@
+import { charts } from './codes/charts';
 import { configuration } from './codes/configuration';
 import { delivery } from './codes/delivery';
 import { environments } from './codes/environments';
 import { files } from './codes/files';
 import { forms } from './codes/forms';
 import { graph } from './codes/graph';
+import { holmesgpt } from './codes/holmesgpt';
 import { images } from './codes/images';
 import { objects } from './codes/objects';
 import { patches } from './codes/patches';
@@ -23,6 +25,7 @@ export const catalogue = {
   ...environments,
   ...files,
   ...graph,
+  ...holmesgpt,
   ...objects,
   ...secrets,
   ...patches,
@@ -34,6 +37,7 @@ export const catalogue = {
   ...referring,
   ...security,
   ...tunnel,
+  ...charts,
 };
 
 export type Code = keyof typeof catalogue;

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { here, type Where } from '../diagnostics/where';
 import type { Component } from './component';
-import { type Connection, connection } from './connection';
+import { type Asking, type Connection, connection } from './connection';
 import { Endpoint, type Protocol } from './endpoint';
 import type { Namespace } from './namespace';
 import type { SecretKey } from './secret';
@@ -15,7 +15,11 @@ export interface BroughtObject {
   readonly labels?: Readonly<Record<string, string>>;
   /** @default - the release's namespace; `null` when cluster-scoped */
   readonly namespace?: string | null;
+  /** Made by what the chart runs, once it does; not by the chart. @default false */
+  readonly later?: boolean;
 }
+
+type Values = Readonly<Record<string, unknown>>;
 
 export interface HelmReleaseProps {
   readonly namespace: Namespace;
@@ -25,8 +29,8 @@ export interface HelmReleaseProps {
   readonly repository: string;
   /** Name of the object that stands for the repository, where a delivery makes one. @default - the release's */
   readonly source?: string;
-  /** The chart's own keys. @default {} */
-  readonly values?: Readonly<Record<string, unknown>>;
+  /** The chart's own keys; a function is asked once all is declared. @default {} */
+  readonly values?: Values | (() => Values);
   /**
    * Values that a Secret of the same namespace holds, by their path, such as `auth.password`. Flux reads them as `helm --set` does: without a comma or a
    * backslash. Nobody else can, and it is reported: charts have other ways to name a Secret. @default {}
@@ -84,8 +88,14 @@ export class HelmRelease extends Construct {
   }
 
   /** Pods of this release use `endpoint`. */
-  connect<P extends Protocol>(pods: Readonly<Record<string, string>>, endpoint: Endpoint<P>, why: string): Endpoint<P> {
-    this.connections.push(connection(this.component, { namespace: this.props.namespace, labels: pods }, endpoint, why));
+  connect<P extends Protocol>(
+    pods: Readonly<Record<string, string>>,
+    endpoint: Endpoint<P>,
+    why: string,
+    asking?: Asking,
+  ): Endpoint<P> {
+    const { namespace } = this.props;
+    this.connections.push(connection(this.component, { namespace, labels: pods }, endpoint, why, asking));
     return endpoint;
   }
 
