@@ -13,7 +13,7 @@ import {
   type Provides,
   type Resources,
   Secret,
-  type SecretKey,
+  SecretKey,
   ServiceAlias,
   Size,
   type Stack,
@@ -50,7 +50,6 @@ export class LiteLlm extends Component implements Provides<'openai'> {
   private readonly caching: object | undefined;
   private readonly callbacks = ['prometheus'];
   private readonly routes = new Map<string, Route>();
-  private readonly asked = new Set<Cloud>();
 
   constructor(
     stack: Stack,
@@ -83,10 +82,10 @@ export class LiteLlm extends Component implements Provides<'openai'> {
   route(model: string, server: Provides<'ollama'> | Provides<'openai'>): void {
     if (this.isTaken(model)) return;
     if ('ollama' in server) {
-      const { url } = this.server.connect(server.ollama, `serves ${model}`);
+      const { url } = this.server.connect(server.ollama, `serves ${model}`, { model: `ollama_chat/${model}` });
       this.routes.set(model, { model: `ollama_chat/${model}`, api_base: url });
     } else {
-      const { url } = this.server.connect(server.openai, `serves ${model}`);
+      const { url } = this.server.connect(server.openai, `serves ${model}`, { model: `openai/${model}` });
       this.routes.set(model, { model: `openai/${model}`, api_base: url });
     }
   }
@@ -149,9 +148,10 @@ export class LiteLlm extends Component implements Provides<'openai'> {
   private add(name: string, route: Route): void {
     this.routes.set(name, route);
     const cloud = cloudOf(route);
-    if (!cloud || route.api_base !== undefined || this.asked.has(cloud)) return;
-    this.asked.add(cloud);
-    this.server.connect(CLOUDS[cloud].https, 'answers for models of its own, for a key');
+    if (!cloud || route.api_base !== undefined) return;
+    const [key] = variablesOf(route).map((variable) => this.server.environment[variable]);
+    const asking = { model: route.model, ...(key instanceof SecretKey && { key }) };
+    this.server.connect(CLOUDS[cloud].openai, `serves ${name}`, asking);
   }
 
   private read(key: SecretKey): void {

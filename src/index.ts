@@ -1,3 +1,4 @@
+export { type LlmWays, llm, type Variant } from './config/llm';
 export {
   cidr,
   cluster,
@@ -19,14 +20,15 @@ export {
 } from './config/schema';
 export type { Code } from './diagnostics/catalogue';
 export { finding } from './diagnostics/finding';
-export { ARGO_CD, K3S } from './model/brought';
+export { ARGO_CD, K3S, KUBERNETES } from './model/brought';
 export { Cluster, type ClusterProps } from './model/cluster';
 export type { Command, HostFile } from './model/command';
-export { Component } from './model/component';
-export type { EnvValue, Resources, User } from './model/container';
+export { Component, type Step } from './model/component';
+export { bounds, type EnvValue, type Resources, type User } from './model/container';
 export { Endpoint, type Protocol, type Provides } from './model/endpoint';
 export { type Config, defineEnvironment } from './model/environment';
 export { external } from './model/external';
+export { fingerprint } from './model/fingerprint';
 export { Host, type HostProps } from './model/host';
 export { Image } from './model/image';
 export { localKey } from './model/local-key';

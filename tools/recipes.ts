@@ -101,6 +101,13 @@ export const RECIPES = {
     variables: () => ({}),
     takes: 'a few seconds, only this once',
   },
+  helm: {
+    module: 'helm',
+    package: 'helm.sh/helm/v3/cmd/helm',
+    versionOf: 'helm.sh/helm/v3',
+    variables: (version) => ({ 'helm.sh/helm/v3/internal/version.version': version }),
+    takes: 'one to three minutes on two cores, only this once',
+  },
   headscale: {
     module: 'headscale',
     package: 'github.com/juanfont/headscale/cmd/headscale',
@@ -121,6 +128,13 @@ export const RECIPES = {
     versionOf: 'github.com/nats-io/nats-server/v2',
     variables: () => ({}),
     takes: 'under a minute, only this once',
+  },
+  gojq: {
+    module: 'gojq',
+    package: 'github.com/itchyny/gojq/cmd/gojq',
+    versionOf: 'github.com/itchyny/gojq',
+    variables: () => ({}),
+    takes: 'a few seconds, only this once',
   },
 } as const satisfies Record<string, Recipe>;
 

@@ -7,11 +7,13 @@ import { endpoints } from './endpoints';
 import { exposures } from './exposures';
 import { files } from './files';
 import { grants } from './grants';
+import { holmes } from './holmes';
 import { hosts } from './hosts';
 import { images } from './images';
 import { networks } from './networks';
 import { objects } from './objects';
 import { onePassword } from './one-password';
+import { patches } from './patches';
 import { podSecurity } from './pod-security';
 import { ports } from './ports';
 import { references } from './references';
@@ -35,9 +37,11 @@ const DECLARED: readonly Check[] = [
   endpoints,
   exposures,
   grants,
+  holmes,
   hosts,
   networks,
   onePassword,
+  patches,
   ports,
   secrets,
   sidecars,

@@ -162,4 +162,5 @@ export const delivery = fields({
   revision: v.optional(text, 'main'),
   path: v.optional(v.string('a folder of the repository'), ''),
   namespace: v.optional(hostname, 'argocd'),
+  appOfApps: v.optional(v.boolean('true or false'), true),
 });

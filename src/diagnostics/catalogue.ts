@@ -1,11 +1,14 @@
+import { charts } from './codes/charts';
 import { configuration } from './codes/configuration';
 import { elsewhere } from './codes/elsewhere';
 import { environments } from './codes/environments';
 import { files } from './codes/files';
 import { forms } from './codes/forms';
 import { graph } from './codes/graph';
+import { holmesgpt } from './codes/holmesgpt';
 import { images } from './codes/images';
 import { objects } from './codes/objects';
+import { patches } from './codes/patches';
 import { products } from './codes/products';
 import { referring } from './codes/referring';
 import { running } from './codes/running';
@@ -21,8 +24,10 @@ export const catalogue = {
   ...environments,
   ...files,
   ...graph,
+  ...holmesgpt,
   ...objects,
   ...secrets,
+  ...patches,
   ...products,
   ...running,
   ...forms,
@@ -32,6 +37,7 @@ export const catalogue = {
   ...security,
   ...tunnel,
   ...elsewhere,
+  ...charts,
 };
 
 export type Code = keyof typeof catalogue;

@@ -14,7 +14,7 @@ import { connectionNodes } from './connections';
 import { endpointNodes } from './endpoints';
 import type { Graph } from './graph';
 import { hostNode } from './hosts';
-import { objectNode, releaseNode, secretNode, serviceNode } from './nodes';
+import { objectNode, patchNodes, releaseNode, secretNode, serviceNode } from './nodes';
 import { waves } from './order';
 import { orders } from './orders';
 import { compare, sortBy } from './sort';
@@ -100,7 +100,13 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
       declared.components.flatMap(({ expected }) => expected),
       ({ kind, namespace, name }) => [kind, namespace, name].join('\0'),
     ),
+    steps: sortBy(declared.components, ({ name }) => name).flatMap(({ name, steps }) =>
+      steps.map((step) => ({ ...step, component: name, how: typeof step.how === 'string' ? step.how : step.how() })),
+    ),
     releases,
+    patches: sortBy(declared.releases.flatMap(patchNodes), ({ release, target, why }) =>
+      [release, target.kind, target.name, why].join('\0'),
+    ),
     endpoints: endpointNodes(declared),
     connections: connectionNodes(stack.environment, declared, edges),
     secrets,

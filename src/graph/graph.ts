@@ -1,6 +1,7 @@
 import type { Code } from '../diagnostics/catalogue';
 import type { Where } from '../diagnostics/where';
 import type { ClusterProps } from '../model/cluster';
+import type { Step } from '../model/component';
 import type { Health, Resources, User } from '../model/container';
 import type { Delivery } from '../model/delivery';
 import type { Protocol, Reach, Transport } from '../model/endpoint';
@@ -9,7 +10,7 @@ import type { HostProps } from '../model/host';
 import type { Architecture } from '../model/image';
 import type { PodSecurity } from '../model/namespace';
 import type { Grant, Permission } from '../model/privileges';
-import type { BroughtObject } from '../model/release';
+import type { BroughtObject, PatchTarget } from '../model/release';
 import type { Account } from '../model/scripts';
 import type { Size } from '../model/units';
 import type { Port, WorkloadKind } from '../model/workload';
@@ -31,7 +32,9 @@ export interface Graph {
   readonly files: readonly ManifestFileNode[];
   readonly texts: readonly TextNode[];
   readonly expected: readonly ExpectedObject[];
+  readonly steps: readonly StepNode[];
   readonly releases: readonly ReleaseNode[];
+  readonly patches: readonly PatchNode[];
   readonly endpoints: readonly EndpointNode[];
   readonly connections: readonly ConnectionNode[];
   readonly secrets: readonly SecretNode[];
@@ -185,6 +188,12 @@ export interface ManifestFileNode extends ManifestFile {
   readonly component: string;
 }
 
+/** What a person does by hand when what a component was told has changed. */
+export interface StepNode extends Omit<Step, 'how'> {
+  readonly component: string;
+  readonly how: string;
+}
+
 /** A file that is no manifest. */
 export interface TextNode extends Omit<TextFile, 'content'> {
   readonly component: string;
@@ -222,6 +231,16 @@ export interface ReleaseNode extends Declared {
   readonly keep: boolean;
 }
 
+/** What is laid over an object of a release, by whoever delivers it: a strategic merge patch. */
+export interface PatchNode extends Declared {
+  readonly release: string;
+  readonly target: PatchTarget;
+  /** Of the target: `null` when it is cluster-scoped. */
+  readonly namespace: string | null;
+  readonly merge: Readonly<Record<string, unknown>>;
+  readonly why: string;
+}
+
 export interface EndpointNode {
   readonly component: string;
   readonly name: string;
@@ -244,6 +263,8 @@ export interface ConnectionNode {
   readonly policy?: string;
   readonly to: string;
   readonly toComponent?: string;
+  /** What is asked of a language model there. */
+  readonly asking?: { readonly model?: string; readonly key?: KeyRef };
   readonly target?: TargetNode;
   /** What the using end is given. */
   readonly address: string;

@@ -9,6 +9,7 @@ import type {
   KeySourceNode,
   Manifest,
   ObjectNode,
+  PatchNode,
   ReleaseNode,
   SecretNode,
   SecretStore,
@@ -71,7 +72,7 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     chart,
     version,
     repository,
-    values,
+    values: typeof values === 'function' ? values() : values,
     brings,
     defines,
     claims,
@@ -79,6 +80,23 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     keep,
     at,
   };
+}
+
+/** What `brings` says of a release's objects decides where a target is; one that is not brought is looked for where the release is. */
+export function patchNodes({ component, name: release, props, patches }: HelmRelease): PatchNode[] {
+  return patches.map(({ target: { apiVersion, kind, name }, merge, why, at }) => {
+    const brought = props.brings?.find((object) => object.kind === kind && object.name === name);
+    return {
+      component: component.name,
+      path: `${component.node.path}/${release}`,
+      release,
+      target: { apiVersion, kind, name },
+      namespace: brought?.namespace === undefined ? props.namespace.name : brought.namespace,
+      merge: merge(),
+      why,
+      at,
+    };
+  });
 }
 
 export function serviceNode(service: HostService<never> | ServiceAlias): ServiceNode {

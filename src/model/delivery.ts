@@ -11,4 +11,6 @@ export interface ArgoCdDelivery {
   readonly path: string;
   /** Namespace of Argo CD. */
   readonly namespace: string;
+  /** An Application `root` delivers all others. Without it a person applies each, also when it has changed. @default true */
+  readonly appOfApps?: boolean;
 }

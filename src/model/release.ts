@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { here, type Where } from '../diagnostics/where';
 import type { Component } from './component';
-import { type Connection, connection } from './connection';
+import { type Asking, type Connection, connection } from './connection';
 import { Endpoint, type Protocol } from './endpoint';
 import type { Namespace } from './namespace';
 
@@ -14,7 +14,11 @@ export interface BroughtObject {
   readonly labels?: Readonly<Record<string, string>>;
   /** @default - the release's namespace; `null` when cluster-scoped */
   readonly namespace?: string | null;
+  /** Made by what the chart runs, once it does; not by the chart. @default false */
+  readonly later?: boolean;
 }
+
+type Values = Readonly<Record<string, unknown>>;
 
 export interface HelmReleaseProps {
   readonly namespace: Namespace;
@@ -22,8 +26,8 @@ export interface HelmReleaseProps {
   /** No default: a chart's version decides what runs. */
   readonly version: string;
   readonly repository: string;
-  /** The chart's own keys. @default {} */
-  readonly values?: Readonly<Record<string, unknown>>;
+  /** The chart's own keys; a function is asked once all is declared. @default {} */
+  readonly values?: Values | (() => Values);
   /** What the chart makes, as far as somebody of this stack refers to it. @default [] */
   readonly brings?: readonly BroughtObject[];
   /** Kinds that exist once this release does: whoever makes an object of one waits for it. Written `group/Kind`. @default [] */
@@ -34,6 +38,17 @@ export interface HelmReleaseProps {
   readonly guards?: readonly Readonly<Record<string, string>>[];
   /** Others stand on what it makes: a person removes it, never a delivery. @default false */
   readonly keep?: boolean;
+}
+
+/** An object of which one is known by name, in the namespace that its release says. */
+export type PatchTarget = Pick<BroughtObject, 'apiVersion' | 'kind' | 'name'>;
+
+/** What is laid over an object that a chart makes, because its values cannot say it. */
+export interface Patch {
+  readonly target: PatchTarget;
+  readonly merge: () => Readonly<Record<string, unknown>>;
+  readonly why: string;
+  readonly at: Where;
 }
 
 export interface ReleasedEndpointProps<P extends Protocol> {
@@ -52,6 +67,7 @@ export interface ReleasedEndpointProps<P extends Protocol> {
 export class HelmRelease extends Construct {
   readonly connections: Connection[] = [];
   readonly endpoints: Endpoint[] = [];
+  readonly patches: Patch[] = [];
   readonly at: Where;
 
   constructor(
@@ -64,9 +80,27 @@ export class HelmRelease extends Construct {
   }
 
   /** Pods of this release use `endpoint`. */
-  connect<P extends Protocol>(pods: Readonly<Record<string, string>>, endpoint: Endpoint<P>, why: string): Endpoint<P> {
-    this.connections.push(connection(this.component, { namespace: this.props.namespace, labels: pods }, endpoint, why));
+  connect<P extends Protocol>(
+    pods: Readonly<Record<string, string>>,
+    endpoint: Endpoint<P>,
+    why: string,
+    asking?: Asking,
+  ): Endpoint<P> {
+    const { namespace } = this.props;
+    this.connections.push(connection(this.component, { namespace, labels: pods }, endpoint, why, asking));
     return endpoint;
+  }
+
+  /**
+   * Lays a strategic merge patch over an object that the chart makes: maps are merged, and lists whose members have a key (containers, volumes, mounts)
+   * member by member; where the kind is no built-in one, lists are replaced. A function is asked once all is declared.
+   */
+  patch(
+    target: PatchTarget,
+    merge: Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>),
+    why: string,
+  ): void {
+    this.patches.push({ target, merge: typeof merge === 'function' ? merge : () => merge, why, at: here() });
   }
 
   /** An endpoint that the chart's own Service opens. */

@@ -265,6 +265,7 @@ describe('a value', () => {
       revision: 'main',
       path: '',
       namespace: 'argocd',
+      appOfApps: true,
     });
   });
 });

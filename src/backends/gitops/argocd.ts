@@ -5,6 +5,7 @@ import { groupBy } from '../../graph/sort';
 import type { ArgoCdDelivery } from '../../model/delivery';
 import type { Artifact, Lowered } from '../artifact';
 import { componentLabels } from '../manifests/labels';
+import { type Ignored, patched, patchObjects } from './argocd-patches';
 import { artifacts, type Homes } from './files';
 
 const KEPT_KINDS = new Set(['Namespace', 'PersistentVolumeClaim', 'StatefulSet']);
@@ -13,27 +14,34 @@ const ROOT = 'root';
 /** Trying never ends, and what is tried is the newest commit: otherwise a mistake would stay until somebody synced by hand. */
 const RETRY = { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } };
 
-/** The tree for Argo CD: `applications/` with an app of apps, `platform/<component>/` with what each Application delivers. */
+/** The tree for Argo CD: `applications/`, with an app of apps unless a person applies them one by one, `platform/<component>/` with what each Application delivers. */
 export function argoCd(graph: Graph, delivery: ArgoCdDelivery, objects: readonly Lowered[], homes: Homes): Artifact[] {
   const releases = groupBy(graph.releases, (release) => release.component);
-  const owned = new Set(objects.map(({ component }) => component));
+  const ignored = ignoredOf(graph);
+  const patching = patchObjects(graph);
+  const owned = new Set([...objects, ...patching].map(({ component }) => component));
   const defined = new Set(
     graph.releases.flatMap(({ component, defines }) => defines.map((kind) => `${component} ${kind}`)),
   );
   const isProject = ({ manifest }: Lowered) => kindOf(manifest) === 'argoproj.io/AppProject';
   const project = objects.find(isProject);
   const projectName = project?.manifest.metadata.name ?? 'default';
-  const applications = graph.components.map((component) =>
-    application(component, delivery, projectName, releases.get(component.name) ?? [], owned.has(component.name)),
+  // A component that only names what is there, such as a namespace of the system, has nothing to deliver.
+  const delivered = graph.components.filter(({ name }) => owned.has(name) || releases.has(name));
+  const applications = delivered.map((component) =>
+    application(component, delivery, projectName, {
+      releases: releases.get(component.name) ?? [],
+      hasFiles: owned.has(component.name),
+      ignored: ignored(component.name),
+    }),
   );
+  const everything = delivery.appOfApps === false ? applications : [root(delivery), ...applications];
   return [
     ...(project ? [file(`appproject-${projectName}`, project.component, inWave(project.manifest, -1))] : []),
-    ...[root(delivery), ...applications].map((manifest) =>
-      file(manifest.metadata.name, manifest.metadata.name, manifest),
-    ),
+    ...everything.map((manifest) => file(manifest.metadata.name, manifest.metadata.name, manifest)),
     ...artifacts(
       graph,
-      objects.filter((object) => !isProject(object)).map((object) => withOptions(object, defined)),
+      [...objects.filter((object) => !isProject(object)).map((object) => withOptions(object, defined)), ...patching],
       homes,
     ),
   ];
@@ -78,8 +86,7 @@ function application(
   { name, wave }: ComponentNode,
   delivery: ArgoCdDelivery,
   project: string,
-  releases: readonly ReleaseNode[],
-  hasFiles: boolean,
+  { releases, hasFiles, ignored }: { releases: readonly ReleaseNode[]; hasFiles: boolean; ignored: readonly Ignored[] },
 ): Manifest {
   const files = hasFiles
     ? [{ repoURL: delivery.repository, targetRevision: delivery.revision, path: folder(delivery, `platform/${name}`) }]
@@ -99,8 +106,20 @@ function application(
       project,
       ...(sources.length > 1 ? { sources } : source && { source }),
       destination: { server: IN_CLUSTER, ...(releases[0] && { namespace: releases[0].namespace }) },
+      ...(ignored.length > 0 && { ignoreDifferences: [...ignored] }),
     },
   });
+}
+
+/** What others than Argo CD write: patches, and Secrets that a person fills, which stand in the tree without data. */
+function ignoredOf({ patches, secrets }: Graph): (component: string) => Ignored[] {
+  const filled = secrets.filter(({ store }) => store === 'manual');
+  return (component) => [
+    ...patched(patches.filter((patch) => patch.component === component)),
+    ...filled
+      .filter((secret) => secret.component === component)
+      .map(({ name, namespace }) => ({ group: '', kind: 'Secret', name, namespace, jsonPointers: ['/data'] })),
+  ];
 }
 
 /** The app of apps. It leaves itself out of what it delivers: one that waits for its own health would wait for ever. */
@@ -141,7 +160,11 @@ function applicationManifest(
       },
       spec: {
         ...spec,
-        syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['ServerSideApply=true'], retry: RETRY },
+        syncPolicy: {
+          automated: { prune: true, selfHeal: true },
+          syncOptions: ['ServerSideApply=true', ...(spec.ignoreDifferences ? ['RespectIgnoreDifferences=true'] : [])],
+          retry: RETRY,
+        },
       },
     },
     wave,

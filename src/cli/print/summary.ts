@@ -117,7 +117,9 @@ function steps(
           `helm upgrade --install ${itself.name} ${itself.chart} --repo ${itself.repository} --version ${itself.version} --namespace ${itself.namespace} --create-namespace`,
         ]
       : []),
-    `kubectl apply -f ${tree}/applications/root.yaml`,
+    delivery.appOfApps === false
+      ? `kubectl apply -f ${tree}/applications   # again, when one of them has changed`
+      : `kubectl apply -f ${tree}/applications/root.yaml`,
   ];
 }
 
