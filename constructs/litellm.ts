@@ -31,7 +31,7 @@ export interface LiteLlmProps {
   readonly database: PostgresDatabase;
   /** Where answers are cached. @default - nowhere */
   readonly cache?: RedisServer;
-  /** Name of its configuration, where a document names the file. @default 'config.yaml' */
+  /** Name of a plain file that holds its configuration, where a document has one: a ConfigMap is generated from it. @default - `config.yaml`, in a ConfigMap */
   readonly file?: string;
   /** @default - 250m, 1Gi, at most 2Gi */
   readonly resources?: Resources;
@@ -57,8 +57,8 @@ export class LiteLlm extends Component implements Provides<'openai'> {
     private readonly props: LiteLlmProps,
   ) {
     super(stack, id);
-    const { on, version, cache, file = 'config.yaml', resources } = props;
-    const path = `/etc/litellm/${file}`;
+    const { on, version, cache, file, resources } = props;
+    const path = `/etc/litellm/${file ?? 'config.yaml'}`;
     this.server = new Workload(this, id, {
       on,
       image: Image.of('ghcr.io/berriai/litellm', { tag: version, platforms: ['amd64', 'arm64'] }),
@@ -69,7 +69,7 @@ export class LiteLlm extends Component implements Provides<'openai'> {
     this.apiKey = this.masterKey();
     this.migrate();
     this.caching = cache && this.useCache(cache);
-    this.server.file(path, () => this.config());
+    this.server.file(path, () => this.config(), file === undefined ? {} : { plain: file });
     this.server.healthy({ path: '/health/readiness', live: '/health/liveliness', startup: Duration.minutes(5) });
     this.check(() =>
       this.routes.size === 0

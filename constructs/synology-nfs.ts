@@ -50,6 +50,8 @@ export class SynologyNfs extends Component {
     const common = { provisioner: PROVISIONER, parameters: { server, share }, mountOptions, squash };
     new StorageClass(this, this.retaining, { ...common, reclaimPolicy: 'Retain' });
     new StorageClass(this, this.ephemeral, { ...common, reclaimPolicy: 'Delete' });
+    for (const name of [this.retaining, this.ephemeral])
+      this.varies(`StorageClass/${name}`, ['parameters.server', 'parameters.share']);
   }
 }
 

@@ -78,6 +78,17 @@ export const PRODUCTS = {
     from: 'the Go module helm.sh/helm/v3',
     get: (_, say) => built('helm', say, ['version', '--template={{.Version}}']),
   },
+  kustomize: {
+    from: 'the Go module sigs.k8s.io/kustomize/kustomize',
+    get: (_, say) => built('kustomize', say, ['version']),
+  },
+  yamllint: {
+    from: "PyPI's yamllint",
+    get: async (_, say) => ({
+      version: lockedVersion('yamllint'),
+      folder: join(await environment('yamllint', say), 'bin'),
+    }),
+  },
   headscale: {
     from: 'the Go module github.com/juanfont/headscale',
     get: (_, say) => built('headscale', say, ['version']),

@@ -108,6 +108,13 @@ export const RECIPES = {
     variables: (version) => ({ 'helm.sh/helm/v3/internal/version.version': version }),
     takes: 'one to three minutes on two cores, only this once',
   },
+  kustomize: {
+    module: 'kustomize',
+    package: 'sigs.k8s.io/kustomize/kustomize/v5',
+    versionOf: 'sigs.k8s.io/kustomize/kustomize/v5',
+    variables: (version) => ({ 'sigs.k8s.io/kustomize/api/provenance.version': `kustomize/${version}` }),
+    takes: 'one to two minutes on two cores, only this once',
+  },
   headscale: {
     module: 'headscale',
     package: 'github.com/juanfont/headscale/cmd/headscale',

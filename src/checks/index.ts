@@ -3,6 +3,7 @@ import { addresses } from './addresses';
 import { admission } from './admission';
 import type { Check, Subject } from './check';
 import { complete } from './complete';
+import { delivery } from './delivery';
 import { endpoints } from './endpoints';
 import { exposures } from './exposures';
 import { files } from './files';
@@ -50,6 +51,7 @@ const DECLARED: readonly Check[] = [
 
 /** What was made of it. */
 const LOWERED: readonly Check[] = [
+  delivery,
   files,
   objects,
   podSecurity,

@@ -11,12 +11,18 @@ const unknown: Check = ({ graph }) => {
     ...graph.clusters.flatMap(({ storageClasses }) => storageClasses),
     ...storageClasses(graph.objects, graph.releases).keys(),
   ];
-  return graph.workloads.flatMap(({ path, volumes }) =>
-    volumes.flatMap(({ name, storageClass, at }) =>
-      storageClass === undefined || known.includes(storageClass)
-        ? []
-        : [finding('storage/unknown-class', { volume: `${path}/${name}`, storageClass, known }, { paths: [path], at })],
+  const asked = [
+    ...graph.workloads.flatMap(({ path, volumes }) =>
+      volumes.map(({ name, storageClass, at }) => ({ volume: `${path}/${name}`, storageClass, path, at })),
     ),
+    ...[...graph.releases, ...graph.operands].flatMap(({ path, claims, at }) =>
+      claims.map((storageClass) => ({ volume: path, storageClass, path, at })),
+    ),
+  ];
+  return asked.flatMap(({ volume, storageClass, path, at }) =>
+    storageClass === undefined || known.includes(storageClass)
+      ? []
+      : [finding('storage/unknown-class', { volume, storageClass, known }, { paths: [path], at })],
   );
 };
 

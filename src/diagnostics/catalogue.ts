@@ -1,5 +1,7 @@
 import { charts } from './codes/charts';
 import { configuration } from './codes/configuration';
+import { dataServices } from './codes/data-services';
+import { delivery } from './codes/delivery';
 import { elsewhere } from './codes/elsewhere';
 import { environments } from './codes/environments';
 import { files } from './codes/files';
@@ -21,6 +23,7 @@ import type { Entry } from './entry';
 /** Every mistake that Steading can name: `area/mistake`. A code is public, and never serves two mistakes. */
 export const catalogue = {
   ...configuration,
+  ...delivery,
   ...environments,
   ...files,
   ...graph,
@@ -29,6 +32,7 @@ export const catalogue = {
   ...secrets,
   ...patches,
   ...products,
+  ...dataServices,
   ...running,
   ...forms,
   ...images,

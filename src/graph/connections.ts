@@ -8,11 +8,11 @@ import { sortBy } from './sort';
 /** Who uses what, and why. The same pair may stand here twice, for two reasons or from two workloads. */
 export function connectionNodes(
   environment: string,
-  { namespaces, workloads, releases, hostServices }: Declared,
+  { namespaces, workloads, releases, operands, hostServices }: Declared,
   orders: readonly Order[],
 ): ConnectionNode[] {
   const ordered = new Set(orders.map(({ from, to }) => `${from}\0${to}`));
-  const declared = [...namespaces, ...workloads, ...releases, ...hostServices].flatMap(
+  const declared = [...namespaces, ...workloads, ...releases, ...operands, ...hostServices].flatMap(
     ({ connections }) => connections,
   );
   const nodes = declared.map(({ from, pods, to, why, policy, asking, at }): ConnectionNode => {

@@ -5,7 +5,7 @@ import type { Step } from '../model/component';
 import type { Health, Resources, User } from '../model/container';
 import type { Delivery } from '../model/delivery';
 import type { Protocol, Reach, Transport } from '../model/endpoint';
-import type { ExpectedObject, ManifestFile, TextFile } from '../model/files';
+import type { ExpectedObject, ManifestFile, TextFile, Varying } from '../model/files';
 import type { HostProps } from '../model/host';
 import type { Architecture } from '../model/image';
 import type { PodSecurity } from '../model/namespace';
@@ -22,6 +22,8 @@ import type { Port, WorkloadKind } from '../model/workload';
 export interface Graph {
   readonly environment: string;
   readonly delivery: Delivery;
+  /** Where that is said. */
+  readonly deliveredAt: Where | undefined;
   readonly components: readonly ComponentNode[];
   readonly orders: readonly Order[];
   readonly clusters: readonly (ClusterProps & { readonly name: string; readonly at: Where })[];
@@ -31,9 +33,11 @@ export interface Graph {
   readonly objects: readonly ObjectNode[];
   readonly files: readonly ManifestFileNode[];
   readonly texts: readonly TextNode[];
+  readonly varying: readonly VaryingNode[];
   readonly expected: readonly ExpectedObject[];
   readonly steps: readonly StepNode[];
   readonly releases: readonly ReleaseNode[];
+  readonly operands: readonly OperandNode[];
   readonly patches: readonly PatchNode[];
   readonly endpoints: readonly EndpointNode[];
   readonly connections: readonly ConnectionNode[];
@@ -129,6 +133,8 @@ export interface FileNode {
   readonly path: string;
   readonly content: string;
   readonly configMap: string;
+  /** Name of the plain file that its ConfigMap is generated from. */
+  readonly plain?: string;
 }
 
 export interface VolumeNode {
@@ -194,6 +200,11 @@ export interface StepNode extends Omit<Step, 'how'> {
   readonly how: string;
 }
 
+/** Fields of an object that differ from site to site. */
+export interface VaryingNode extends Varying {
+  readonly component: string;
+}
+
 /** A file that is no manifest. */
 export interface TextNode extends Omit<TextFile, 'content'> {
   readonly component: string;
@@ -223,12 +234,24 @@ export interface ReleaseNode extends Declared {
   readonly chart: string;
   readonly version: string;
   readonly repository: string;
+  /** Name of the object that stands for the repository. */
+  readonly source: string;
   readonly values: Readonly<Record<string, unknown>>;
+  readonly secretValues: readonly (SecretRef & { readonly path: string })[];
   readonly brings: readonly BroughtObject[];
   readonly defines: readonly string[];
   readonly claims: readonly string[];
   readonly guards: readonly Readonly<Record<string, string>>[];
   readonly keep: boolean;
+}
+
+/** What an operator makes of a custom resource. */
+export interface OperandNode extends Declared {
+  readonly namespace: string;
+  /** Name of the operator's release. */
+  readonly release: string;
+  readonly brings: readonly BroughtObject[];
+  readonly claims: readonly string[];
 }
 
 /** What is laid over an object of a release, by whoever delivers it: a strategic merge patch. */

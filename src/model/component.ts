@@ -11,6 +11,7 @@ import {
   type ObjectLayer,
   type TextFile,
   textFile,
+  type Varying,
 } from './files';
 import type { Stack } from './stack';
 
@@ -48,6 +49,7 @@ export class Component extends Chart {
   readonly exposures: Exposure[] = [];
   readonly files: ManifestFile[] = [];
   readonly texts: TextFile[] = [];
+  readonly varying: Varying[] = [];
   readonly expected: ExpectedObject[] = [];
   readonly checks: (() => Finding | undefined)[] = [];
   readonly steps: Step[] = [];
@@ -74,7 +76,7 @@ export class Component extends Chart {
     this.exposures.push({ endpoint, way, at: here() });
   }
 
-  /** Puts objects of this component into a file that a document names. All others have one of their own below `platform/<component>/`. */
+  /** Puts objects of this component into a file that a document names. All others have one of their own in the component's folder. */
   file(path: string, holds: readonly string[], { layer = 'workload' }: { readonly layer?: ObjectLayer } = {}): void {
     this.files.push(manifestFile(path, holds, layer));
   }
@@ -82,6 +84,11 @@ export class Component extends Chart {
   /** Adds a file that is no manifest; a function is asked for its text once all is declared. */
   text(path: string, content: string | (() => string), mode: TextFile['mode'] = 0o644): void {
     this.texts.push(textFile(path, content, mode));
+  }
+
+  /** Says which fields of an object of this component differ from site to site, each as `parameters.server`: a delivery with overlays keeps them apart. */
+  varies(object: string, fields: readonly string[]): void {
+    this.varying.push({ object, fields, at: here() });
   }
 
   /** Says that a person makes an object before it is needed, as a manual has them do. */

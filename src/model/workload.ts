@@ -36,6 +36,17 @@ export interface ConfigFile {
   readonly path: string;
   readonly content: () => string;
   readonly configMap: string;
+  readonly plain?: string;
+}
+
+export interface FileProps {
+  /** @default - the workload's name and `-config` */
+  readonly configMap?: string;
+  /**
+   * Name of a plain file that the ConfigMap is generated from: its name then carries a hash of what it holds, and a delivery that generates by itself
+   * has that file in its tree, for a person to edit. Files that share the ConfigMap are generated with it. @default - the ConfigMap keeps its name
+   */
+  readonly plain?: string;
 }
 
 export interface ListenProps {
@@ -152,8 +163,9 @@ export class Workload extends Construct {
   }
 
   /** Mounts a text as a file; pods restart when it changes. */
-  file(path: string, content: string | (() => string), { configMap = `${this.name}-config` } = {}): void {
-    this.files.push({ path, content: typeof content === 'string' ? () => content : content, configMap });
+  file(path: string, content: string | (() => string), props: FileProps = {}): void {
+    const text = typeof content === 'string' ? () => content : content;
+    this.files.push({ path, content: text, configMap: `${this.name}-config`, ...props });
   }
 
   /** Mounts a directory: with a `size` it outlives the pod, without one it does not. */

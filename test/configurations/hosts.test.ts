@@ -12,7 +12,7 @@ import { run } from '../support/steading';
 import { judge } from './judges';
 import { declared, environments, type Rendered, rendered } from './rendered';
 
-const all = environments().map(rendered);
+const all = environments().map((name) => rendered(name));
 const ODD = `a 'b' "c" $HOME \${HOME} $(id) %h %% \\ \t ünï\nnext`;
 const lab = declared((stack) => {
   build(stack);

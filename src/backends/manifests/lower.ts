@@ -1,4 +1,5 @@
 import type { Graph, Manifest, NamespaceNode } from '../../graph/graph';
+import { kindOf } from '../../graph/orders';
 import type { Sealed } from '../../graph/resolved';
 import { type Lowered, nameInComponent } from '../artifact';
 import { belongings, hostService } from './belongings';
@@ -8,7 +9,10 @@ import { account } from './privileges';
 import { secretManifest } from './secrets';
 import { controller } from './workloads';
 
-/** Every Kubernetes object of the layers `workload` and `onDemand`: the same, whoever delivers it. */
+/** Tells a controller what to deliver, also where another one delivers it. */
+const DELIVERS = new Set(['argoproj.io/AppProject', 'argoproj.io/Application']);
+
+/** Every Kubernetes object that a stack says: the same, whoever delivers it. */
 export function lower(graph: Graph, sealed: Sealed): Lowered[] {
   const objects: Lowered[] = [];
   const add = (component: string, manifests: readonly Manifest[]): void => {
@@ -24,7 +28,8 @@ export function lower(graph: Graph, sealed: Sealed): Lowered[] {
     else add(workload.component, [controller({ ...workload, on }), ...belongings(workload, on.namespace)]);
   }
   for (const service of graph.services) add(service.component, hostService(service));
-  for (const { component, manifest } of graph.objects) add(component, [manifest]);
+  for (const { component, manifest } of graph.objects)
+    objects.push({ component, layer: DELIVERS.has(kindOf(manifest)) ? 'delivery' : 'workload', manifest });
   const layers = new Map<string, Lowered['layer']>(
     graph.files.flatMap(({ component, holds, layer }) => holds.map((name) => [`${component} ${name}`, layer] as const)),
   );
