@@ -13,7 +13,7 @@ import {
   type Provides,
   type Resources,
   Secret,
-  type SecretKey,
+  SecretKey,
   ServiceAlias,
   Size,
   type Stack,
@@ -31,7 +31,7 @@ export interface LiteLlmProps {
   readonly database: PostgresDatabase;
   /** Where answers are cached. @default - nowhere */
   readonly cache?: RedisServer;
-  /** Name of its configuration, where a document has it as a plain file that its ConfigMap is generated from. @default - `config.yaml` in a ConfigMap */
+  /** Name of a plain file that holds its configuration, where a document has one: a ConfigMap is generated from it. @default - `config.yaml`, in a ConfigMap */
   readonly file?: string;
   /** @default - 250m, 1Gi, at most 2Gi */
   readonly resources?: Resources;
@@ -50,7 +50,6 @@ export class LiteLlm extends Component implements Provides<'openai'> {
   private readonly caching: object | undefined;
   private readonly callbacks = ['prometheus'];
   private readonly routes = new Map<string, Route>();
-  private readonly asked = new Set<Cloud>();
 
   constructor(
     stack: Stack,
@@ -70,7 +69,7 @@ export class LiteLlm extends Component implements Provides<'openai'> {
     this.apiKey = this.masterKey();
     this.migrate();
     this.caching = cache && this.useCache(cache);
-    this.server.file(path, () => this.config(), { ...(file && { plain: file }) });
+    this.server.file(path, () => this.config(), file === undefined ? {} : { plain: file });
     this.server.healthy({ path: '/health/readiness', live: '/health/liveliness', startup: Duration.minutes(5) });
     this.check(() =>
       this.routes.size === 0
@@ -149,9 +148,10 @@ export class LiteLlm extends Component implements Provides<'openai'> {
   private add(name: string, route: Route): void {
     this.routes.set(name, route);
     const cloud = cloudOf(route);
-    if (!cloud || route.api_base !== undefined || this.asked.has(cloud)) return;
-    this.asked.add(cloud);
-    this.server.connect(CLOUDS[cloud].https, 'answers for models of its own, for a key');
+    if (!cloud || route.api_base !== undefined) return;
+    const [key] = variablesOf(route).map((variable) => this.server.environment[variable]);
+    const asking = { model: route.model, ...(key instanceof SecretKey && { key }) };
+    this.server.connect(CLOUDS[cloud].openai, `serves ${name}`, asking);
   }
 
   private read(key: SecretKey): void {

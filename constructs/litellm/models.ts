@@ -13,12 +13,12 @@ export interface Route {
 /** Who serves models for a key, by LiteLLM's own names, and where (LiteLLM's documentation, Providers). */
 export type Cloud = keyof typeof CLOUDS;
 
-const at = (name: string, host: string) => external('https', { name, host, port: 443 });
+const at = (name: string, host: string) => external('openai', { name, host, port: 443 });
 
 export const CLOUDS = {
   gemini: at('gemini', 'generativelanguage.googleapis.com'),
   openrouter: at('openrouter', 'openrouter.ai'),
-} as const satisfies Record<string, Provides<'https'>>;
+} as const satisfies Record<string, Provides<'openai'>>;
 
 /** The cloud that a route leads to, as its model says it: `openrouter/…`. */
 export function cloudOf({ model }: Route): Cloud | undefined {

@@ -5,6 +5,7 @@ import { model } from '../../src/backends/model';
 import { identity } from '../../src/checks/objects';
 import type { Manifest } from '../../src/graph/graph';
 import type { GitOpsDelivery } from '../../src/model/delivery';
+import { build as lab } from '../constructs/lab';
 import { APPLICATIONS, FLUX, FOLDERS, shop } from '../fixtures/flux';
 import { CLUSTER, WEB } from '../invalid/props';
 import { type Built, build, filesOf, kustomizeIn, toldOf } from '../support/kustomize';
@@ -37,6 +38,7 @@ const TREES: readonly (readonly [string, Rendered])[] = [
   ['a folder for each application', declared((stack) => shop(stack, FLUX, APPLICATIONS))],
   ['a Kustomization for each folder', declared((stack) => shop(stack, FLUX, FOLDERS))],
   ['texts in plain files', declared((stack) => texts(stack, TEXTS))],
+  ['the services of document 003', declared(lab)],
   ['homelab, by Flux', rendered('homelab', { ...FLUX, path: 'homelab' })],
   ...delivered,
 ];

@@ -1,6 +1,7 @@
 import { load } from 'js-yaml';
 import { OpenWebUi } from '../../constructs/open-webui';
 import { defineEnvironment } from '../../src';
+import { text } from '../../src/backends/yaml';
 import { synthesize } from '../../src/synthesize';
 import { build, lab } from './lab';
 
@@ -85,7 +86,9 @@ describe('the services of document 003', () => {
   });
 
   it('have their models in litellm-config.yaml, with the callback and without a key', () => {
-    const { data } = named('ConfigMap', 'litellm-config') as unknown as { data: Record<string, string> };
+    const { data } = objects.find(
+      ({ kind, metadata }) => kind === 'ConfigMap' && /^litellm-config-\w{10}$/.test(metadata.name),
+    ) as unknown as { data: Record<string, string> };
     expect(Object.keys(data)).toEqual(['litellm-config.yaml']);
     expect(load(data['litellm-config.yaml'] ?? '')).toMatchObject({
       model_list: [
@@ -118,6 +121,19 @@ describe('the services of document 003', () => {
     expect(script?.mode).toBe(0o755);
     expect(script?.content).toContain('\nensure_secret default litellm-master-key 1 LITELLM_MASTER_KEY\n');
     expect(script?.content).toContain('\nensure_secret onepassword onepassword-token 1 token\n');
+  });
+
+  it('stand where document 003 has them', () => {
+    const file = (path: string) => artifacts.find((artifact) => artifact.path === path);
+    const plain = file('apps/litellm/litellm-config.yaml');
+    expect(plain && text(plain)).toMatch(/^model_list:\n/);
+    for (const path of ['clusters/lab/infrastructure.yaml', 'clusters/lab/apps.yaml', 'apps/kustomization.yaml'])
+      expect([path, file(path.replace('/lab/', '/test/')) !== undefined]).toEqual([path, true]);
+    const patched = artifacts.filter(({ path }) => path.startsWith('infrastructure/overlays/lab/'));
+    const texts = patched.map((artifact) => text(artifact)).join('\n');
+    expect(texts.match(/192\.168\.1\.5/g)).toHaveLength(2);
+    const base = artifacts.filter(({ path }) => path.startsWith('infrastructure/base/'));
+    expect(base.map((artifact) => text(artifact)).join('\n')).not.toContain('192.168.1.5');
   });
 
   it('tell the operator of 1Password where its token is', () => {

@@ -24,6 +24,7 @@ import { type Declared, declare } from '../support/declare';
 /** The services of document 003, but for its chat. */
 export function build(stack: Stack): void {
   const home = stack.cluster('lab', { ...CLUSTER, secrets: { store: 'bootstrap' } });
+  stack.deliver(FLUX, { layout: LAYOUT });
   const on = home.namespace('default', { existing: true });
   const storage = new SynologyNfs(stack, 'storage', {
     on: home.namespace('kube-system', { existing: true }),
@@ -68,6 +69,22 @@ export function build(stack: Stack): void {
   litellm.observe(phoenix);
   litellm.after(phoenix, 'document 003 has it so');
 }
+
+const FLUX = {
+  engine: 'flux',
+  repository: 'https://github.com/example/lab.git',
+  revision: 'main',
+  path: '',
+  namespace: 'flux-system',
+} as const;
+
+/** As document 003 has it. */
+const LAYOUT = {
+  folders: [
+    { path: 'infrastructure', holds: ['namespaces', 'storage', 'onepassword'], wait: true, overlay: 'lab' },
+    { path: 'apps', each: true },
+  ],
+};
 
 /** As data; `more` adds what it likes beside them. */
 export function lab(more: (stack: Stack, on: Namespace) => void = () => undefined): Declared {
