@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import {
+  bounds,
   Component,
   Cpu,
   derived,
@@ -17,7 +18,6 @@ import {
 } from '../src';
 import { DASHBOARDS, type Dashboard, dashboardJson } from './monitoring/dashboards';
 import { type Datasource, datasources, PASSWORD, PROMETHEUS } from './monitoring/datasources';
-import { resourceValues } from './monitoring/values';
 import type { OpenObserve } from './openobserve';
 import type { Prometheus } from './prometheus';
 
@@ -94,7 +94,7 @@ export class Grafana extends Component implements Provides<'http'> {
       sidecar: { dashboards: { enabled: true, label: LABEL, resource: 'configmap' }, resources: SIDECAR },
       rbac: { namespaced: true },
       testFramework: { enabled: false },
-      resources: resourceValues(
+      resources: bounds(
         resources ?? { cpu: Cpu.millis(100), memory: Size.mebibytes(256), memoryLimit: Size.mebibytes(512) },
       ),
     };
@@ -150,9 +150,9 @@ interface Values {
   };
   readonly sidecar: {
     readonly dashboards: { readonly enabled: boolean; readonly label: string; readonly resource: 'configmap' };
-    readonly resources: ReturnType<typeof resourceValues>;
+    readonly resources: ReturnType<typeof bounds>;
   };
   readonly rbac: { readonly namespaced: boolean };
   readonly testFramework: { readonly enabled: boolean };
-  readonly resources: ReturnType<typeof resourceValues>;
+  readonly resources: ReturnType<typeof bounds>;
 }

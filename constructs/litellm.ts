@@ -79,10 +79,10 @@ export class LiteLlm extends Component implements Provides<'openai'> {
     if (this.routes.has(model)) {
       this.report('litellm/duplicate-model', { name: this.name, model });
     } else if ('ollama' in server) {
-      const { url } = this.server.connect(server.ollama, `serves ${model}`);
+      const { url } = this.server.connect(server.ollama, `serves ${model}`, { model: `ollama_chat/${model}` });
       this.routes.set(model, { model: `ollama_chat/${model}`, api_base: url });
     } else {
-      const { url } = this.server.connect(server.openai, `serves ${model}`);
+      const { url } = this.server.connect(server.openai, `serves ${model}`, { model: `openai/${model}` });
       this.routes.set(model, { model: `openai/${model}`, api_base: url });
     }
   }

@@ -97,7 +97,7 @@ export class OpenWebUi extends Component implements Provides<'http'> {
 
   /** Offers the models of `llm` in the chat. The list of addresses and the list of keys are one list: they cannot get out of step. */
   use(llm: LanguageModel): void {
-    this.server.connect(llm.openai, 'answers chats');
+    this.server.connect(llm.openai, 'answers chats', llm.apiKey && { key: llm.apiKey });
     this.llms.push(llm);
     this.llms.sort((a, b) => (a.openai.url < b.openai.url ? -1 : 1));
   }

@@ -107,7 +107,8 @@ export class Prometheus extends Component implements Provides<'http'> {
 
   /** Collects metrics from every pod behind an endpoint. */
   scrape(endpoint: Endpoint, { path = '/metrics', key, job }: ScrapeOptions = {}): void {
-    const { target, owner, name } = this.release.connect(this.pods, endpoint, 'collects metrics');
+    const [first = '/metrics'] = [path].flat();
+    const { target, owner, name } = this.release.connect(this.pods, endpoint.as('http', first), 'collects metrics');
     if (!owner || !target || !('pods' in target)) {
       this.report('prometheus/no-pods', { name: this.name, endpoint: endpoint.reference });
       return;
@@ -138,7 +139,8 @@ export class Prometheus extends Component implements Provides<'http'> {
   watch(endpoint: Endpoint, alert: Pick<Alert, 'alert' | 'summary' | 'runbook'>): void {
     this.prober ??= this.startProber();
     const { workload, http } = this.prober;
-    const { owner, name, url } = workload.connect(endpoint, 'asks whether it answers');
+    const { owner, name, url } = endpoint;
+    workload.connect(endpoint.as('http'), 'asks whether it answers');
     const probe = `${owner?.name ?? 'external'}-${name}`;
     this.object(`watch-${probe}`, 'Probe', probe, {
       jobName: probe,

@@ -1,3 +1,4 @@
+export { type LlmWays, llm, type Variant } from './config/llm';
 export {
   cidr,
   cluster,
@@ -19,15 +20,16 @@ export {
 } from './config/schema';
 export type { Code } from './diagnostics/catalogue';
 export { finding } from './diagnostics/finding';
-export { ARGO_CD, K3S, KUBERNETES, SNAPSHOTS } from './model/brought';
+export { ARGO_CD, K3S, KUBERNETES, METRICS_SERVER, SNAPSHOTS } from './model/brought';
 export { Cluster, type ClusterProps } from './model/cluster';
 export type { Command, HostFile } from './model/command';
-export { Component } from './model/component';
-export type { Resources } from './model/container';
+export { Component, type Step } from './model/component';
+export { bounds, type Resources } from './model/container';
 export type { FluxLayout } from './model/delivery';
 export { Endpoint, type Protocol, type Provides } from './model/endpoint';
 export { type Config, defineEnvironment } from './model/environment';
 export { external } from './model/external';
+export { fingerprint } from './model/fingerprint';
 export { Host, type HostProps } from './model/host';
 export { Image } from './model/image';
 export { localKey } from './model/local-key';

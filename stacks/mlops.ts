@@ -24,6 +24,7 @@ import {
   type FluxLayout,
   type HelmRelease,
   KUBERNETES,
+  METRICS_SERVER,
   Size,
   SNAPSHOTS,
 } from '../src';
@@ -35,7 +36,7 @@ export default defineEnvironment({
   config: { cluster, delivery, ...site },
 
   build(stack, { versions, ...site }) {
-    const mlops = stack.cluster('mlops', { ...site.cluster, brings: [...KUBERNETES, ...SNAPSHOTS] });
+    const mlops = stack.cluster('mlops', { ...site.cluster, brings: [...KUBERNETES, ...METRICS_SERVER, ...SNAPSHOTS] });
     stack.deliver(site.delivery, { layout: LAYOUT });
     const operators = mlops.namespace('platform-operators', { podSecurity: 'baseline' });
     const data = mlops.namespace('data-plane', { podSecurity: 'baseline' });

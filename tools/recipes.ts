@@ -108,12 +108,26 @@ export const RECIPES = {
     variables: (version) => ({ 'sigs.k8s.io/kustomize/api/provenance.version': `kustomize/${version}` }),
     takes: 'one to two minutes on two cores, only this once',
   },
+  helm: {
+    module: 'helm',
+    package: 'helm.sh/helm/v3/cmd/helm',
+    versionOf: 'helm.sh/helm/v3',
+    variables: (version) => ({ 'helm.sh/helm/v3/internal/version.version': version }),
+    takes: 'one to three minutes on two cores, only this once',
+  },
   headscale: {
     module: 'headscale',
     package: 'github.com/juanfont/headscale/cmd/headscale',
     versionOf: 'github.com/juanfont/headscale',
     variables: (version) => ({ 'github.com/juanfont/headscale/cmd/headscale/cli.Version': version }),
     takes: 'one to three minutes on two cores, only this once',
+  },
+  gojq: {
+    module: 'gojq',
+    package: 'github.com/itchyny/gojq/cmd/gojq',
+    versionOf: 'github.com/itchyny/gojq',
+    variables: () => ({}),
+    takes: 'a few seconds, only this once',
   },
 } as const satisfies Record<string, Recipe>;
 

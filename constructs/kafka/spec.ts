@@ -1,6 +1,5 @@
-import { Cpu, Size } from '../../src';
+import { bounds, Cpu, Size } from '../../src';
 import type { KafkaClusterProps } from '../kafka-cluster';
-import { resourceValues } from '../monitoring/values';
 import { spread } from '../operators/spread';
 import { METRICS } from './metrics';
 
@@ -27,7 +26,7 @@ export function clusterSpec(name: string, { version, resources }: KafkaClusterPr
         'transaction.state.log.replication.factor': replication,
         'transaction.state.log.min.isr': inSync,
       },
-      resources: resourceValues(resources),
+      resources: bounds(resources),
       template: { pod: spread({ 'strimzi.io/name': `${name}-kafka` }) },
       metricsConfig: {
         type: 'jmxPrometheusExporter',
@@ -44,7 +43,7 @@ export function brokerPool({ size, storageClass }: KafkaClusterProps) {
 }
 
 export function controllerPool({ storageClass }: KafkaClusterProps) {
-  return { storage: storage(Size.gibibytes(5), storageClass), resources: resourceValues(CONTROLLER) };
+  return { storage: storage(Size.gibibytes(5), storageClass), resources: bounds(CONTROLLER) };
 }
 
 /** A list of one volume, to which others can be added. What is on it stays when its pool goes. */

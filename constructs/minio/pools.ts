@@ -1,5 +1,5 @@
+import { bounds } from '../../src';
 import type { MinioTenantProps } from '../minio-tenant';
-import { resourceValues } from '../monitoring/values';
 import { spread } from '../operators/spread';
 
 /** Pools of a Tenant, all alike. Servers and drives of one are never changed: MinIO grows by pools. */
@@ -17,7 +17,7 @@ export function pools(tenant: string, names: readonly string[], props: MinioTena
         resources: { requests: { storage: size.asString() } },
       },
     },
-    resources: resourceValues(resources),
+    resources: bounds(resources),
     securityContext: { ...USER, fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' },
     containerSecurityContext: {
       ...USER,

@@ -1,8 +1,7 @@
-import type { Duration, Resources, SecretKey, Size } from '../../src';
+import { bounds, type Duration, type Resources, type SecretKey, type Size } from '../../src';
 import { type AlertmanagerConfig, alertmanagerConfig, type Receiver } from './alertmanager';
 import { REPLACED } from './alerts';
 import { resourceMetrics, type State, type StateValues } from './resource-metrics';
-import { resourceValues } from './values';
 
 /** Keys of kube-prometheus-stack 88.5.3 that are set here; the chart ignores a misspelt one in silence. */
 interface Values {
@@ -33,7 +32,7 @@ interface Values {
 }
 
 type Switch = { readonly enabled: boolean };
-type ResourceValues = ReturnType<typeof resourceValues>;
+type ResourceValues = ReturnType<typeof bounds>;
 type ClaimTemplate = ReturnType<typeof claim>;
 
 interface PrometheusSpec {
@@ -89,7 +88,7 @@ export function prometheusValues(wanted: Wanted): Readonly<Record<string, unknow
         retention: `${retention.toHours()}h`,
         retentionSize: `${Math.floor(size.toMebibytes() * 0.85)}MiB`,
         storageSpec: claim(size.asString(), storageClass),
-        resources: resourceValues(resources),
+        resources: bounds(resources),
         // Whoever declares a rule or something to scrape is heard, whatever its labels.
         ruleSelectorNilUsesHelmValues: false,
         podMonitorSelectorNilUsesHelmValues: false,
@@ -133,12 +132,15 @@ export function broughtByPrometheus(name: string, labels: Labels = {}) {
     apps('Deployment', `${name}-operator`, { app: 'kube-prometheus-stack-operator' }),
     apps('Deployment', `${name}-kube-state-metrics`, app('kube-state-metrics')),
     apps('DaemonSet', `${name}-prometheus-node-exporter`, app('prometheus-node-exporter')),
-    apps('StatefulSet', `prometheus-${name}`, prometheus),
-    apps('StatefulSet', `alertmanager-${name}`, alertmanager),
     service(`${name}-prometheus`, prometheus),
     service(`${name}-alertmanager`, alertmanager),
-    service('prometheus-operated', prometheus),
-    service('alertmanager-operated', alertmanager),
+    // The operator makes these.
+    ...[
+      apps('StatefulSet', `prometheus-${name}`, prometheus),
+      apps('StatefulSet', `alertmanager-${name}`, alertmanager),
+      service('prometheus-operated', prometheus),
+      service('alertmanager-operated', alertmanager),
+    ].map((object) => ({ ...object, later: true })),
   ];
 }
 

@@ -8,6 +8,7 @@ import { endpoints } from './endpoints';
 import { exposures } from './exposures';
 import { files } from './files';
 import { grants } from './grants';
+import { holmes } from './holmes';
 import { hosts } from './hosts';
 import { images } from './images';
 import { networks } from './networks';
@@ -36,6 +37,7 @@ const DECLARED: readonly Check[] = [
   endpoints,
   exposures,
   grants,
+  holmes,
   hosts,
   networks,
   patches,

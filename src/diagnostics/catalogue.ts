@@ -1,3 +1,4 @@
+import { charts } from './codes/charts';
 import { configuration } from './codes/configuration';
 import { dataServices } from './codes/data-services';
 import { delivery } from './codes/delivery';
@@ -5,6 +6,7 @@ import { environments } from './codes/environments';
 import { files } from './codes/files';
 import { forms } from './codes/forms';
 import { graph } from './codes/graph';
+import { holmesgpt } from './codes/holmesgpt';
 import { images } from './codes/images';
 import { objects } from './codes/objects';
 import { patches } from './codes/patches';
@@ -24,6 +26,7 @@ export const catalogue = {
   ...environments,
   ...files,
   ...graph,
+  ...holmesgpt,
   ...objects,
   ...secrets,
   ...patches,
@@ -36,6 +39,7 @@ export const catalogue = {
   ...referring,
   ...security,
   ...tunnel,
+  ...charts,
 };
 
 export type Code = keyof typeof catalogue;

@@ -109,6 +109,9 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
       declared.components.flatMap(({ expected }) => expected),
       ({ kind, namespace, name }) => [kind, namespace, name].join('\0'),
     ),
+    steps: sortBy(declared.components, ({ name }) => name).flatMap(({ name, steps }) =>
+      steps.map((step) => ({ ...step, component: name, how: typeof step.how === 'string' ? step.how : step.how() })),
+    ),
     releases,
     operands: sortBy(declared.operands.map(operandNode), (operand) => operand.path),
     patches: sortBy(declared.releases.flatMap(patchNodes), ({ release, target, why }) =>

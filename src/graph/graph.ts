@@ -1,6 +1,7 @@
 import type { Code } from '../diagnostics/catalogue';
 import type { Where } from '../diagnostics/where';
 import type { ClusterProps } from '../model/cluster';
+import type { Step } from '../model/component';
 import type { Health, Resources, User } from '../model/container';
 import type { Delivery } from '../model/delivery';
 import type { Protocol, Reach, Transport } from '../model/endpoint';
@@ -34,6 +35,7 @@ export interface Graph {
   readonly texts: readonly TextNode[];
   readonly varying: readonly VaryingNode[];
   readonly expected: readonly ExpectedObject[];
+  readonly steps: readonly StepNode[];
   readonly releases: readonly ReleaseNode[];
   readonly operands: readonly OperandNode[];
   readonly patches: readonly PatchNode[];
@@ -194,6 +196,12 @@ export interface VaryingNode extends Varying {
   readonly component: string;
 }
 
+/** What a person does by hand when what a component was told has changed. */
+export interface StepNode extends Omit<Step, 'how'> {
+  readonly component: string;
+  readonly how: string;
+}
+
 /** A file that is no manifest. */
 export interface TextNode extends Omit<TextFile, 'content'> {
   readonly component: string;
@@ -275,6 +283,8 @@ export interface ConnectionNode {
   readonly policy?: string;
   readonly to: string;
   readonly toComponent?: string;
+  /** What is asked of a language model there. */
+  readonly asking?: { readonly model?: string; readonly key?: KeyRef };
   readonly target?: TargetNode;
   /** What the using end is given. */
   readonly address: string;

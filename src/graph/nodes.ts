@@ -77,7 +77,7 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     version,
     repository,
     source,
-    values,
+    values: typeof values === 'function' ? values() : values,
     secretValues: entries(secretValues).map(([path, { secret, name: key }]) => ({ path, secret: secret.name, key })),
     brings,
     defines,

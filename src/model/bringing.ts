@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { here, type Where } from '../diagnostics/where';
 import type { Component } from './component';
-import { type Connection, connection } from './connection';
+import { type Asking, type Connection, connection } from './connection';
 import { Endpoint, type Protocol } from './endpoint';
 import type { Namespace } from './namespace';
 
@@ -14,6 +14,8 @@ export interface BroughtObject {
   readonly labels?: Readonly<Record<string, string>>;
   /** @default - the namespace of what brings it; `null` when cluster-scoped */
   readonly namespace?: string | null;
+  /** Made by what the chart runs, once it does; not by the chart. @default false */
+  readonly later?: boolean;
 }
 
 export interface BroughtEndpointProps<P extends Protocol> {
@@ -46,8 +48,14 @@ export abstract class Bringing extends Construct {
   }
 
   /** Pods with these labels use `endpoint`. */
-  connect<P extends Protocol>(pods: Readonly<Record<string, string>>, endpoint: Endpoint<P>, why: string): Endpoint<P> {
-    this.connections.push(connection(this.component, { namespace: this.namespace, labels: pods }, endpoint, why));
+  connect<P extends Protocol>(
+    pods: Readonly<Record<string, string>>,
+    endpoint: Endpoint<P>,
+    why: string,
+    asking?: Asking,
+  ): Endpoint<P> {
+    const { namespace } = this;
+    this.connections.push(connection(this.component, { namespace, labels: pods }, endpoint, why, asking));
     return endpoint;
   }
 

@@ -17,11 +17,16 @@ const namespace = (name: string): BroughtObject => ({ apiVersion: 'v1', kind: 'N
 
 const system = namespaced('kube-system');
 
-/** What a k3s server brings by itself (its packaged components, Traefik and ServiceLB left out). */
-export const K3S: readonly BroughtObject[] = [
+/** What any cluster brings by itself. */
+export const KUBERNETES: readonly BroughtObject[] = [
   ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map(namespace),
   system('apps/v1', 'Deployment', 'coredns', { 'k8s-app': 'kube-dns' }),
   system('v1', 'Service', 'kube-dns', { 'k8s-app': 'kube-dns' }),
+];
+
+/** What a k3s server brings by itself (its packaged components, Traefik and ServiceLB left out). */
+export const K3S: readonly BroughtObject[] = [
+  ...KUBERNETES,
   system('apps/v1', 'Deployment', 'metrics-server', { 'k8s-app': 'metrics-server' }),
   system('apps/v1', 'Deployment', 'local-path-provisioner', { app: 'local-path-provisioner' }),
   { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', name: 'local-path', namespace: null },
@@ -48,11 +53,8 @@ export const ARGO_CD: readonly BroughtObject[] = [
   ]),
 ];
 
-/** What every cluster has. */
-export const KUBERNETES: readonly BroughtObject[] = [
-  ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map(namespace),
-  system('apps/v1', 'Deployment', 'coredns', { 'k8s-app': 'kube-dns' }),
-  system('v1', 'Service', 'kube-dns', { 'k8s-app': 'kube-dns' }),
+/** The metrics API, by which `kubectl top` knows; and the binding of those who may do everything, which Kubernetes itself makes. */
+export const METRICS_SERVER: readonly BroughtObject[] = [
   system('apps/v1', 'Deployment', 'metrics-server', { 'k8s-app': 'metrics-server' }),
   { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', name: 'cluster-admin', namespace: null },
 ];

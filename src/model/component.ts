@@ -22,6 +22,15 @@ export interface OrderEdge {
   readonly at: Where;
 }
 
+/** What a person does or looks at when what this component was told has changed. */
+export interface Step {
+  /** `before`: ahead of the change; `told`: a running one has to be told, for it keeps what it once heard; `asked`: a request shows it; `inside`: a look into its pod. */
+  readonly when: 'before' | 'told' | 'asked' | 'inside';
+  readonly what: string;
+  /** Commands, or words where it is done in a browser; a function is asked once all is declared. */
+  readonly how: string | (() => string);
+}
+
 /**
  * The unit of delivery: one Argo CD Application, one Flux Kustomization, one box in the picture. A direct child of its stack.
  *
@@ -43,6 +52,7 @@ export class Component extends Chart {
   readonly varying: Varying[] = [];
   readonly expected: ExpectedObject[] = [];
   readonly checks: (() => Finding | undefined)[] = [];
+  readonly steps: Step[] = [];
 
   constructor(stack: Stack, id: string) {
     super(stack, id, { disableResourceNameHashes: true });
@@ -89,6 +99,11 @@ export class Component extends Chart {
   /** Accepts every warning with this code that is about this component, for a reason and until a day. */
   acknowledge(code: Code, props: { readonly why: string; readonly until: string }): void {
     this.stack.acknowledgements.push({ code, ...props, path: this.node.path, at: here() });
+  }
+
+  /** Says what a person does by hand when what this component was told has changed. Steps keep their order. */
+  protected byHand(step: Step): void {
+    this.steps.push(step);
   }
 
   /** Asks a question once everything is declared. */

@@ -16,6 +16,9 @@ export const PROTOCOLS = {
   s3: { scheme: 'http', transport: 'TCP' },
 } as const satisfies Record<string, { scheme: string; transport: 'TCP' | 'UDP' }>;
 
+/** What a URL of a scheme means without a port. */
+const OWN_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
+
 export type Protocol = keyof typeof PROTOCOLS;
 export type Transport = 'TCP' | 'UDP';
 
@@ -90,8 +93,10 @@ export class Endpoint<P extends Protocol = Protocol> {
 
   /** What a program is given: scheme, host, port and path. */
   get url(): string {
-    const { scheme, path } = this.props;
-    return `${scheme ?? PROTOCOLS[this.protocol].scheme}://${this.host}:${this.port}${path ?? ''}`;
+    const scheme = this.props.scheme ?? PROTOCOLS[this.protocol].scheme;
+    // Of an address that is somebody else's, the port is left away where they do.
+    const port = this.reach === 'external' && this.port === OWN_PORTS[scheme] ? '' : `:${this.port}`;
+    return `${scheme}://${this.host}${port}${this.props.path ?? ''}`;
   }
 
   /** `<environment>/<component>/<endpoint>`, without the last where no address leads there; `<environment>/<name>` of an external one. */

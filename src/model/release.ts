@@ -6,6 +6,8 @@ import type { SecretKey } from './secret';
 
 export type { BroughtObject } from './bringing';
 
+type Values = Readonly<Record<string, unknown>>;
+
 export interface HelmReleaseProps {
   readonly namespace: Namespace;
   readonly chart: string;
@@ -14,8 +16,8 @@ export interface HelmReleaseProps {
   readonly repository: string;
   /** Name of the object that stands for the repository, where a delivery makes one. @default - the release's */
   readonly source?: string;
-  /** The chart's own keys. @default {} */
-  readonly values?: Readonly<Record<string, unknown>>;
+  /** The chart's own keys; a function is asked once all is declared. @default {} */
+  readonly values?: Values | (() => Values);
   /**
    * Values that a Secret of the same namespace holds, by their path, such as `auth.password`. Flux reads them as `helm --set` does: without a comma or a
    * backslash. Nobody else can, and it is reported: charts have other ways to name a Secret. @default {}

@@ -79,8 +79,8 @@ export interface SecretProps {
 export class Secret extends Construct {
   readonly namespace: Namespace;
   readonly version: number;
-  readonly keys: readonly SecretKey[];
   readonly at: Where;
+  private readonly known = new Map<string, SecretKey>();
 
   constructor(
     readonly component: Component,
@@ -90,15 +90,24 @@ export class Secret extends Construct {
     super(component, `secret-${props.namespace.name}-${name}`);
     this.namespace = props.namespace;
     this.version = props.version ?? 1;
-    this.keys = Object.entries(props.keys)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, source]) => new SecretKey(this, key, source));
+    for (const [key, source] of Object.entries(props.keys)) this.add(key, source);
     this.at = here();
+  }
+
+  get keys(): readonly SecretKey[] {
+    return [...this.known.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** One key more, or the one of that name that is there. */
+  add(name: string, source: KeySource | (() => KeySource)): SecretKey {
+    const key = this.known.get(name) ?? new SecretKey(this, name, source);
+    this.known.set(name, key);
+    return key;
   }
 
   /** A key of this contract; asking for one that it does not have is a mistake in the construct. */
   key(name: string): SecretKey {
-    const key = this.keys.find((k) => k.name === name);
+    const key = this.known.get(name);
     if (!key)
       throw new Error(`secret '${this.name}' has no key '${name}', only ${this.keys.map((k) => k.name).join(', ')}`);
     return key;

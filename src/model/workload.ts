@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { here, type Where } from '../diagnostics/where';
 import type { Component } from './component';
-import { type Connection, connection } from './connection';
+import { type Asking, type Connection, connection } from './connection';
 import type { Container, ContainerProps, EnvValue, Health, Resources, User } from './container';
 import { Endpoint, type Protocol } from './endpoint';
 import { Host } from './host';
@@ -170,9 +170,9 @@ export class Workload extends Construct {
   }
 
   /** Uses an endpoint. Gives it back, so that its address can be handed on in the same breath. */
-  connect<P extends Protocol>(endpoint: Endpoint<P>, why: string): Endpoint<P> {
+  connect<P extends Protocol>(endpoint: Endpoint<P>, why: string, asking?: Asking): Endpoint<P> {
     const pods = this.on && !(this.on instanceof Host) ? { namespace: this.on, labels: this.selector } : undefined;
-    this.connections.push(connection(this.component, pods, endpoint, why));
+    this.connections.push(connection(this.component, pods, endpoint, why, asking));
     return endpoint;
   }
 

@@ -26,7 +26,9 @@ export function argoCd(graph: Graph, delivery: GitOpsDelivery, objects: readonly
   const isProject = ({ manifest }: Lowered) => kindOf(manifest) === 'argoproj.io/AppProject';
   const project = objects.find(isProject);
   const projectName = project?.manifest.metadata.name ?? 'default';
-  const applications = graph.components.map((component) =>
+  // A component that only names what is there, such as a namespace of the system, has nothing to deliver.
+  const delivered = graph.components.filter(({ name }) => owned.has(name) || releases.has(name));
+  const applications = delivered.map((component) =>
     application(component, delivery, projectName, {
       releases: releases.get(component.name) ?? [],
       hasFiles: owned.has(component.name),

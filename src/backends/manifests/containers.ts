@@ -1,8 +1,8 @@
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IProbe } from 'kubernetes-models/v1/Probe';
 import type { ContainerNode, SidecarNode, WorkloadNode } from '../../graph/graph';
-import type { Health, Resources, User } from '../../model/container';
-import { Duration, quantity } from '../../model/units';
+import { bounds, type Health, type User } from '../../model/container';
+import { Duration } from '../../model/units';
 import { fileKeys } from './config-maps';
 import { compact } from './labels';
 import { devices, deviceVolume, securityContext } from './privileges';
@@ -67,13 +67,6 @@ function container({ name, image, command, args, env, resources, grants }: Conta
     resources: bounds(resources),
     securityContext: securityContext(grants, user),
   });
-}
-
-function bounds({ cpu, memory, cpuLimit, memoryLimit = memory }: Resources) {
-  return {
-    requests: { cpu: String(cpu), memory: quantity(memory) },
-    limits: compact({ cpu: cpuLimit && String(cpuLimit), memory: quantity(memoryLimit) }),
-  };
 }
 
 function probes({ health }: WorkloadNode): {

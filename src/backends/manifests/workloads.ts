@@ -2,9 +2,10 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { Manifest, WorkloadNode } from '../../graph/graph';
+import { fingerprint } from '../../model/fingerprint';
 import { configMapsOf } from './config-maps';
 import { initContainer, mainContainer, sidecarContainer } from './containers';
-import { ANNOTATION, compact, fingerprint, unlessEmpty, workloadLabels } from './labels';
+import { ANNOTATION, compact, unlessEmpty, workloadLabels } from './labels';
 import { devices, deviceVolume, grantsAnnotation } from './privileges';
 
 type Placed = WorkloadNode & { readonly on: { readonly namespace: string } };

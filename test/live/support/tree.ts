@@ -99,7 +99,10 @@ function documentsOf(graph: Graph, artifacts: readonly Artifact[]): Document[] {
     const texts = text(artifact).split(/^---\n/m);
     return artifact.content.map((lowered, i) => ({ ...lowered, path: artifact.path, text: texts[i] ?? '' }));
   });
-  const turn = ({ component, layer, manifest: { kind } }: Document): number =>
-    3 * (waves.get(component) ?? 0) + (layer === 'delivery' ? 0 : kind === 'Namespace' ? 1 : 2);
+  // What a delivery runs after a sync comes last, as it does there.
+  const isHook = ({ metadata }: Manifest): boolean => 'argocd.argoproj.io/hook' in (metadata.annotations ?? {});
+  const place = ({ path, manifest }: Document): number =>
+    isHook(manifest) ? 3 : path.startsWith('applications/') ? 0 : manifest.kind === 'Namespace' ? 1 : 2;
+  const turn = (document: Document): number => 4 * (waves.get(document.component) ?? 0) + place(document);
   return documents.sort((a, b) => turn(a) - turn(b));
 }
