@@ -250,7 +250,8 @@ describe('where a manual asks for other names', () => {
       defaultRules: { disabled: {} },
     });
     const [release] = other.releases.filter(({ name }) => name === 'prometheus');
-    const [pods] = release?.brings.filter(({ name }) => name === 'prometheus-prometheus') ?? [];
+    const [pods] =
+      release?.brings.filter(({ kind, name }) => kind === 'StatefulSet' && name === 'prometheus-prometheus') ?? [];
     expect(pods?.labels).toMatchObject({ app: 'prometheus', 'app.kubernetes.io/name': 'prometheus' });
   });
 
