@@ -15,10 +15,10 @@ import {
   type Size,
   type Stack,
 } from '../src';
-import { DIMENSIONS } from './embeddings';
 import type { Llm } from './llm';
-import { Doors, type EnvVar, PIPELINES_KEY, reference } from './open-webui-doors';
-import { openWebUiValues } from './open-webui-values';
+import { Doors, type EnvVar, PIPELINES_KEY, reference } from './open-webui/doors';
+import { DIMENSIONS } from './open-webui/embeddings';
+import { openWebUiValues } from './open-webui/values';
 import type { Vectors } from './qdrant-chart';
 
 export interface OpenWebUiChartProps {

@@ -1,6 +1,6 @@
 import { type Component, manual, type Namespace, Secret, type SecretKey } from '../../src';
 import { type Llm, PROVIDER_KEYS } from '../llm';
-import { type EnvVar, reference } from '../open-webui-doors';
+import { type EnvVar, reference } from '../open-webui/doors';
 
 /** Whose address litellm knows. */
 const KNOWN = { openai: 'api.openai.com', anthropic: 'api.anthropic.com', gemini: 'generativelanguage.googleapis.com' };

@@ -1,5 +1,5 @@
 import { bounds, Cpu, type Resources, Size } from '../../src';
-import type { EnvVar } from '../open-webui-doors';
+import type { EnvVar } from '../open-webui/doors';
 
 /** Versions of which chart and sources were read: both load runbooks from the application's own folder. Newer ones, by 0.24, have no such runbooks. */
 export const HOLMES_CHARTS = ['0.6.0', '0.16.1'] as const;

@@ -1,5 +1,5 @@
-import { type Component, manual, type Namespace, Secret, type SecretKey } from '../src';
-import { type Llm, PROVIDER_KEYS } from './llm';
+import { type Component, manual, type Namespace, Secret, type SecretKey } from '../../src';
+import { type Llm, PROVIDER_KEYS } from '../llm';
 
 /** A variable of a container, as charts take it. */
 export type EnvVar =

@@ -1,6 +1,6 @@
-import { bounds, Cpu, quantity, type SecretKey, Size } from '../src';
-import type { OpenWebUiChartProps } from './open-webui-chart';
-import { type EnvVar, PIPELINES_KEY, reference } from './open-webui-doors';
+import { bounds, Cpu, quantity, type SecretKey, Size } from '../../src';
+import type { OpenWebUiChartProps } from '../open-webui-chart';
+import { type EnvVar, PIPELINES_KEY, reference } from './doors';
 
 type Bounds = ReturnType<typeof bounds>;
 type Claim = { readonly size: string; readonly storageClass: string };
