@@ -17,8 +17,8 @@ const tree = declared((stack) => {
 const PHOENIX = 'http://phoenix.default.svc.cluster.local:6006';
 const CONFIG = '/etc/litellm/litellm-config.yaml';
 const KEYS = {
-  'default/google/GEMINI_API_KEY': 'AIza-canary',
-  'default/openrouter/OPENROUTER_API_KEY': 'sk-or-canary',
+  'default/google-api-key/GEMINI_API_KEY': 'AIza-canary',
+  'default/openrouter-api-key/OPENROUTER_API_KEY': 'sk-or-canary',
 };
 const JUDGES = ['the environment', 'user', 'probes', "LiteLLM's traces", "document 003's commands"];
 /** `main-latest` moves: LiteLLM is the one of the homelab. */
@@ -123,7 +123,8 @@ judge('phoenix', { wanted: tree.tag('phoenix'), judges: JUDGES, room: true, besi
 
   it('gets one of what failed as well: clouds are not reached here', async () => {
     const before = (await traces()).litellm ?? 0;
-    for (const model of ['gemini-2.5-flash', 'claude']) expect((await ask(model)).status).not.toBe(200);
+    for (const model of ['gemini-2.5-flash', 'anthropic/claude-sonnet-4.5'])
+      expect((await ask(model)).status).not.toBe(200);
     await until('both traces are there', 60, async () => ((await traces()).litellm ?? 0) >= before + 2);
     const names = ['generativelanguage.googleapis.com', 'openrouter.ai'];
     expect(room.strangers()).toEqual(expect.arrayContaining(names));

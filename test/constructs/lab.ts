@@ -1,98 +1,18 @@
-import { Etcd } from '../../constructs/etcd';
-import { LiteLlm } from '../../constructs/litellm';
-import { Nats } from '../../constructs/nats';
-import { OnePassword } from '../../constructs/one-password';
-import { Phoenix } from '../../constructs/phoenix';
-import { Postgresql } from '../../constructs/postgresql';
-import { Redis } from '../../constructs/redis';
-import { SynologyNfs } from '../../constructs/synology-nfs';
-import {
-  Cluster,
-  Component,
-  derived,
-  generated,
-  manual,
-  Namespace,
-  onePassword,
-  Secret,
-  Size,
-  type Stack,
-} from '../../src';
-import { CLUSTER } from '../invalid/props';
+import { Cluster, Component, derived, generated, manual, Namespace, Secret, type Stack } from '../../src';
+import { readConfig } from '../../src/config/read';
+import environment from '../../stacks/lab';
 import { type Declared, declare } from '../support/declare';
+import { LAB } from '../support/lab';
 
-/** The services of document 003, but for its chat. */
+/** The services of document 003, as the project's own stack and configuration have them, in another stack. */
 export function build(stack: Stack): void {
-  const home = stack.cluster('lab', { ...CLUSTER, secrets: { store: 'bootstrap' } });
-  stack.deliver(FLUX, { layout: LAYOUT });
-  const on = home.namespace('default', { existing: true });
-  const storage = new SynologyNfs(stack, 'storage', {
-    on: home.namespace('kube-system', { existing: true }),
-    version: '4.13.4',
-    server: '192.168.1.5',
-    share: '/volume1/kubernetes',
-    squash: { uid: 1024, gid: 100 },
-  });
-  new OnePassword(stack, 'onepassword', { on: home.namespace('onepassword'), version: '2.4.1' });
-  const postgres = new Postgresql(stack, 'postgres', {
-    on,
-    version: '16',
-    size: Size.gibibytes(10),
-    storageClass: storage.retaining,
-    user: storage.squash,
-  });
-  const redis = new Redis(stack, 'redis', { on, version: '7-alpine' });
-  new Nats(stack, 'nats', { on, version: '2-alpine' });
-  new Etcd(stack, 'etcd', {
-    on,
-    version: '3.5.16-0',
-    size: Size.gibibytes(2),
-    storageClass: storage.ephemeral,
-    user: storage.squash,
-  });
-  const phoenix = new Phoenix(stack, 'phoenix', { on, version: 'latest', database: postgres.database('phoenix') });
-  phoenix.expose(phoenix.http, { nodePort: 30060 });
-  const litellm = new LiteLlm(stack, 'litellm', {
-    on,
-    version: 'main-latest',
-    database: postgres.database('litellm'),
-    cache: redis,
-    file: 'litellm-config.yaml',
-  });
-  const key = (item: string, field: string) =>
-    new Secret(litellm, item, { namespace: on, keys: { [field]: onePassword(`vaults/lab/items/${item}`, field) } }).key(
-      field,
-    );
-  litellm.offer('gemini-2.5-flash', { provider: 'gemini', key: key('google', 'GEMINI_API_KEY') });
-  const openrouter = key('openrouter', 'OPENROUTER_API_KEY');
-  litellm.offer('claude', { provider: 'openrouter', model: 'anthropic/claude-sonnet-4.5', key: openrouter });
-  litellm.observe(phoenix);
-  litellm.after(phoenix, 'document 003 has it so');
+  const read = readConfig('Pulumi.lab.yaml', LAB, environment.config);
+  if ('findings' in read) throw new Error(read.findings.map(({ message }) => message).join('; '));
+  environment.build?.(stack, read.config as never, {} as never);
 }
 
-const FLUX = {
-  engine: 'flux',
-  repository: 'https://github.com/example/lab.git',
-  revision: 'main',
-  path: '',
-  namespace: 'flux-system',
-} as const;
-
-/** As document 003 has it. */
-const LAYOUT = {
-  folders: [
-    { path: 'infrastructure', holds: ['namespaces', 'storage', 'onepassword'], wait: true, overlay: 'lab' },
-    { path: 'apps', each: true },
-  ],
-};
-
-/** As data; `more` adds what it likes beside them. */
-export function lab(more: (stack: Stack, on: Namespace) => void = () => undefined): Declared {
-  return declare((stack) => {
-    build(stack);
-    more(stack, namespaceOf(stack, 'default'));
-  });
-}
+/** As data. */
+export const lab = (): Declared => declare(build);
 
 function namespaceOf(stack: Stack, name: string): Namespace {
   return stack.node.findAll().find((found) => found instanceof Namespace && found.name === name) as Namespace;
