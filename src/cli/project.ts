@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { readConfig } from '../config/read';
+import { deploy } from '../config/schema';
 import { finding, fromProblem, UserError } from '../diagnostics/finding';
 import { outside } from '../diagnostics/where';
 import type { Sealed } from '../graph/resolved';
+import type { Deployment } from '../model/delivery';
 import type { Environment } from '../model/environment';
 import { contractId } from '../secrets/contract';
 import { parseCiphertext } from '../secrets/file';
@@ -16,6 +18,8 @@ export class Project {
   constructor(
     readonly root: string,
     readonly today: string,
+    /** What the engine was given, by `steading:<area>`; it wins over the file. */
+    private readonly settings: Readonly<Record<string, string>> = {},
   ) {}
 
   /** Names of all environments that make something, sorted. */
@@ -53,12 +57,18 @@ export class Project {
       name,
       other.endpoints?.(this.config(other)),
     ]);
+    const { deploy: _, ...config } = this.config(environment);
     return {
-      config: this.config(environment),
+      config,
       others: Object.fromEntries(others),
       sealed: this.sealed(environment.name),
       today: this.today,
     };
+  }
+
+  /** How `pulumi up` deploys it. */
+  deployment(environment: Environment): Deployment {
+    return this.config(environment).deploy as Deployment;
   }
 
   private names(): string[] {
@@ -96,7 +106,7 @@ export class Project {
     const file = `Pulumi.${name}.yaml`;
     const path = join(this.root, file);
     if (!existsSync(path)) throw new UserError([finding('configuration/missing-file', { file, environment: name })]);
-    const read = readConfig(file, readFileSync(path, 'utf8'), schema);
+    const read = readConfig(file, readFileSync(path, 'utf8'), { ...schema, deploy }, this.settings);
     if ('findings' in read) throw new UserError(read.findings);
     return read.config;
   }

@@ -164,3 +164,12 @@ export const delivery = fields({
   namespace: v.optional(hostname, 'argocd'),
   appOfApps: v.optional(v.boolean('true or false'), true),
 });
+
+/** `steading:deploy`: how `pulumi up` deploys an environment. Every environment has it. */
+export const deploy = v.optional(
+  fields({
+    mode: v.optional(v.picklist(['direct', 'gitops'], 'direct or gitops'), 'direct'),
+    unprotect: v.optional(v.array(text, 'a list of names'), []),
+  }),
+  {},
+);

@@ -14,3 +14,11 @@ export interface ArgoCdDelivery {
   /** An Application `root` delivers all others. Without it a person applies each, also when it has changed. @default true */
   readonly appOfApps?: boolean;
 }
+
+/** How `pulumi up` deploys an environment. */
+export interface Deployment {
+  /** `direct`: Pulumi applies everything. `gitops`: it prepares hosts, Secrets and the controller, which does the rest from Git. */
+  readonly mode: 'direct' | 'gitops';
+  /** Names of resources that keep state and may be removed all the same. */
+  readonly unprotect: readonly string[];
+}
