@@ -1,4 +1,5 @@
 import type { Graph, Manifest, NamespaceNode } from '../../graph/graph';
+import { kindOf } from '../../graph/orders';
 import type { Sealed } from '../../graph/resolved';
 import { type Lowered, nameInComponent } from '../artifact';
 import { belongings, hostService } from './belongings';
@@ -7,6 +8,9 @@ import { networkPolicies } from './network-policies';
 import { account } from './privileges';
 import { secretManifest } from './secrets';
 import { controller } from './workloads';
+
+/** Says what a controller may deliver, and is nothing without it. */
+const PROJECT = 'argoproj.io/AppProject';
 
 /** Every Kubernetes object of the layers `workload` and `onDemand`: the same, whoever delivers it. */
 export function lower(graph: Graph, sealed: Sealed): Lowered[] {
@@ -30,7 +34,7 @@ export function lower(graph: Graph, sealed: Sealed): Lowered[] {
   );
   return [...objects, ...networkPolicies(graph)].map((lowered) => ({
     ...lowered,
-    layer: layers.get(nameInComponent(lowered)) ?? lowered.layer,
+    layer: kindOf(lowered.manifest) === PROJECT ? 'delivery' : (layers.get(nameInComponent(lowered)) ?? lowered.layer),
   }));
 }
 

@@ -126,7 +126,8 @@ class Values {
     const [[name = ''] = []] = Object.entries(value);
     if (name.startsWith('fn::')) return this.text(value as Text);
     const fields = Object.entries(value).map(([key, inner]) => [key, this.value(inner)] as const);
-    return Object.fromEntries(fields.filter(([, inner]) => inner !== undefined));
+    const known = fields.filter(([, inner]) => inner !== undefined);
+    return fields.length > 0 && known.length === 0 ? undefined : Object.fromEntries(known);
   }
 
   private text(text: Text): Output<string> | undefined {
