@@ -26,7 +26,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/graph': ['src/model', 'src/diagnostics', 'types of src/secrets'],
   'src/checks': ['src/graph', 'src/model', 'src/diagnostics', 'src/secrets', 'src/backends/artifact'],
   'src/backends': ['src/graph', 'src/model', 'src/diagnostics'],
-  'src/pulumi': ['src/backends', 'src/cli', 'src/diagnostics', 'src/synthesize'],
+  'src/pulumi': ['src/cli'],
   'src/synthesize': ['src/model', 'src/diagnostics', 'src/graph', 'src/backends', 'src/checks'],
   'src/cli': [
     ...['src/model', 'src/diagnostics', 'src/config', 'src/secrets', 'src/graph', 'src/checks', 'src/backends'],

@@ -24,15 +24,20 @@ export function plan(whole: Graph, sealed: Sealed, { mode, unprotect }: Deployme
   const objects = [...secretObjects(contracts), ...workload, ...delivery];
   const precedence = new Precedence(graph, objects);
   const machines = hostResources(hosts(graph), environment.id);
-  return ordered([
-    environment,
-    ...machines,
-    ...graph.clusters.map(({ name }) => provider(graph.environment, name, machines)),
-    ...graph.components.map(({ name }) => component('Component', name, environment.id)),
+  const inCluster = [
     ...drawn(contracts),
     ...objectResources(graph, objects, precedence),
     ...releaseResources(graph, precedence),
     ...patchResources(graph),
+  ];
+  const parents = new Set(inCluster.map(({ parent }) => parent));
+  const components = graph.components.map(({ name }) => component('Component', name, environment.id));
+  return ordered([
+    environment,
+    ...machines,
+    ...graph.clusters.map(({ name }) => provider(graph.environment, name, machines)),
+    ...components.filter(({ id }) => parents.has(id)),
+    ...inCluster,
   ]).map((one) => (unprotect.includes(one.name) ? unprotected(one) : one));
 }
 
