@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import {
+  bounds,
   Component,
   Cpu,
   derived,
@@ -15,9 +16,8 @@ import {
   Size,
   type Stack,
 } from '../src';
-import { DASHBOARDS, dashboardJson } from './monitoring/dashboards';
+import { DASHBOARDS, type Dashboard, dashboardJson } from './monitoring/dashboards';
 import { type Datasource, datasources, PASSWORD, PROMETHEUS } from './monitoring/datasources';
-import { resourceValues } from './monitoring/values';
 import type { OpenObserve } from './openobserve';
 import type { Prometheus } from './prometheus';
 
@@ -28,8 +28,16 @@ export interface GrafanaProps {
   /** Address in a browser, such as `https://grafana.example.org`. */
   readonly url: string;
   readonly prometheus: Prometheus;
-  readonly tempo: Provides<'http'>;
-  readonly openobserve: OpenObserve;
+  /** Where traces are. @default - nowhere */
+  readonly tempo?: Provides<'http'>;
+  /** Where logs are. @default - nowhere */
+  readonly openobserve?: OpenObserve;
+  /** @default - the cluster's, LiteLLM's and that of tracing */
+  readonly dashboards?: readonly Dashboard[];
+  /** Port of its Service. @default 80 */
+  readonly port?: number;
+  /** Labels of its pods, where a manual finds them by others than the chart's. @default {} */
+  readonly labels?: Readonly<Record<string, string>>;
   /** @default - 100m, 256Mi, at most 512Mi */
   readonly resources?: Resources;
 }
@@ -43,18 +51,25 @@ export interface GrafanaProps {
 export class Grafana extends Component implements Provides<'http'> {
   readonly http: Endpoint<'http'>;
 
-  constructor(stack: Stack, id: string, { on, version, url, prometheus, tempo, openobserve, resources }: GrafanaProps) {
+  constructor(stack: Stack, id: string, props: GrafanaProps) {
     super(stack, id);
+    const { on, version, url, prometheus, tempo, openobserve, resources, port = 80, labels } = props;
     const admin = new Secret(this, id, {
       namespace: on,
       keys: { 'admin-user': derived`admin`, 'admin-password': generated() },
     });
-    const password = localKey(this, on, `${id}-openobserve`, openobserve.password);
+    const password = openobserve && localKey(this, on, `${id}-openobserve`, openobserve.password);
     const values: Values = {
       fullnameOverride: id,
       admin: { existingSecret: id, userKey: 'admin-user', passwordKey: 'admin-password' },
-      envValueFrom: { [PASSWORD]: { secretKeyRef: { name: password.secret.name, key: password.name } } },
-      podAnnotations: { 'steading.dev/secrets': versions(admin.key('admin-password'), password) },
+      ...(password && {
+        envValueFrom: { [PASSWORD]: { secretKeyRef: { name: password.secret.name, key: password.name } } },
+      }),
+      podAnnotations: {
+        'steading.dev/secrets': versions(admin.key('admin-password'), ...(password ? [password] : [])),
+      },
+      ...(labels && { podLabels: labels }),
+      ...(port !== 80 && { service: { port } }),
       'grafana.ini': {
         server: { root_url: url, domain: new URL(url).hostname },
         'auth.anonymous': { enabled: false },
@@ -68,20 +83,22 @@ export class Grafana extends Component implements Provides<'http'> {
           datasources: datasources({
             prometheus: prometheus.http.url,
             alertmanager: prometheus.alertmanager.url,
-            tempo: tempo.http.url,
-            openobserve: { url: openobserve.promql.url, user: openobserve.user },
-            logs: (span) => openobserve.logs(span),
+            ...(tempo && { tempo: tempo.http.url }),
+            ...(openobserve && {
+              openobserve: { url: openobserve.promql.url, user: openobserve.user },
+              logs: (span) => openobserve.logs(span),
+            }),
           }),
         },
       },
       sidecar: { dashboards: { enabled: true, label: LABEL, resource: 'configmap' }, resources: SIDECAR },
       rbac: { namespaced: true },
       testFramework: { enabled: false },
-      resources: resourceValues(
+      resources: bounds(
         resources ?? { cpu: Cpu.millis(100), memory: Size.mebibytes(256), memoryLimit: Size.mebibytes(512) },
       ),
     };
-    const pods = { 'app.kubernetes.io/name': 'grafana', 'app.kubernetes.io/instance': id };
+    const pods = { 'app.kubernetes.io/name': 'grafana', 'app.kubernetes.io/instance': id, ...labels };
     const release = new HelmRelease(this, id, {
       namespace: on,
       chart: 'grafana',
@@ -93,13 +110,15 @@ export class Grafana extends Component implements Provides<'http'> {
         { apiVersion: 'v1', kind: 'Service', name: id, labels: pods },
       ],
     });
-    this.http = release.listen({ protocol: 'http', service: id, port: 80, targetPort: 3000, pods });
+    this.http = release.listen({ protocol: 'http', service: id, port, targetPort: 3000, pods });
     release.connect(pods, prometheus.http, 'shows metrics');
     release.connect(pods, prometheus.alertmanager, 'shows alerts');
-    release.connect(pods, tempo.http, 'shows traces');
-    release.connect(pods, openobserve.promql, 'shows metrics that programs send');
-    this.after(openobserve, 'its password comes from there');
-    for (const dashboard of DASHBOARDS) {
+    if (tempo) release.connect(pods, tempo.http, 'shows traces');
+    if (openobserve) {
+      release.connect(pods, openobserve.promql, 'shows metrics that programs send');
+      this.after(openobserve, 'its password comes from there');
+    }
+    for (const dashboard of props.dashboards ?? DASHBOARDS) {
       new ApiObject(this, `dashboard-${dashboard.uid}`, {
         apiVersion: 'v1',
         kind: 'ConfigMap',
@@ -121,17 +140,19 @@ const versions = (...keys: SecretKey[]) => keys.map(({ secret }) => `${secret.na
 interface Values {
   readonly fullnameOverride: string;
   readonly admin: { readonly existingSecret: string; readonly userKey: string; readonly passwordKey: string };
-  readonly envValueFrom: Readonly<Record<string, { secretKeyRef: { name: string; key: string } }>>;
+  readonly envValueFrom?: Readonly<Record<string, { secretKeyRef: { name: string; key: string } }>>;
   readonly podAnnotations: Readonly<Record<string, string>>;
+  readonly podLabels?: Readonly<Record<string, string>>;
+  readonly service?: { readonly port: number };
   readonly 'grafana.ini': Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
   readonly datasources: {
     readonly 'datasources.yaml': { readonly apiVersion: 1; readonly datasources: readonly Datasource[] };
   };
   readonly sidecar: {
     readonly dashboards: { readonly enabled: boolean; readonly label: string; readonly resource: 'configmap' };
-    readonly resources: ReturnType<typeof resourceValues>;
+    readonly resources: ReturnType<typeof bounds>;
   };
   readonly rbac: { readonly namespaced: boolean };
   readonly testFramework: { readonly enabled: boolean };
-  readonly resources: ReturnType<typeof resourceValues>;
+  readonly resources: ReturnType<typeof bounds>;
 }

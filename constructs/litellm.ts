@@ -13,12 +13,13 @@ import {
   type Provides,
   type Resources,
   Secret,
-  type SecretKey,
+  SecretKey,
   ServiceAlias,
   Size,
   type Stack,
   Workload,
 } from '../src';
+import { CLOUDS, type Cloud, cloudOf, type Route, readModels, variablesOf } from './litellm/models';
 import type { PostgresDatabase } from './postgresql';
 import type { RedisServer } from './redis';
 
@@ -30,6 +31,8 @@ export interface LiteLlmProps {
   readonly database: PostgresDatabase;
   /** Where answers are cached. @default - nowhere */
   readonly cache?: RedisServer;
+  /** Name of a plain file that holds its configuration, where a document has one: a ConfigMap is generated from it. @default - `config.yaml`, in a ConfigMap */
+  readonly file?: string;
   /** @default - 250m, 1Gi, at most 2Gi */
   readonly resources?: Resources;
 }
@@ -45,8 +48,8 @@ export class LiteLlm extends Component implements Provides<'openai'> {
   readonly apiKey: SecretKey;
   private readonly server: Workload;
   private readonly caching: object | undefined;
-  private traced = false;
-  private readonly routes = new Map<string, { model: string; api_base: string }>();
+  private readonly callbacks = ['prometheus'];
+  private readonly routes = new Map<string, Route>();
 
   constructor(
     stack: Stack,
@@ -54,18 +57,19 @@ export class LiteLlm extends Component implements Provides<'openai'> {
     private readonly props: LiteLlmProps,
   ) {
     super(stack, id);
-    const { on, version, cache, resources } = props;
+    const { on, version, cache, file, resources } = props;
+    const path = `/etc/litellm/${file ?? 'config.yaml'}`;
     this.server = new Workload(this, id, {
       on,
       image: Image.of('ghcr.io/berriai/litellm', { tag: version, platforms: ['amd64', 'arm64'] }),
-      args: ['--config', CONFIG, '--port', '4000'],
+      args: ['--config', path, '--port', '4000'],
       resources: resources ?? { cpu: Cpu.millis(250), memory: Size.gibibytes(1), memoryLimit: Size.gibibytes(2) },
     });
     this.openai = this.server.listen('openai', { port: 4000 }).as('openai', '/v1');
     this.apiKey = this.masterKey();
     this.migrate();
     this.caching = cache && this.useCache(cache);
-    this.server.file(CONFIG, () => this.config());
+    this.server.file(path, () => this.config(), file === undefined ? {} : { plain: file });
     this.server.healthy({ path: '/health/readiness', live: '/health/liveliness', startup: Duration.minutes(5) });
     this.check(() =>
       this.routes.size === 0
@@ -76,20 +80,51 @@ export class LiteLlm extends Component implements Provides<'openai'> {
 
   /** Answers requests for `model` from `server`, which knows it by the same name. */
   route(model: string, server: Provides<'ollama'> | Provides<'openai'>): void {
-    if (this.routes.has(model)) {
-      this.report('litellm/duplicate-model', { name: this.name, model });
-    } else if ('ollama' in server) {
-      const { url } = this.server.connect(server.ollama, `serves ${model}`);
+    if (this.isTaken(model)) return;
+    if ('ollama' in server) {
+      const { url } = this.server.connect(server.ollama, `serves ${model}`, { model: `ollama_chat/${model}` });
       this.routes.set(model, { model: `ollama_chat/${model}`, api_base: url });
     } else {
-      const { url } = this.server.connect(server.openai, `serves ${model}`);
+      const { url } = this.server.connect(server.openai, `serves ${model}`, { model: `openai/${model}` });
       this.routes.set(model, { model: `openai/${model}`, api_base: url });
     }
   }
 
+  /** Answers requests for `name` from a cloud, which knows it as `model`, for a key: the variable is called as the key is. */
+  offer(name: string, { provider, model = name, key }: { provider: Cloud; model?: string; key: SecretKey }): void {
+    if (this.isTaken(name)) return;
+    this.read(key);
+    this.add(name, { model: `${provider}/${model}`, api_key: `os.environ/${key.name}` });
+  }
+
+  /** Adds the `model_list` of a file that a person keeps. What it reads as `os.environ/NAME` are these keys, by their names. */
+  models(text: string, keys: readonly SecretKey[] = []): void {
+    for (const key of keys) this.read(key);
+    const entries = readModels(text);
+    if (typeof entries === 'string') {
+      this.report('litellm/bad-models', { name: this.name, reason: entries });
+      return;
+    }
+    for (const [name, route] of entries) {
+      const variable = variablesOf(route).find((known) => !(known in this.server.environment));
+      if (variable) this.report('litellm/unknown-variable', { name: this.name, model: name, variable });
+      else if (!this.isTaken(name)) this.add(name, route);
+    }
+  }
+
+  /** Sends every request with its words and its answer to Phoenix, as one trace of a project called after this proxy. */
+  observe({ otlp }: Provides<'otlp'>): void {
+    this.callbacks.push('arize_phoenix');
+    this.server.env({
+      // The whole path: older versions add nothing to it, and take the variable without HTTP in its name for gRPC.
+      PHOENIX_COLLECTOR_HTTP_ENDPOINT: `${this.server.connect(otlp, 'keeps traces of requests').url}/v1/traces`,
+      PHOENIX_PROJECT_NAME: this.name,
+    });
+  }
+
   /** Sends a span of every request, of every attempt at a model and of what it answered, without anybody's words. */
   trace({ otlp }: Provides<'otlp'>): void {
-    this.traced = true;
+    this.callbacks.push('otel');
     this.server.env({
       OTEL_EXPORTER: 'otlp_http',
       OTEL_EXPORTER_OTLP_ENDPOINT: this.server.connect(otlp, 'traces requests').url,
@@ -103,6 +138,26 @@ export class LiteLlm extends Component implements Provides<'openai'> {
   /** A second name in another namespace, for clients that look there. */
   alias(namespace: Namespace): void {
     new ServiceAlias(this, this.name, { namespace, to: this.openai });
+  }
+
+  private isTaken(model: string): boolean {
+    if (this.routes.has(model)) this.report('litellm/duplicate-model', { name: this.name, model });
+    return this.routes.has(model);
+  }
+
+  private add(name: string, route: Route): void {
+    this.routes.set(name, route);
+    const cloud = cloudOf(route);
+    if (!cloud || route.api_base !== undefined) return;
+    const [key] = variablesOf(route).map((variable) => this.server.environment[variable]);
+    const asking = { model: route.model, ...(key instanceof SecretKey && { key }) };
+    this.server.connect(CLOUDS[cloud].openai, `serves ${name}`, asking);
+  }
+
+  private read(key: SecretKey): void {
+    const known = this.server.environment[key.name];
+    if (known === undefined || known === key) this.server.env({ [key.name]: key });
+    else this.report('litellm/variable-taken', { name: this.name, variable: key.name, secret: key.secret.name });
   }
 
   private masterKey(): SecretKey {
@@ -144,7 +199,7 @@ export class LiteLlm extends Component implements Provides<'openai'> {
 
   private config(): string {
     const model_list = [...this.routes].sort().map(([model_name, litellm_params]) => ({ model_name, litellm_params }));
-    const litellm_settings = { callbacks: ['prometheus', ...(this.traced ? ['otel'] : [])], ...this.caching };
+    const litellm_settings = { callbacks: this.callbacks, ...this.caching };
     const general_settings = { master_key: 'os.environ/LITELLM_MASTER_KEY', database_url: 'os.environ/DATABASE_URL' };
     return dump({ model_list, general_settings, litellm_settings }, { lineWidth: -1, noRefs: true });
   }
@@ -156,8 +211,6 @@ export class LiteLlm extends Component implements Provides<'openai'> {
     return { cache: true, cache_params: { type: 'redis', host, port, password: 'os.environ/REDIS_PASSWORD' } };
   }
 }
-
-const CONFIG = '/etc/litellm/config.yaml';
 
 /** Without it every start waits for a table of prices from the Internet, which no policy lets it reach. */
 const OFFLINE = { LITELLM_LOCAL_MODEL_COST_MAP: 'True' };

@@ -54,7 +54,7 @@ export class LlmProxy extends Component implements Provides<'openai'> {
       user: { uid: 101, gid: 101 },
       resources: resources ?? { cpu: Cpu.millis(50), memory: Size.mebibytes(64), memoryLimit: Size.mebibytes(128) },
     });
-    this.openai = proxy.listen('http', { port: 8080 }).as('openai', '/v1');
+    this.openai = proxy.listen('openai', { port: 8080, name: 'http' }).as('openai', '/v1');
     proxy.file(`${TEMPLATES}/nginx.conf`, template(upstream.port));
     proxy.file(`${TEMPLATES}/${VARIABLE}`, upstream.address);
     proxy.volume('rendered', { path: RENDERED });
@@ -73,6 +73,13 @@ export class LlmProxy extends Component implements Provides<'openai'> {
             { paths: [this.node.path], at: this.at },
           ),
     );
+    const inside = `kubectl exec -n ${id} deploy/${id} -c ${SIDECAR} --`;
+    const models = `http://${upstream.address}:${upstream.port}/v1/models`;
+    this.byHand({
+      when: 'before',
+      what: `${id}: the tunnel is up, and what is behind it answers`,
+      how: `${inside} tailscale status\n${inside} wget -q -O- --timeout=10 ${models}`,
+    });
     // Files as document 002 lays them out.
     const files = {
       configmap: [`ConfigMap/${id}-config`],
@@ -91,7 +98,7 @@ export class LlmProxy extends Component implements Provides<'openai'> {
     proxy.connect(external('https', { name: 'derp', host: 'tailscale.com', port: 443 }).https, 'relays the tunnel');
     const how = 'made by: kubectl exec -n headscale deploy/headscale -- headscale preauthkeys create --user k8s';
     const keys = { TS_AUTHKEY: manual(`pre-auth key of the control plane, ${how}`) };
-    const sidecar = proxy.sidecar('tailscale-sidecar', {
+    const sidecar = proxy.sidecar(SIDECAR, {
       image: Image.of('docker.io/tailscale/tailscale', { tag: tailscale, platforms: ['amd64', 'arm64'] }),
       env: {
         TS_AUTHKEY: new Secret(this, AUTH, { namespace, keys }).key('TS_AUTHKEY'),
@@ -115,6 +122,7 @@ export class LlmProxy extends Component implements Provides<'openai'> {
   }
 }
 
+const SIDECAR = 'tailscale-sidecar';
 const TEMPLATES = '/etc/llm-proxy';
 const RENDERED = '/run/nginx';
 const VARIABLE = 'LAPTOP_TAILSCALE_IP';

@@ -24,8 +24,8 @@ export interface OpenWebUiProps {
   readonly on: Namespace;
   /** Tag of the image, 0.6 or newer. No default: a newer one migrates its database. */
   readonly version: string;
-  /** Room for chats, uploads and embeddings. */
-  readonly size: Size;
+  /** Room for chats, uploads and embeddings. @default - none: they are gone with the pod */
+  readonly size?: Size;
   /** Address in a browser, such as `https://ai.example.org`. */
   readonly url: string;
   /** The way to the embedding model. @default - straight to huggingface.co */
@@ -85,7 +85,11 @@ export class OpenWebUi extends Component implements Provides<'http'> {
       OPENAI_API_KEYS: llmKeys.key('OPENAI_API_KEYS'),
       OPENAI_API_BASE_URLS: () => this.llms.map(({ openai }) => openai.url).join(';'),
     });
-    this.server.volume('data', { path: '/app/backend/data', size, ...(storageClass && { storageClass }) });
+    this.server.volume('data', {
+      path: '/app/backend/data',
+      ...(size && { size }),
+      ...(storageClass && { storageClass }),
+    });
     this.server.healthy({ path: '/health', startup: Duration.minutes(10) });
     this.server.connect(downloads.https, 'fetches the embedding model');
     this.check(() =>
@@ -97,7 +101,7 @@ export class OpenWebUi extends Component implements Provides<'http'> {
 
   /** Offers the models of `llm` in the chat. The list of addresses and the list of keys are one list: they cannot get out of step. */
   use(llm: LanguageModel): void {
-    this.server.connect(llm.openai, 'answers chats');
+    this.server.connect(llm.openai, 'answers chats', llm.apiKey && { key: llm.apiKey });
     this.llms.push(llm);
     this.llms.sort((a, b) => (a.openai.url < b.openai.url ? -1 : 1));
   }

@@ -12,6 +12,7 @@ import {
   type SecretKey,
   Size,
   type Stack,
+  type User,
   Workload,
 } from '../src';
 
@@ -23,6 +24,8 @@ export interface PostgresqlProps {
   readonly size: Size;
   /** @default - the cluster's default class */
   readonly storageClass?: string;
+  /** Who it runs as: on an export that makes all files somebody's, that user. @default - uid and gid 999, the image's `postgres` */
+  readonly user?: User;
   /** @default - 250m, 512Mi, at most 1Gi */
   readonly resources?: Resources;
 }
@@ -37,7 +40,8 @@ export interface PostgresDatabase extends Provides<'postgres'> {
 /**
  * PostgreSQL: one server, a database and a user for each consumer.
  *
- * The official image runs as uid 999 (`postgres`, its Debian variants); started as that user it needs no capabilities.
+ * The official image runs as uid 999 (`postgres`, its Debian variants); started as that user it needs no capabilities. It makes a cluster as any
+ * other user, too: its entrypoint gives initdb the name that it asks for (Docker's documentation, Arbitrary `--user` Notes).
  */
 export class Postgresql extends Component implements Provides<'postgres'> {
   readonly postgres: Endpoint<'postgres'>;
@@ -55,13 +59,13 @@ export class Postgresql extends Component implements Provides<'postgres'> {
     private readonly props: PostgresqlProps,
   ) {
     super(stack, id);
-    const { on, version, size, storageClass, resources } = props;
+    const { on, version, size, storageClass, user = USER, resources } = props;
     this.image = Image.of('docker.io/library/postgres', { tag: version, platforms: ['amd64', 'arm64'] });
     this.server = new Workload(this, id, {
       on,
       kind: 'StatefulSet',
       image: this.image,
-      user: USER,
+      user,
       resources: resources ?? { cpu: Cpu.millis(250), memory: Size.mebibytes(512), memoryLimit: Size.gibibytes(1) },
     });
     this.postgres = this.server.listen('postgres', { port: 5432 });
@@ -70,9 +74,16 @@ export class Postgresql extends Component implements Provides<'postgres'> {
     this.server.env({
       POSTGRES_PASSWORD: this.password,
       PGDATA: '/var/lib/postgresql/data/pgdata',
+      // Clients call themselves after their user unless told otherwise, and end where it has no name.
+      ...(props.user && { PGUSER: 'postgres' }),
     });
     this.adoptPassword();
-    this.server.volume('data', { path: '/var/lib/postgresql/data', size, ...(storageClass && { storageClass }) });
+    this.server.volume('data', {
+      path: '/var/lib/postgresql/data',
+      size,
+      owned: true,
+      ...(storageClass && { storageClass }),
+    });
     this.server.volume('run', { path: '/var/run/postgresql' });
     this.server.healthy({
       command: ['pg_isready', '--username=postgres', '--host=127.0.0.1'],

@@ -19,6 +19,8 @@ import type { Receiver } from './monitoring/alertmanager';
 import { type Alert, type AlertSet, HOMELAB_ALERTS, type RuleGroup, ruleGroups } from './monitoring/alerts';
 import { blackboxExporter, MODULE, type Prober } from './monitoring/prober';
 import { broughtByPrometheus, KINDS, prometheusValues } from './monitoring/prometheus-values';
+import type { Derived } from './monitoring/records';
+import type { State } from './monitoring/resource-metrics';
 
 export interface PrometheusProps {
   readonly on: Namespace;
@@ -38,8 +40,23 @@ export interface PrometheusProps {
   readonly storageClass?: string;
   /** Of Prometheus itself. @default - 250m, 1Gi, at most 2Gi */
   readonly resources?: Resources;
+  /** Labels of its pods, where a manual finds them by others than the chart's. @default {} */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Metrics of the state of custom resources, which their controllers do not have. @default [] */
+  readonly states?: readonly State[];
+  /** Where rules and what is scraped stand. They need kinds that the chart defines: Flux delivers them only after it, and apart from it. @default - here */
+  readonly watching?: Component;
   /** Tag of the image that asks endpoints whether they answer. @default v0.28.0 */
   readonly prober?: string;
+}
+
+export interface ScrapeOptions {
+  /** @default '/metrics' */
+  readonly path?: string | readonly string[];
+  /** Sent as a bearer token. @default - nobody is asked who they are */
+  readonly key?: SecretKey;
+  /** Its label `job`. @default - namespace and name of the PodMonitor */
+  readonly job?: string;
 }
 
 /**
@@ -50,7 +67,7 @@ export interface PrometheusProps {
 export class Prometheus extends Component implements Provides<'http'> {
   readonly http: Endpoint<'http'>;
   readonly alertmanager: Endpoint<'http'>;
-  private readonly release: HelmRelease;
+  readonly release: HelmRelease;
   private readonly pods: Readonly<Record<string, string>>;
   private readonly watched: Alert[] = [];
   private prober: Prober | undefined;
@@ -64,14 +81,15 @@ export class Prometheus extends Component implements Provides<'http'> {
     const { on, version, retention = Duration.days(15), receiver } = props;
     const resources = props.resources ?? SERVER;
     const secret = receiver && this.asked(receiver);
+    const { name, groups, ...replaces } = props.alerts ?? HOMELAB_ALERTS;
     this.pods = { 'app.kubernetes.io/name': 'prometheus', 'operator.prometheus.io/name': id };
     this.release = new HelmRelease(this, id, {
       namespace: on,
       chart: 'kube-prometheus-stack',
       version,
       repository: 'https://prometheus-community.github.io/helm-charts',
-      values: prometheusValues({ ...props, name: id, retention, resources, ...(secret && { secret }) }),
-      brings: broughtByPrometheus(id),
+      values: prometheusValues({ ...props, ...replaces, name: id, retention, resources, ...(secret && { secret }) }),
+      brings: broughtByPrometheus(id, props.labels),
       defines: KINDS.map((kind) => `monitoring.coreos.com/${kind}`),
       ...(props.storageClass && { claims: [props.storageClass] }),
     });
@@ -84,33 +102,45 @@ export class Prometheus extends Component implements Provides<'http'> {
       pods: { 'app.kubernetes.io/name': 'alertmanager', alertmanager: id },
     });
     this.release.connect(this.pods, this.alertmanager, 'passes alerts on');
-    const { name, groups } = props.alerts ?? HOMELAB_ALERTS;
     this.object('rules', 'PrometheusRule', name, { groups: Lazy.any({ produce: () => this.rules(groups) }) });
   }
 
-  /** Collects metrics from every pod behind an endpoint; a key is sent as a bearer token. */
-  scrape(endpoint: Endpoint, { path = '/metrics', key }: { path?: string; key?: SecretKey } = {}): void {
-    const { target, owner, name } = this.release.connect(this.pods, endpoint, 'collects metrics');
+  /** Collects metrics from every pod behind an endpoint. */
+  scrape(endpoint: Endpoint, { path = '/metrics', key, job }: ScrapeOptions = {}): void {
+    const [first = ''] = [path].flat();
+    const { target, owner, name } = this.release.connect(this.pods, endpoint.as('http', first), 'collects metrics');
     if (!owner || !target || !('pods' in target)) {
       this.report('prometheus/no-pods', { name: this.name, endpoint: endpoint.reference });
       return;
     }
     const { namespace, labels } = target.pods;
-    const monitor = `${owner.name}-${name}`;
+    const monitor = job ?? `${owner.name}-${name}`;
     const token = key && localKey(this, this.props.on, `${monitor}-metrics`, key);
     const credentials = token && { name: token.secret.name, key: token.name };
     this.object(`scrape-${monitor}`, 'PodMonitor', monitor, {
       namespaceSelector: { matchNames: [namespace.name] },
       selector: { matchLabels: { ...labels } },
-      podMetricsEndpoints: [{ portNumber: target.port, path, ...(credentials && { authorization: { credentials } }) }],
+      podMetricsEndpoints: [path].flat().map((one) => ({
+        portNumber: target.port,
+        path: one,
+        ...(credentials && { authorization: { credentials } }),
+        ...(job && { relabelings: [{ targetLabel: 'job', replacement: job }] }),
+      })),
     });
+  }
+
+  /** Keeps what is worked out of other metrics under a name of its own. */
+  record(name: string, groups: Readonly<Record<string, readonly Derived[]>>): void {
+    const all = Object.entries(groups).map(([group, rules]) => ({ name: group, rules }));
+    this.object(`records-${name}`, 'PrometheusRule', name, { groups: all });
   }
 
   /** Asks an endpoint every minute whether it answers; when it does not for five, that is an alert. */
   watch(endpoint: Endpoint, alert: Pick<Alert, 'alert' | 'summary' | 'runbook'>): void {
     this.prober ??= this.startProber();
     const { workload, http } = this.prober;
-    const { owner, name, url } = workload.connect(endpoint, 'asks whether it answers');
+    const { owner, name, url } = endpoint;
+    workload.connect(endpoint.as('http'), 'asks whether it answers');
     const probe = `${owner?.name ?? 'external'}-${name}`;
     this.object(`watch-${probe}`, 'Probe', probe, {
       jobName: probe,
@@ -142,7 +172,8 @@ export class Prometheus extends Component implements Provides<'http'> {
 
   private object(id: string, kind: string, name: string, spec: object): void {
     const metadata = { name, namespace: this.props.on.name };
-    new ApiObject(this, id, { apiVersion: 'monitoring.coreos.com/v1', kind, metadata, spec });
+    const { watching = this } = this.props;
+    new ApiObject(watching, id, { apiVersion: 'monitoring.coreos.com/v1', kind, metadata, spec });
   }
 }
 

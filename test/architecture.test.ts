@@ -12,6 +12,7 @@ import { ROOT } from './support/steading';
  * What goes beyond that picture, and why:
  * - `src/index` hands on the words of `config`, in which an environment says what it reads.
  * - `secrets` knows how ciphertext is made from contracts of the graph. Its problems are findings, its files are read by graph and checks.
+ *   In which order values are made, a backend asks as well: a script in the tree makes some.
  * - `checks` read "the graph and the lowered artifacts" (step 5): what an artifact is stands in `backends/artifact`, and only that is theirs to import.
  * - `cli → everything` is taken at its word: `steading sandbox` drives the judges of `tools`.
  */
@@ -25,8 +26,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/secrets': ['src/graph', 'src/diagnostics'],
   'src/graph': ['src/model', 'src/diagnostics', 'types of src/secrets'],
   'src/checks': ['src/graph', 'src/model', 'src/diagnostics', 'src/secrets', 'src/backends/artifact'],
-  'src/backends': ['src/graph', 'src/model', 'src/diagnostics'],
   'src/pulumi': ['src/cli'],
+  'src/backends': ['src/graph', 'src/model', 'src/diagnostics', 'src/secrets'],
   'src/synthesize': ['src/model', 'src/diagnostics', 'src/graph', 'src/backends', 'src/checks'],
   'src/cli': [
     ...['src/model', 'src/diagnostics', 'src/config', 'src/secrets', 'src/graph', 'src/checks', 'src/backends'],

@@ -4,6 +4,7 @@ import ts from 'typescript';
 import { parse, stringify } from 'yaml';
 import type { Environment } from '../src/model/environment';
 import { build, GPU, HOMELAB } from './support/homelab';
+import { IDP } from './support/idp';
 import { clone, contents, temporary } from './support/project';
 import { shuffled } from './support/shuffle';
 import { ROOT, run, steading } from './support/steading';
@@ -63,6 +64,15 @@ describe('the order of statements in a stack says nothing', () => {
     const { files, model } = await build(HOMELAB, evaluated(shuffled(STACK, seed), 'stacks'));
     expect(files).toEqual(original.files);
     expect(JSON.stringify(model)).toBe(JSON.stringify(original.model));
+  });
+
+  it.each(Array.from({ length: 8 }, (_, seed) => seed))('shuffle %i of idp, with several models', async (seed) => {
+    const several = IDP.replace('# openWebUi: [openai, anthropic]', 'openWebUi: [tailscale, openai, anthropic] #');
+    const source = readFileSync(join(ROOT, 'stacks/idp.ts'), 'utf8');
+    const expected = await build(several, evaluated(source, 'stacks'));
+    const { files, model } = await build(several, evaluated(shuffled(source, seed), 'stacks'));
+    expect(files).toEqual(expected.files);
+    expect(model).toEqual(expected.model);
   });
 
   it('nor where there are two of everything', async () => {

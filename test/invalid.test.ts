@@ -26,7 +26,9 @@ describe('steading says what is wrong, where, and how to put it right', () => {
       const expected = join(folder, 'expected.txt');
       const command = read(join(folder, 'command'))?.trim() ?? 'check bad';
       const before = filesOf(folder);
-      const { stdout, stderr, code: exit } = await steading(command.split(' '), { cwd: folder });
+      // Programs that a command calls are played by those of the folder.
+      const env = { PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
+      const { stdout, stderr, code: exit } = await steading(command.split(' '), { cwd: folder, env });
       const text = `${stdout}${stderr}exit ${exit}\n`;
       if (process.env.UPDATE) writeFileSync(expected, text);
       expect(text).toBe(read(expected));

@@ -22,7 +22,8 @@ export type BinaryName = RecipeName | 'kubectl';
 export type Progress = (line: string) => void;
 
 const PROGRESS_MS = 5_000;
-const ENVIRONMENT = { CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-buildvcs=false -mod=readonly' };
+/** A module that wants a newer Go than there is gets it from the same registry. */
+const ENVIRONMENT = { CGO_ENABLED: '0', GOWORK: 'off', GOTOOLCHAIN: 'auto', GOFLAGS: '-buildvcs=false -mod=readonly' };
 
 /** Runs what follows and ends it when standard input ends: a build does not outlive who asked for it. */
 const WITH_PARENT = 'exec 3<&0; "$@" 3<&- & build=$!; { cat <&3; kill $build; } >/dev/null 2>&1 & wait $build';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
-import { parse } from 'yaml';
+import type { Access } from './kubeconfig';
 
 export interface Reply {
   readonly status: number;
@@ -13,30 +13,19 @@ export interface Reply {
 /** A body that is text is sent as it is, any other as JSON. */
 export type Connection = (method: string, path: string, body?: unknown, contentType?: string) => Promise<Reply>;
 
-interface Kubeconfig {
-  readonly clusters: readonly {
-    readonly cluster: { readonly server: string; readonly 'certificate-authority-data': string };
-  }[];
-  readonly users: readonly { readonly user: { readonly token: string } }[];
-}
-
-/** Speaks to the first cluster as the first user of a kubeconfig's text. Throws where it holds none. */
-export function connect(kubeconfig: string): Connection {
-  const { clusters, users } = parse(kubeconfig) as Kubeconfig;
-  const cluster = clusters[0]?.cluster;
-  const token = users[0]?.user.token;
-  if (!cluster || !token) throw new Error('the kubeconfig has no cluster or no token');
-  const agent = new Agent({ keepAlive: true, ca: Buffer.from(cluster['certificate-authority-data'], 'base64') });
+/** Speaks to an API server. */
+export function connect({ server, token, isInsecure, ...tls }: Access): Connection {
+  const agent = new Agent({ keepAlive: true, rejectUnauthorized: !isInsecure, ...tls });
   return (method, path, body, contentType = 'application/json') =>
     new Promise((resolve, reject) => {
       const payload = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
       const headers = {
-        authorization: `Bearer ${token}`,
+        ...(token && { authorization: `Bearer ${token}` }),
         accept: 'application/json',
         'content-type': contentType,
         'content-length': Buffer.byteLength(payload),
       };
-      const call = request(new URL(path, cluster.server), { method, agent, headers }, (message) => {
+      const call = request(new URL(server.replace(/\/$/, '') + path), { method, agent, headers }, (message) => {
         read(message).then(resolve, reject);
       });
       call.once('error', reject);

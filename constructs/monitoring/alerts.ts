@@ -45,12 +45,14 @@ function ruleGroup(name: string, alerts: readonly Alert[]): RuleGroup {
 export interface AlertSet {
   readonly name: string;
   readonly groups: Readonly<Record<string, readonly Alert[]>>;
+  /** Alerts of the chart that say the same as one of these: each thing is said once. @default - what the homelab's alerts say as well */
+  readonly replaces?: readonly string[];
 }
 
 /** Counters of the collector end in `_total` in some of its versions and not in others (0.158.0: not). */
 export const collector = (metric: string) => `{__name__=~"otelcol_${metric}(_total)?"}`;
 
-/** Alerts of the chart that say the same as one of these: each thing is said once. */
+/** Alerts of the chart that say the same as one of the homelab's. */
 export const REPLACED = ['KubePodCrashLooping', 'KubePersistentVolumeFillingUp', 'NodeMemoryHighUtilization'];
 
 /** The manual's daily checks, asked by a machine. */

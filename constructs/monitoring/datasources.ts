@@ -40,11 +40,13 @@ interface Correlation {
 export interface Sources {
   readonly prometheus: string;
   readonly alertmanager: string;
-  readonly tempo: string;
-  readonly openobserve: { readonly url: string; readonly user: string };
+  readonly tempo?: string;
+  readonly openobserve?: { readonly url: string; readonly user: string };
   /** Page of the logs of a span, given what leads there. */
-  readonly logs: (span: { readonly from: string; readonly to: string; readonly query: string }) => string;
+  readonly logs?: Logs;
 }
+
+type Logs = (span: { readonly from: string; readonly to: string; readonly query: string }) => string;
 
 /** Environment variable of Grafana that holds the password of OpenObserve. */
 export const PASSWORD = 'OPENOBSERVE_PASSWORD';
@@ -63,35 +65,43 @@ export function datasources({ prometheus, alertmanager, tempo, openobserve, logs
       url: alertmanager,
       jsonData: { implementation: 'prometheus' },
     },
-    {
-      name: 'Tempo',
-      uid: 'tempo',
-      type: 'tempo',
-      access: 'proxy',
-      url: tempo,
-      jsonData: { nodeGraph: { enabled: true } },
-      correlations: [logsOfSpan(logs)],
-    },
-    // Metrics only: of OpenObserve's interfaces, that of Prometheus is the one that Grafana speaks without a plugin.
-    {
-      name: 'OpenObserve',
-      uid: 'openobserve',
-      type: 'prometheus',
-      access: 'proxy',
-      url: openobserve.url,
-      basicAuth: true,
-      basicAuthUser: openobserve.user,
-      secureJsonData: { basicAuthPassword: `$${PASSWORD}` },
-      jsonData: { httpMethod: 'POST' },
-    },
+    ...(tempo === undefined ? [] : [traces(tempo, logs)]),
+    ...(openobserve === undefined ? [] : [programs(openobserve)]),
   ];
+}
+
+function traces(url: string, logs: Logs | undefined): Datasource {
+  return {
+    name: 'Tempo',
+    uid: 'tempo',
+    type: 'tempo',
+    access: 'proxy',
+    url,
+    jsonData: { nodeGraph: { enabled: true } },
+    ...(logs && { correlations: [logsOfSpan(logs)] }),
+  };
+}
+
+/** Metrics only: of OpenObserve's interfaces, that of Prometheus is the one that Grafana speaks without a plugin. */
+function programs({ url, user }: NonNullable<Sources['openobserve']>): Datasource {
+  return {
+    name: 'OpenObserve',
+    uid: 'openobserve',
+    type: 'prometheus',
+    access: 'proxy',
+    url,
+    basicAuth: true,
+    basicAuthUser: user,
+    secureJsonData: { basicAuthPassword: `$${PASSWORD}` },
+    jsonData: { httpMethod: 'POST' },
+  };
 }
 
 /**
  * From a span to its logs in OpenObserve: same service, same time, same trace. Grafana's own "trace to logs" (`tracesToLogsV2`) makes links for Loki,
  * Elasticsearch, OpenSearch, Splunk and the like only, and OpenObserve answers none of their questions; a link to its own page takes their place.
  */
-function logsOfSpan(logs: Sources['logs']): Correlation {
+function logsOfSpan(logs: Logs): Correlation {
   return {
     type: 'external',
     label: 'Logs for this span',

@@ -1,7 +1,7 @@
-import type { Duration, Resources, SecretKey, Size } from '../../src';
+import { bounds, type Duration, type Resources, type SecretKey, type Size } from '../../src';
 import { type AlertmanagerConfig, alertmanagerConfig, type Receiver } from './alertmanager';
 import { REPLACED } from './alerts';
-import { resourceValues } from './values';
+import { resourceMetrics, type State, type StateValues } from './resource-metrics';
 
 /** Keys of kube-prometheus-stack 88.5.3 that are set here; the chart ignores a misspelt one in silence. */
 interface Values {
@@ -18,7 +18,7 @@ interface Values {
     readonly tls: Switch;
     readonly resources: ResourceValues;
   };
-  readonly 'kube-state-metrics': { readonly resources: ResourceValues };
+  readonly 'kube-state-metrics': { readonly resources: ResourceValues } & Partial<StateValues>;
   readonly 'prometheus-node-exporter': { readonly resources: ResourceValues };
   readonly prometheus: { readonly prometheusSpec: PrometheusSpec };
   readonly alertmanager: {
@@ -32,10 +32,11 @@ interface Values {
 }
 
 type Switch = { readonly enabled: boolean };
-type ResourceValues = ReturnType<typeof resourceValues>;
+type ResourceValues = ReturnType<typeof bounds>;
 type ClaimTemplate = ReturnType<typeof claim>;
 
 interface PrometheusSpec {
+  readonly podMetadata?: { readonly labels: Labels };
   readonly externalUrl: string;
   readonly retention: string;
   readonly retentionSize: string;
@@ -50,6 +51,9 @@ interface PrometheusSpec {
 
 interface Wanted {
   readonly name: string;
+  readonly labels?: Labels;
+  readonly replaces?: readonly string[];
+  readonly states?: readonly State[];
   readonly url: string;
   readonly size: Size;
   readonly retention: Duration;
@@ -61,6 +65,7 @@ interface Wanted {
 
 export function prometheusValues(wanted: Wanted): Readonly<Record<string, unknown>> {
   const { name, url, size, retention, resources, storageClass, receiver, secret } = wanted;
+  const { labels, replaces = REPLACED, states } = wanted;
   const file = secret ? `/etc/alertmanager/secrets/${secret.secret.name}/${secret.name}` : '';
   const values: Values = {
     fullnameOverride: name,
@@ -71,18 +76,19 @@ export function prometheusValues(wanted: Wanted): Readonly<Record<string, unknow
     kubeScheduler: { enabled: false },
     kubeProxy: { enabled: false },
     kubeEtcd: { enabled: false },
-    defaultRules: { disabled: Object.fromEntries(REPLACED.map((alert) => [alert, true])) },
+    defaultRules: { disabled: Object.fromEntries(replaces.map((alert) => [alert, true])) },
     // The operator itself refuses a rule that is none; the webhook would only say so earlier, by Jobs that make its certificate.
     prometheusOperator: { admissionWebhooks: { enabled: false }, tls: { enabled: false }, resources: SMALL },
-    'kube-state-metrics': { resources: SMALL },
+    'kube-state-metrics': { resources: SMALL, ...(states && resourceMetrics(states)) },
     'prometheus-node-exporter': { resources: SMALL },
     prometheus: {
       prometheusSpec: {
+        ...(labels && { podMetadata: { labels } }),
         externalUrl: url,
         retention: `${retention.toHours()}h`,
         retentionSize: `${Math.floor(size.toMebibytes() * 0.85)}MiB`,
         storageSpec: claim(size.asString(), storageClass),
-        resources: resourceValues(resources),
+        resources: bounds(resources),
         // Whoever declares a rule or something to scrape is heard, whatever its labels.
         ruleSelectorNilUsesHelmValues: false,
         podMonitorSelectorNilUsesHelmValues: false,
@@ -118,20 +124,23 @@ function claim(storage: string, storageClassName: string | undefined) {
 }
 
 /** What the chart makes, and its operator from that. */
-export function broughtByPrometheus(name: string) {
-  const prometheus = { 'app.kubernetes.io/name': 'prometheus', 'operator.prometheus.io/name': name };
+export function broughtByPrometheus(name: string, labels: Labels = {}) {
+  const prometheus = { 'app.kubernetes.io/name': 'prometheus', 'operator.prometheus.io/name': name, ...labels };
   const alertmanager = { 'app.kubernetes.io/name': 'alertmanager', alertmanager: name };
   const app = (label: string) => ({ 'app.kubernetes.io/name': label, 'app.kubernetes.io/instance': name });
   return [
     apps('Deployment', `${name}-operator`, { app: 'kube-prometheus-stack-operator' }),
     apps('Deployment', `${name}-kube-state-metrics`, app('kube-state-metrics')),
     apps('DaemonSet', `${name}-prometheus-node-exporter`, app('prometheus-node-exporter')),
-    apps('StatefulSet', `prometheus-${name}`, prometheus),
-    apps('StatefulSet', `alertmanager-${name}`, alertmanager),
     service(`${name}-prometheus`, prometheus),
     service(`${name}-alertmanager`, alertmanager),
-    service('prometheus-operated', prometheus),
-    service('alertmanager-operated', alertmanager),
+    // The operator makes these.
+    ...[
+      apps('StatefulSet', `prometheus-${name}`, prometheus),
+      apps('StatefulSet', `alertmanager-${name}`, alertmanager),
+      service('prometheus-operated', prometheus),
+      service('alertmanager-operated', alertmanager),
+    ].map((object) => ({ ...object, later: true })),
   ];
 }
 

@@ -23,6 +23,8 @@ export interface Artifact {
   readonly mode: 0o644 | 0o755;
   /** Objects in the order in which they stand in the file, or text. */
   readonly content: readonly Lowered[] | string;
+  /** What stands in the file, where kustomize makes the objects of that. @default - the content */
+  readonly text?: string;
 }
 
 const known = new WeakMap<readonly Artifact[], readonly Lowered[]>();

@@ -4,18 +4,23 @@ import { sortBy } from '../graph/sort';
 import type { Artifact } from './artifact';
 import { argoCd } from './gitops/argocd';
 import type { Homes } from './gitops/files';
+import { flux } from './gitops/flux/flux';
 import { plain } from './gitops/plain';
 import { hosts } from './hosts/commands';
 import { hostFiles } from './hosts/files';
+import { bootstrapScripts } from './manifests/bootstrap';
 import { lower } from './manifests/lower';
 
 /** The whole tree of an environment: a pure function of its graph and of the ciphertext beside it. */
 export function tree(graph: Graph, sealed: Sealed): Artifact[] {
   const objects = lower(graph, sealed);
   const { delivery } = graph;
+  const place = homes(graph);
   const files =
-    delivery.engine === 'argocd' ? argoCd(graph, delivery, objects, homes(graph)) : plain(graph, objects, homes(graph));
-  return sortBy([...files, ...hosts(graph).flatMap(hostFiles)], (file) => file.path);
+    delivery.engine === 'plain'
+      ? plain(graph, objects, place)
+      : { argocd: argoCd, flux }[delivery.engine](graph, delivery, objects, place);
+  return sortBy([...files, ...bootstrapScripts(graph), ...hosts(graph).flatMap(hostFiles)], (file) => file.path);
 }
 
 function homes({ workloads, releases }: Graph): Homes {

@@ -1,4 +1,4 @@
-import type { Graph, HostNode, KeySourceNode, ReleaseNode, SecretNode } from '../graph/graph';
+import type { Graph, HostNode, KeySourceNode, OperandNode, ReleaseNode, SecretNode } from '../graph/graph';
 import { compare, entries, sortBy } from '../graph/sort';
 import type { BroughtObject } from '../model/release';
 import type { Artifact, Layer } from './artifact';
@@ -21,7 +21,8 @@ export interface ModelObject {
 export function model(graph: Graph, artifacts: readonly Artifact[]) {
   const objects = [
     ...made(artifacts),
-    ...graph.releases.flatMap(brought),
+    ...graph.releases.flatMap((release) => brought(release, release.name)),
+    ...graph.operands.flatMap((operand) => brought(operand, operand.release)),
     ...graph.clusters.flatMap(({ brings = [] }) => brings.map((object) => system(object))),
   ];
   return {
@@ -81,7 +82,7 @@ function made(artifacts: readonly Artifact[]): ModelObject[] {
   );
 }
 
-function brought({ name: release, namespace, component, brings }: ReleaseNode): ModelObject[] {
+function brought({ namespace, component, brings }: ReleaseNode | OperandNode, release: string): ModelObject[] {
   return brings.map((object) => ({
     ...system(object),
     namespace: object.namespace === undefined ? namespace : object.namespace,

@@ -1,25 +1,38 @@
+import type { Manifest } from '../graph/graph';
 import type { Artifact } from './artifact';
 import { keyText, scalar } from './scalars';
+
+/** Texts that stand in quotes: all of a value, or some of its keys. */
+type Quoted = true | { readonly [key: string]: Quoted | undefined };
+
+/** Where a manual finds a text by its quotes, with sed or grep. */
+const IN_QUOTES: { readonly [kind: string]: Quoted | undefined } = {
+  HelmRelease: { spec: { chart: { spec: { version: true } } } },
+};
 
 const FIRST = ['apiVersion', 'kind', 'metadata', 'name'];
 const INDENT = '  ';
 
 /** The text of a file: one YAML document an object, keys in order. */
-export function text({ content }: Artifact): string {
-  if (typeof content === 'string') return content;
-  return content.map(({ manifest }) => document(manifest)).join('---\n');
+export function text({ content, text: written }: Artifact): string {
+  return written ?? (typeof content === 'string' ? content : documents(content.map(({ manifest }) => manifest)));
+}
+
+/** Objects as they stand in one file. */
+export function documents(manifests: readonly Manifest[]): string {
+  return manifests.map((manifest) => document(manifest)).join('---\n');
 }
 
 /** One object as YAML 1.2 that also reads the same as YAML 1.1, which Kubernetes' own parsers speak. */
 export function document(object: object): string {
   const lines: string[] = [];
-  write(lines, object, '', '');
+  write(lines, object, '', '', IN_QUOTES[(object as Partial<Manifest>).kind ?? '']);
   lines.push('');
   return lines.join('\n');
 }
 
 /** Adds the lines of a value: the first begins with `begin`, the others with `pad`. */
-function write(lines: string[], value: unknown, begin: string, pad: string): void {
+function write(lines: string[], value: unknown, begin: string, pad: string, quoted?: Quoted): void {
   let head = begin;
   if (isList(value)) {
     for (const member of value) {
@@ -28,23 +41,25 @@ function write(lines: string[], value: unknown, begin: string, pad: string): voi
     }
   } else if (isMap(value)) {
     for (const key of keysOf(value)) {
-      writePair(lines, head + keyText(key), value[key], pad + INDENT);
+      const inside = typeof quoted === 'object' ? quoted[key] : undefined;
+      writePair(lines, head + keyText(key), value[key], pad + INDENT, inside);
       head = pad;
     }
-  } else lines.push(begin + leaf(value, pad));
+  } else lines.push(begin + leaf(value, pad, quoted));
 }
 
-function writePair(lines: string[], key: string, value: unknown, pad: string): void {
-  if (key.endsWith('\n')) write(lines, value, `${key}${pad.slice(INDENT.length)}: `, pad);
+function writePair(lines: string[], key: string, value: unknown, pad: string, quoted?: Quoted): void {
+  if (key.endsWith('\n')) write(lines, value, `${key}${pad.slice(INDENT.length)}: `, pad, quoted);
   else if (isList(value) || isMap(value)) {
     lines.push(`${key}:`);
-    write(lines, value, pad, pad);
-  } else lines.push(`${key}: ${leaf(value, pad)}`);
+    write(lines, value, pad, pad, quoted);
+  } else lines.push(`${key}: ${leaf(value, pad, quoted)}`);
 }
 
 /** What stands on the line of its key: a scalar, or a list or map with nothing in it. */
-function leaf(value: unknown, pad: string): string {
+function leaf(value: unknown, pad: string, quoted?: Quoted): string {
   if (Array.isArray(value)) return '[]';
+  if (quoted === true && typeof value === 'string') return JSON.stringify(value);
   const text = scalar(value);
   return text.includes('\n') ? text.replaceAll(/\n {2}/g, `\n${pad}`) : text;
 }

@@ -1,5 +1,7 @@
-import { loweredOf, nameInComponent } from '../backends/artifact';
+import { type Artifact, loweredOf, nameInComponent } from '../backends/artifact';
 import { type Finding, finding } from '../diagnostics/finding';
+import type { Graph } from '../graph/graph';
+import { compare, groupBy } from '../graph/sort';
 import type { Check } from './check';
 
 /** Files that two have named, and files that are to hold what nobody makes. */
@@ -12,6 +14,13 @@ export const files: Check = ({ graph, artifacts }) => {
     owners.set(path, second);
     return first ? [finding('file/duplicate', { path, first, second }, { paths: [first, second], at })] : [];
   });
+  const twice = [...groupBy(artifacts, ({ path }) => path)].flatMap(([path, [one, other]]) => {
+    if (!one || !other || owners.has(path)) return [];
+    const [first, second] = [one, other].map((artifact) => ownerOf(artifact, graph)).sort(compare);
+    return [
+      finding('file/duplicate', { path, first: first ?? '', second: second ?? '' }, { paths: [graph.environment] }),
+    ];
+  });
   const empty = graph.files.flatMap(({ path, component, holds, at }) =>
     holds
       .filter((object) => !made.has(`${component} ${object}`))
@@ -19,5 +28,11 @@ export const files: Check = ({ graph, artifacts }) => {
         finding('file/no-object', { path, object, component }, { paths: [`${graph.environment}/${component}`], at }),
       ),
   );
-  return [...named, ...empty];
+  return [...named, ...twice, ...empty];
 };
+
+/** What belongs to no component is the delivery's own. */
+function ownerOf({ content }: Artifact, { environment, delivery }: Graph): string {
+  const [object] = typeof content === 'string' ? [] : content;
+  return object ? `${environment}/${object.component}` : delivery.engine;
+}

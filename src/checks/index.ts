@@ -3,14 +3,17 @@ import { addresses } from './addresses';
 import { admission } from './admission';
 import type { Check, Subject } from './check';
 import { complete } from './complete';
+import { delivery } from './delivery';
 import { endpoints } from './endpoints';
 import { exposures } from './exposures';
 import { files } from './files';
 import { grants } from './grants';
+import { holmes } from './holmes';
 import { hosts } from './hosts';
 import { images } from './images';
 import { networks } from './networks';
 import { objects } from './objects';
+import { onePassword } from './one-password';
 import { patches } from './patches';
 import { podSecurity } from './pod-security';
 import { ports } from './ports';
@@ -35,8 +38,10 @@ const DECLARED: readonly Check[] = [
   endpoints,
   exposures,
   grants,
+  holmes,
   hosts,
   networks,
+  onePassword,
   patches,
   ports,
   secrets,
@@ -46,6 +51,7 @@ const DECLARED: readonly Check[] = [
 
 /** What was made of it. */
 const LOWERED: readonly Check[] = [
+  delivery,
   files,
   objects,
   podSecurity,

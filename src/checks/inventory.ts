@@ -39,7 +39,9 @@ export class Inventory {
     for (const { storageClasses } of graph.clusters)
       for (const name of storageClasses) this.add('StorageClass', undefined, name);
     const brought = [
-      ...graph.releases.flatMap(({ brings, namespace }) => brings.map((object) => placed(object, namespace))),
+      ...[...graph.releases, ...graph.operands].flatMap(({ brings, namespace }) =>
+        brings.map((object) => placed(object, namespace)),
+      ),
       ...graph.clusters.flatMap(({ brings = [] }) => brings.map((object) => placed(object, undefined))),
     ];
     for (const { kind, namespace, name } of brought) this.add(kind, namespace, name);

@@ -41,6 +41,7 @@ function program(done: (code: number) => void): Command {
     .addOption(
       new Option('--format <format>', 'how to print it').choices(['text', 'json', 'sarif', 'junit']).default('text'),
     )
+    .option('--charts', 'ask the Helm charts as well: fetches and renders them, with the helm on the PATH')
     .option('--explain <code>', 'say what a code means')
     .action(async (names: string[], options) =>
       done(await (require('./commands/check') as typeof import('./commands/check')).check(project(), names, options)),
@@ -68,6 +69,32 @@ function program(done: (code: number) => void): Command {
     .argument('<ENV>')
     .action(async (name: string) =>
       done(await (require('./commands/seal') as typeof import('./commands/seal')).sealSecrets(project(), name)),
+    );
+
+  secrets
+    .command('bootstrap')
+    .description('make the Secrets that Git does not have, in the cluster; what exists stays as it is')
+    .argument('<ENV>')
+    .option('--kubeconfig <file>', 'how the cluster is reached; otherwise $KUBECONFIG, or ~/.kube/config')
+    .action(async (name: string, options) =>
+      done(
+        await (require('./commands/bootstrap') as typeof import('./commands/bootstrap')).bootstrapSecrets(
+          project(),
+          name,
+          options,
+        ),
+      ),
+    );
+
+  steading
+    .command('llm')
+    .description('say who asks which language model, and by which way; or point them to another one')
+    .usage('<ENV> [switch VARIANT]')
+    .argument('<ENV>')
+    .argument('[switch]', 'point to another one: changes one word of Pulumi.<ENV>.yaml, and says what is left to do')
+    .argument('[VARIANT]', 'one of those that steading:llm describes')
+    .action(async (...[name, action, variant]: [string, string | undefined, string | undefined]) =>
+      done(await (require('./commands/llm') as typeof import('./commands/llm')).llm(project(), name, action, variant)),
     );
 
   const sandbox = steading.command('sandbox').description('try an environment without a cluster');

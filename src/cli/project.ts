@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { readConfig } from '../config/read';
 import { deploy } from '../config/schema';
@@ -51,13 +51,18 @@ export class Project {
     return [...new Set(names.length > 0 ? names : known)].sort().map((name) => this.load(name));
   }
 
-  /** Reads what an environment is built from: its configuration, ciphertext, endpoints of others. */
-  resolve(environment: Environment): Resolved {
+  /** The file that holds the configuration of an environment. */
+  configurationFile(name: string): string {
+    return join(this.root, `Pulumi.${name}.yaml`);
+  }
+
+  /** Reads what an environment is built from: its configuration, ciphertext, endpoints of others. `source` is taken for the text of its configuration. */
+  resolve(environment: Environment, source?: string): Resolved {
     const others = Object.entries(environment.uses ?? {}).map(([name, other]) => [
       name,
       other.endpoints?.(this.config(other)),
     ]);
-    const { deploy: _, ...config } = this.config(environment);
+    const { deploy: _, ...config } = this.config(environment, source);
     return {
       config,
       others: Object.fromEntries(others),
@@ -102,11 +107,11 @@ export class Project {
     }
   }
 
-  private config({ name, config: schema }: Environment): Readonly<Record<string, unknown>> {
-    const file = `Pulumi.${name}.yaml`;
-    const path = join(this.root, file);
+  private config({ name, config: schema }: Environment, source?: string): Readonly<Record<string, unknown>> {
+    const path = this.configurationFile(name);
+    const file = basename(path);
     if (!existsSync(path)) throw new UserError([finding('configuration/missing-file', { file, environment: name })]);
-    const read = readConfig(file, readFileSync(path, 'utf8'), { ...schema, deploy }, this.settings);
+    const read = readConfig(file, source ?? readFileSync(path, 'utf8'), { ...schema, deploy }, this.settings);
     if ('findings' in read) throw new UserError(read.findings);
     return read.config;
   }

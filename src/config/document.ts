@@ -17,7 +17,7 @@ export class PositionedDocument {
 
   constructor(
     private readonly file: string,
-    source: string,
+    private readonly source: string,
   ) {
     this.document = parseDocument(source, { lineCounter: this.lines });
     const broken = this.document.errors.map(({ message, pos }) => ({
@@ -43,6 +43,16 @@ export class PositionedDocument {
     if (!isMap(parent)) return this.valueAt(path);
     const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(path.at(-1)));
     return this.place((pair?.key as Node | undefined)?.range?.[0]);
+  }
+
+  /** The text with another word at a path, and every other character as it was; nothing where no word of its own stands there. */
+  withWord(path: Path, word: string): string | undefined {
+    const node = this.document.getIn(path, true);
+    if (!isScalar(node) || !node.range) return undefined;
+    const [start, end] = node.range;
+    const [first = ''] = this.source.slice(start, end);
+    const quote = first === '"' || first === "'" ? first : '';
+    return `${this.source.slice(0, start)}${quote}${word}${quote}${this.source.slice(end)}`;
   }
 
   private danglingAliases(): SyntaxError[] {

@@ -26,7 +26,8 @@ export function findingsOf(issues: readonly Issue[], schema: ConfigSchema, docum
       return finding('configuration/unknown-key', { key, known, nearest }, { at: document.keyAt(inFile(path)) });
     }
     if (first.received === 'undefined') {
-      const params = { key, expected: expectedAt(schema, path) ?? expected(first) };
+      const own = first.type === 'raw_check' ? first.message : undefined;
+      const params = { key, expected: own ?? expectedAt(schema, path) ?? expected(first) };
       return finding('configuration/missing-key', params, { at: document.keyAt(inFile(path.slice(0, -1))) });
     }
     const params = { key, got: show(first.input), expected: expected(first) };

@@ -156,14 +156,19 @@ export const cluster = fields({
 });
 
 /** `steading:delivery`: who brings the tree to the cluster, and from where. */
-export const delivery = fields({
-  engine: v.literal('argocd', 'argocd'),
-  repository: url,
-  revision: v.optional(text, 'main'),
-  path: v.optional(v.string('a folder of the repository'), ''),
-  namespace: v.optional(hostname, 'argocd'),
-  appOfApps: v.optional(v.boolean('true or false'), true),
-});
+export const delivery = v.pipe(
+  fields({
+    engine: v.picklist(['argocd', 'flux'], 'argocd or flux'),
+    repository: url,
+    revision: v.optional(text, 'main'),
+    path: v.optional(v.string('a folder of the repository'), ''),
+    namespace: v.optional(hostname),
+    appOfApps: v.optional(v.boolean('true or false'), true),
+  }),
+  v.transform(({ engine, namespace = NAMESPACES[engine], ...rest }) => ({ engine, namespace, ...rest })),
+);
+
+const NAMESPACES = { argocd: 'argocd', flux: 'flux-system' };
 
 /** `steading:deploy`: how `pulumi up` deploys an environment. Every environment has it. */
 export const deploy = v.optional(

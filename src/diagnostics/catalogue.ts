@@ -1,8 +1,13 @@
+import { charts } from './codes/charts';
 import { configuration } from './codes/configuration';
+import { dataServices } from './codes/data-services';
+import { delivery } from './codes/delivery';
+import { elsewhere } from './codes/elsewhere';
 import { environments } from './codes/environments';
 import { files } from './codes/files';
 import { forms } from './codes/forms';
 import { graph } from './codes/graph';
+import { holmesgpt } from './codes/holmesgpt';
 import { images } from './codes/images';
 import { objects } from './codes/objects';
 import { patches } from './codes/patches';
@@ -18,13 +23,16 @@ import type { Entry } from './entry';
 /** Every mistake that Steading can name: `area/mistake`. A code is public, and never serves two mistakes. */
 export const catalogue = {
   ...configuration,
+  ...delivery,
   ...environments,
   ...files,
   ...graph,
+  ...holmesgpt,
   ...objects,
   ...secrets,
   ...patches,
   ...products,
+  ...dataServices,
   ...running,
   ...forms,
   ...images,
@@ -32,6 +40,8 @@ export const catalogue = {
   ...referring,
   ...security,
   ...tunnel,
+  ...charts,
+  ...elsewhere,
 };
 
 export type Code = keyof typeof catalogue;

@@ -1,19 +1,21 @@
+import type { Asking } from '../model/connection';
 import type { Pods, Target } from '../model/endpoint';
 import type { Declared } from './derive';
 import type { ConnectionNode, Order, PodsNode, TargetNode } from './graph';
+import { keyRef } from './nodes';
 import { sortBy } from './sort';
 
 /** Who uses what, and why. The same pair may stand here twice, for two reasons or from two workloads. */
 export function connectionNodes(
   environment: string,
-  { namespaces, workloads, releases, hostServices }: Declared,
+  { namespaces, workloads, releases, operands, hostServices }: Declared,
   orders: readonly Order[],
 ): ConnectionNode[] {
   const ordered = new Set(orders.map(({ from, to }) => `${from}\0${to}`));
-  const declared = [...namespaces, ...workloads, ...releases, ...hostServices].flatMap(
+  const declared = [...namespaces, ...workloads, ...releases, ...operands, ...hostServices].flatMap(
     ({ connections }) => connections,
   );
-  const nodes = declared.map(({ from, pods, to, why, policy, at }): ConnectionNode => {
+  const nodes = declared.map(({ from, pods, to, why, policy, asking, at }): ConnectionNode => {
     const ours = to.owner?.stack === from.stack ? to.owner : undefined;
     return {
       from: from.node.path,
@@ -23,9 +25,10 @@ export function connectionNodes(
       to: to.reach === 'external' ? `${environment}/${to.reference}` : to.reference,
       ...(ours && { toComponent: ours.name }),
       ...(to.target && { target: targetNode(to.target) }),
-      address: to.url,
-      port: to.port,
       protocol: to.protocol,
+      address: to.url,
+      ...(asking && { asking: askingNode(asking) }),
+      port: to.port,
       transport: to.transport,
       why,
       orders: ours !== undefined && ordered.has(`${from.name}\0${ours.name}`),
@@ -35,6 +38,10 @@ export function connectionNodes(
   return sortBy(nodes, (node) =>
     [node.from, node.to, node.why, node.pods?.namespace, Object.entries(node.pods?.labels ?? {}).join()].join('\0'),
   );
+}
+
+function askingNode({ model, key }: Asking): NonNullable<ConnectionNode['asking']> {
+  return { ...(model !== undefined && { model }), ...(key && { key: keyRef(key) }) };
 }
 
 const podsNode = ({ namespace, labels }: Pods): PodsNode => ({ namespace: namespace.name, labels });

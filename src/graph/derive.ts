@@ -1,11 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Finding } from '../diagnostics/finding';
+import { broughtBy } from '../model/brought';
 import { Cluster } from '../model/cluster';
 import { Component } from '../model/component';
 import { Host } from '../model/host';
 import { Namespace } from '../model/namespace';
-import { HelmRelease } from '../model/release';
+import { Operand } from '../model/operand';
+import { type BroughtObject, HelmRelease } from '../model/release';
 import { Secret } from '../model/secret';
 import { HostService, ServiceAlias } from '../model/service';
 import type { Stack } from '../model/stack';
@@ -14,7 +16,7 @@ import { connectionNodes } from './connections';
 import { endpointNodes } from './endpoints';
 import type { Graph } from './graph';
 import { hostNode } from './hosts';
-import { objectNode, patchNodes, releaseNode, secretNode, serviceNode } from './nodes';
+import { objectNode, operandNode, patchNodes, releaseNode, secretNode, serviceNode } from './nodes';
 import { waves } from './order';
 import { orders } from './orders';
 import { compare, sortBy } from './sort';
@@ -30,6 +32,7 @@ export interface Declared {
   readonly hostServices: HostService<never>[];
   readonly aliases: ServiceAlias[];
   readonly releases: HelmRelease[];
+  readonly operands: Operand[];
   readonly secrets: Secret[];
   readonly objects: ApiObject[];
 }
@@ -56,6 +59,7 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
   const graph: Graph = {
     environment: stack.environment,
     delivery: stack.delivery,
+    deliveredAt: stack.deliveredAt,
     components: sortBy(declared.components, (component) => component.name).map((component) => ({
       name: component.name,
       path: component.node.path,
@@ -66,6 +70,7 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
     clusters: sortBy(declared.clusters, (cluster) => cluster.name).map(({ name, props, at }) => ({
       name,
       ...props,
+      brings: [...(props.brings ?? []), ...broughtBy(stack.delivery).filter((object) => !isDeclared(object, declared))],
       at,
     })),
     namespaces: sortBy(declared.namespaces, (namespace) => namespace.name).map(
@@ -96,11 +101,19 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
       ),
       ({ path, component }) => `${path}\0${component}`,
     ),
+    varying: sortBy(
+      declared.components.flatMap(({ name, varying }) => varying.map((one) => ({ ...one, component: name }))),
+      ({ component, object }) => `${component}\0${object}`,
+    ),
     expected: sortBy(
       declared.components.flatMap(({ expected }) => expected),
       ({ kind, namespace, name }) => [kind, namespace, name].join('\0'),
     ),
+    steps: sortBy(declared.components, ({ name }) => name).flatMap(({ name, steps }) =>
+      steps.map((step) => ({ ...step, component: name, how: typeof step.how === 'string' ? step.how : step.how() })),
+    ),
     releases,
+    operands: sortBy(declared.operands.map(operandNode), (operand) => operand.path),
     patches: sortBy(declared.releases.flatMap(patchNodes), ({ release, target, why }) =>
       [release, target.kind, target.name, why].join('\0'),
     ),
@@ -113,6 +126,11 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
   return { graph: Object.freeze(graph), findings };
 }
 
+/** A namespace that the stack makes is not brought as well. */
+function isDeclared({ kind, name }: BroughtObject, { namespaces }: Declared): boolean {
+  return kind === 'Namespace' && namespaces.some((namespace) => namespace.name === name && !namespace.existing);
+}
+
 function collect(stack: Stack): Declared {
   const declared: Declared = {
     components: [],
@@ -123,6 +141,7 @@ function collect(stack: Stack): Declared {
     hostServices: [],
     aliases: [],
     releases: [],
+    operands: [],
     secrets: [],
     objects: [],
   };
@@ -134,6 +153,7 @@ function collect(stack: Stack): Declared {
     [Namespace, declared.namespaces],
     [ServiceAlias, declared.aliases],
     [HelmRelease, declared.releases],
+    [Operand, declared.operands],
     [Cluster, declared.clusters],
     [Host, declared.hosts],
     [ApiObject, declared.objects],
@@ -148,10 +168,10 @@ function collect(stack: Stack): Declared {
 }
 
 /** Who is wired to a workload that is placed nowhere. */
-function usersOf({ on, endpoints }: Workload, { workloads, releases }: Declared): string[] {
+function usersOf({ on, endpoints }: Workload, { workloads, releases, operands }: Declared): string[] {
   if (on !== undefined) return [];
   const hosts = new Set(endpoints.map(({ host }) => host));
-  const connections = [...workloads, ...releases].flatMap((user) => user.connections);
+  const connections = [...workloads, ...releases, ...operands].flatMap((user) => user.connections);
   return [...new Set(connections.filter(({ to }) => hosts.has(to.host)).map(({ from }) => from.node.path))].sort(
     compare,
   );

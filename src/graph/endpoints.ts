@@ -7,12 +7,15 @@ import type { EndpointNode } from './graph';
 import { sortBy } from './sort';
 
 /** Every address of a stack. A service that is reached in two ways is two endpoints. */
-export function endpointNodes({ workloads, releases, hostServices, components, clusters }: Declared): EndpointNode[] {
+export function endpointNodes(declared: Declared): EndpointNode[] {
+  const { workloads, releases, operands, hostServices, components, clusters } = declared;
   const nodeAddress = clusters[0]?.props.address;
   const placed = workloads.filter((workload) => workload.on !== undefined);
   const nodes = [
     ...placed.flatMap(({ component, endpoints, at }) => endpoints.map((endpoint) => inside(component, endpoint, at))),
-    ...releases.flatMap(({ component, endpoints, at }) => endpoints.map((endpoint) => inside(component, endpoint, at))),
+    ...[...releases, ...operands].flatMap(({ component, endpoints, at }) =>
+      endpoints.map((endpoint) => inside(component, endpoint, at)),
+    ),
     ...hostServices.map(({ component, endpoint, at }) => inside(component, endpoint, at)),
     ...components.flatMap((component) =>
       component.exposures.map((exposure) => outside(component, exposure, nodeAddress)),

@@ -1,10 +1,11 @@
 import type { Code } from '../diagnostics/catalogue';
 import type { Where } from '../diagnostics/where';
 import type { ClusterProps } from '../model/cluster';
+import type { Step } from '../model/component';
 import type { Health, Resources, User } from '../model/container';
 import type { Delivery } from '../model/delivery';
 import type { Protocol, Reach, Transport } from '../model/endpoint';
-import type { ExpectedObject, ManifestFile, TextFile } from '../model/files';
+import type { ExpectedObject, ManifestFile, TextFile, Varying } from '../model/files';
 import type { HostProps } from '../model/host';
 import type { Architecture } from '../model/image';
 import type { PodSecurity } from '../model/namespace';
@@ -21,6 +22,8 @@ import type { Port, WorkloadKind } from '../model/workload';
 export interface Graph {
   readonly environment: string;
   readonly delivery: Delivery;
+  /** Where that is said. */
+  readonly deliveredAt: Where | undefined;
   readonly components: readonly ComponentNode[];
   readonly orders: readonly Order[];
   readonly clusters: readonly (ClusterProps & { readonly name: string; readonly at: Where })[];
@@ -30,8 +33,11 @@ export interface Graph {
   readonly objects: readonly ObjectNode[];
   readonly files: readonly ManifestFileNode[];
   readonly texts: readonly TextNode[];
+  readonly varying: readonly VaryingNode[];
   readonly expected: readonly ExpectedObject[];
+  readonly steps: readonly StepNode[];
   readonly releases: readonly ReleaseNode[];
+  readonly operands: readonly OperandNode[];
   readonly patches: readonly PatchNode[];
   readonly endpoints: readonly EndpointNode[];
   readonly connections: readonly ConnectionNode[];
@@ -127,6 +133,8 @@ export interface FileNode {
   readonly path: string;
   readonly content: string;
   readonly configMap: string;
+  /** Name of the plain file that its ConfigMap is generated from. */
+  readonly plain?: string;
 }
 
 export interface VolumeNode {
@@ -135,6 +143,8 @@ export interface VolumeNode {
   /** Kubernetes quantity; absent: gone with the pod. */
   readonly size?: string;
   readonly storageClass?: string;
+  /** Its program refuses files that are not its own user's. */
+  readonly owned?: boolean;
   readonly at: Where;
 }
 
@@ -145,6 +155,7 @@ export interface WorkloadNode extends Declared {
   readonly replicas: number;
   readonly isAlone: boolean;
   readonly schedule: string | undefined;
+  readonly service: string;
   readonly clusterIP: string | undefined;
   /** Controller and Service are among the objects, as a document has them. */
   readonly isWritten: boolean;
@@ -183,6 +194,17 @@ export interface ManifestFileNode extends ManifestFile {
   readonly component: string;
 }
 
+/** What a person does by hand when what a component was told has changed. */
+export interface StepNode extends Omit<Step, 'how'> {
+  readonly component: string;
+  readonly how: string;
+}
+
+/** Fields of an object that differ from site to site. */
+export interface VaryingNode extends Varying {
+  readonly component: string;
+}
+
 /** A file that is no manifest. */
 export interface TextNode extends Omit<TextFile, 'content'> {
   readonly component: string;
@@ -212,12 +234,24 @@ export interface ReleaseNode extends Declared {
   readonly chart: string;
   readonly version: string;
   readonly repository: string;
+  /** Name of the object that stands for the repository. */
+  readonly source: string;
   readonly values: Readonly<Record<string, unknown>>;
+  readonly secretValues: readonly (SecretRef & { readonly path: string })[];
   readonly brings: readonly BroughtObject[];
   readonly defines: readonly string[];
   readonly claims: readonly string[];
   readonly guards: readonly Readonly<Record<string, string>>[];
   readonly keep: boolean;
+}
+
+/** What an operator makes of a custom resource. */
+export interface OperandNode extends Declared {
+  readonly namespace: string;
+  /** Name of the operator's release. */
+  readonly release: string;
+  readonly brings: readonly BroughtObject[];
+  readonly claims: readonly string[];
 }
 
 /** What is laid over an object of a release, by whoever delivers it: a strategic merge patch. */
@@ -252,6 +286,8 @@ export interface ConnectionNode {
   readonly policy?: string;
   readonly to: string;
   readonly toComponent?: string;
+  /** What is asked of a language model there. */
+  readonly asking?: { readonly model?: string; readonly key?: KeyRef };
   readonly target?: TargetNode;
   /** What the using end is given. */
   readonly address: string;
@@ -320,7 +356,7 @@ export type KeySourceNode =
   | { readonly from: 'derived'; readonly template: readonly (string | KeyRef)[] }
   | { readonly from: 'bcrypt'; readonly of: KeyRef }
   | { readonly from: 'external'; readonly item: string; readonly field: string }
-  | { readonly from: 'manual'; readonly what: string };
+  | { readonly from: 'manual'; readonly what: string; readonly variable?: string };
 
 export interface KeyRef {
   readonly namespace: string;
@@ -328,8 +364,8 @@ export interface KeyRef {
   readonly key: string;
 }
 
-/** Who makes the Secret of a contract: a ciphertext in Git, the 1Password operator, or a person. */
-export type SecretStore = 'sealed-secrets' | '1password' | 'manual';
+/** Who makes the Secret of a contract: a ciphertext in Git, the 1Password operator, whoever bootstraps the cluster, or a person. */
+export type SecretStore = 'sealed-secrets' | '1password' | 'bootstrap' | 'manual';
 
 export interface SecretNode extends Declared {
   readonly namespace: string;

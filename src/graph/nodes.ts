@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { type Finding, finding } from '../diagnostics/finding';
 import { Component } from '../model/component';
+import type { Operand } from '../model/operand';
 import type { HelmRelease } from '../model/release';
 import { type KeySource, type Secret, SecretKey } from '../model/secret';
 import { HostService, type ServiceAlias } from '../model/service';
@@ -9,12 +10,14 @@ import type {
   KeySourceNode,
   Manifest,
   ObjectNode,
+  OperandNode,
   PatchNode,
   ReleaseNode,
   SecretNode,
   SecretStore,
   ServiceNode,
 } from './graph';
+import { entries } from './sort';
 
 export function secretNode(secret: Secret): SecretNode {
   const { component, name, namespace, version, keys, at } = secret;
@@ -31,9 +34,10 @@ export function secretNode(secret: Secret): SecretNode {
 }
 
 function store({ keys, namespace }: Secret): SecretStore {
-  if (keys.some(({ source }) => source.from === 'manual')) return 'manual';
-  if (keys.some(({ source }) => source.from === 'external')) return '1password';
-  return namespace.cluster.props.secrets?.store ?? 'manual';
+  const { store = 'manual' } = namespace.cluster.props.secrets ?? {};
+  const byHand = keys.flatMap(({ source }) => (source.from === 'manual' ? [source] : []));
+  if (byHand.length > 0) return store === 'bootstrap' && byHand.every(({ variable }) => variable) ? store : 'manual';
+  return keys.some(({ source }) => source.from === 'external') ? '1password' : store;
 }
 
 function sourceNode(source: KeySource): KeySourceNode {
@@ -55,7 +59,9 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     chart,
     version,
     repository,
+    source = name,
     values = {},
+    secretValues = {},
     brings = [],
     defines = [],
     claims = [],
@@ -71,7 +77,9 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     chart,
     version,
     repository,
-    values,
+    source,
+    values: typeof values === 'function' ? values() : values,
+    secretValues: entries(secretValues).map(([path, { secret, name: key }]) => ({ path, secret: secret.name, key })),
     brings,
     defines,
     claims,
@@ -79,6 +87,12 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     keep,
     at,
   };
+}
+
+export function operandNode({ component, name, namespace, props, at }: Operand): OperandNode {
+  const { operator, brings = [], claims = [] } = props;
+  const path = `${component.node.path}/${name}`;
+  return { component: component.name, path, namespace: namespace.name, release: operator.name, brings, claims, at };
 }
 
 /** What `brings` says of a release's objects decides where a target is; one that is not brought is looked for where the release is. */

@@ -9,7 +9,15 @@ import { compare, sortBy } from './sort';
  * storage classes that a component makes, Secrets that pods read.
  */
 export function orders(
-  { components, namespaces, workloads, releases: declaredReleases, hostServices, secrets: declaredSecrets }: Declared,
+  {
+    components,
+    namespaces,
+    workloads,
+    releases: declaredReleases,
+    operands,
+    hostServices,
+    secrets: declaredSecrets,
+  }: Declared,
   {
     objects,
     releases,
@@ -37,7 +45,7 @@ export function orders(
   const lives = (component: string, namespace: string | undefined, at?: Order['at']): void =>
     needs(component, owner.get(namespace ?? ''), `namespace ${namespace}`, at);
   for (const { component, on, at } of workloads) lives(component.name, on && 'cluster' in on ? on.name : undefined, at);
-  for (const { component, props, at } of [...declaredReleases, ...hostServices])
+  for (const { component, props, at } of [...declaredReleases, ...operands, ...hostServices])
     lives(component.name, props.namespace.name, at);
   for (const { component, namespace, at } of declaredSecrets) lives(component.name, namespace.name, at);
   for (const { component, manifest, at } of objects) lives(component, manifest.metadata.namespace, at);
@@ -50,6 +58,7 @@ export function orders(
   for (const { component, manifest, at } of objects) uses(component, kindOf(manifest), at);
   for (const { component, store, at } of secrets) {
     if (store === 'sealed-secrets') uses(component, 'bitnami.com/SealedSecret', at);
+    if (store === '1password') uses(component, 'onepassword.com/OnePasswordItem', at);
   }
 
   const madeBy = storageClasses(objects, releases);
@@ -61,6 +70,9 @@ export function orders(
   for (const { component, claims: classes, at } of releases) {
     for (const storageClass of classes) claims(component, storageClass, at);
   }
+  for (const { component, props, at } of operands) {
+    for (const storageClass of props.claims ?? []) claims(component.name, storageClass, at);
+  }
 
   for (const { component, environment, environmentAt, at } of workloads) {
     for (const [name, value] of Object.entries(environment)) {
@@ -68,6 +80,10 @@ export function orders(
       const { secret } = value;
       needs(component.name, secret.component.name, `secret ${secret.name}`, environmentAt.get(name) ?? at);
     }
+  }
+  for (const { component, props, at } of declaredReleases) {
+    for (const { secret } of Object.values(props.secretValues ?? {}))
+      needs(component.name, secret.component.name, `secret ${secret.name}`, at);
   }
   return sortBy(found.values(), (order) => `${order.from}\0${order.to}`);
 }

@@ -65,6 +65,7 @@ export function workloadNode(
     replicas,
     isAlone: props.alone ?? false,
     schedule: props.schedule,
+    service: workload.service,
     clusterIP: props.clusterIP,
     isWritten: props.written !== undefined,
     selector: workload.selector,
@@ -90,11 +91,7 @@ export function workloadNode(
     }),
     health: healthOf(workload),
     startHook: workload.startHook?.command,
-    files: sortBy(workload.files, (file) => file.path).map(({ path, content, configMap }) => ({
-      path,
-      content: content(),
-      configMap,
-    })),
+    files: sortBy(workload.files, (file) => file.path).map((file) => ({ ...file, content: file.content() })),
     volumes: sortBy(workload.volumes, (volume) => volume.name).map(({ size, ...volume }) => ({
       ...volume,
       ...(size && { size: quantity(size) }),

@@ -31,6 +31,13 @@ export interface SealedSecretsStore {
   readonly certificate?: string | undefined;
 }
 
+/** Secrets are made in the cluster itself, once, by a script of the tree or by `steading secrets bootstrap`: Git has nothing of them. */
+export interface BootstrapStore {
+  readonly store: 'bootstrap';
+  /** Where the script stands in the tree. @default 'bin/bootstrap-cluster.sh' */
+  readonly script?: string;
+}
+
 export interface ClusterProps {
   /** Kubernetes version, such as `1.35`. */
   readonly kubernetes: string;
@@ -47,8 +54,11 @@ export interface ClusterProps {
   readonly storageClasses: readonly string[];
   /** What enforces NetworkPolicies; `none` makes them words on paper. k3s brings kube-router. */
   readonly networkPolicy: 'kube-router' | 'calico' | 'cilium' | 'none';
-  /** Who opens Secrets that are kept in Git. @default - nobody: contracts are filled by hand */
-  readonly secrets?: SealedSecretsStore;
+  /**
+   * Who opens Secrets that are kept in Git, or makes those that are not.
+   * @default - nobody: the tree has Secrets without data, which a person or `steading secrets bootstrap` fills
+   */
+  readonly secrets?: SealedSecretsStore | BootstrapStore;
   /** What the distribution makes by itself. @default [] */
   readonly brings?: readonly BroughtObject[];
   /** Ports that a Service may take on every node. @default [30000, 32767] (kube-apiserver --service-node-port-range) */

@@ -11,6 +11,7 @@ import {
   type ObjectLayer,
   type TextFile,
   textFile,
+  type Varying,
 } from './files';
 import type { Stack } from './stack';
 
@@ -19,6 +20,15 @@ export interface OrderEdge {
   readonly to: Component;
   readonly why: string;
   readonly at: Where;
+}
+
+/** What a person does or looks at when what this component was told has changed. */
+export interface Step {
+  /** `before`: ahead of the change; `told`: a running one has to be told, for it keeps what it once heard; `asked`: a request shows it; `inside`: a look into its pod. */
+  readonly when: 'before' | 'told' | 'asked' | 'inside';
+  readonly what: string;
+  /** Commands, or words where it is done in a browser; a function is asked once all is declared. */
+  readonly how: string | (() => string);
 }
 
 /**
@@ -39,8 +49,10 @@ export class Component extends Chart {
   readonly exposures: Exposure[] = [];
   readonly files: ManifestFile[] = [];
   readonly texts: TextFile[] = [];
+  readonly varying: Varying[] = [];
   readonly expected: ExpectedObject[] = [];
   readonly checks: (() => Finding | undefined)[] = [];
+  readonly steps: Step[] = [];
 
   constructor(stack: Stack, id: string) {
     super(stack, id, { disableResourceNameHashes: true });
@@ -64,7 +76,7 @@ export class Component extends Chart {
     this.exposures.push({ endpoint, way, at: here() });
   }
 
-  /** Puts objects of this component into a file that a document names. All others have one of their own below `platform/<component>/`. */
+  /** Puts objects of this component into a file that a document names. All others have one of their own in the component's folder. */
   file(path: string, holds: readonly string[], { layer = 'workload' }: { readonly layer?: ObjectLayer } = {}): void {
     this.files.push(manifestFile(path, holds, layer));
   }
@@ -72,6 +84,11 @@ export class Component extends Chart {
   /** Adds a file that is no manifest; a function is asked for its text once all is declared. */
   text(path: string, content: string | (() => string), mode: TextFile['mode'] = 0o644): void {
     this.texts.push(textFile(path, content, mode));
+  }
+
+  /** Says which fields of an object of this component differ from site to site, each as `parameters.server`: a delivery with overlays keeps them apart. */
+  varies(object: string, fields: readonly string[]): void {
+    this.varying.push({ object, fields, at: here() });
   }
 
   /** Says that a person makes an object before it is needed, as a manual has them do. */
@@ -82,6 +99,11 @@ export class Component extends Chart {
   /** Accepts every warning with this code that is about this component, for a reason and until a day. */
   acknowledge(code: Code, props: { readonly why: string; readonly until: string }): void {
     this.stack.acknowledgements.push({ code, ...props, path: this.node.path, at: here() });
+  }
+
+  /** Says what a person does by hand when what this component was told has changed. Steps keep their order. */
+  protected byHand(step: Step): void {
+    this.steps.push(step);
   }
 
   /** Asks a question once everything is declared. */

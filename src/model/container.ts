@@ -1,6 +1,6 @@
 import type { Image } from './image';
 import type { SecretKey } from './secret';
-import type { Cpu, Duration, Size } from './units';
+import { type Cpu, type Duration, quantity, type Size } from './units';
 
 /** Value of an environment variable: text, a key of a secret, or a text that is known once all is declared. */
 export type EnvValue = string | SecretKey | (() => string);
@@ -13,6 +13,14 @@ export interface Resources {
   readonly memoryLimit?: Size;
   /** @default - none: spare cycles may be used */
   readonly cpuLimit?: Cpu;
+}
+
+/** Resources in the words of Kubernetes, as charts take them too. */
+export function bounds({ cpu, memory, cpuLimit, memoryLimit = memory }: Resources) {
+  return {
+    requests: { cpu: String(cpu), memory: quantity(memory) },
+    limits: { ...(cpuLimit && { cpu: String(cpuLimit) }), memory: quantity(memoryLimit) },
+  };
 }
 
 /** Who a container runs as. */

@@ -10,9 +10,16 @@ export const PROTOCOLS = {
   postgres: { scheme: 'postgresql', transport: 'TCP' },
   redis: { scheme: 'redis', transport: 'TCP' },
   qdrant: { scheme: 'http', transport: 'TCP' },
+  nats: { scheme: 'nats', transport: 'TCP' },
+  etcd: { scheme: 'http', transport: 'TCP' },
   otlp: { scheme: 'http', transport: 'TCP' },
   dns: { scheme: 'dns', transport: 'UDP' },
+  kafka: { scheme: 'kafka', transport: 'TCP' },
+  s3: { scheme: 'http', transport: 'TCP' },
 } as const satisfies Record<string, { scheme: string; transport: 'TCP' | 'UDP' }>;
+
+/** What a URL of a scheme means without a port. */
+const OWN_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
 
 export type Protocol = keyof typeof PROTOCOLS;
 export type Transport = 'TCP' | 'UDP';
@@ -40,6 +47,7 @@ export type Target =
 export interface EndpointProps<P extends Protocol> {
   readonly protocol: P;
   readonly name: string;
+  /** A name or an address; '' where pods are asked one by one. */
   readonly host: string;
   readonly port: number;
   /** Part of the URL behind host and port, such as `/v1`. @default '' */
@@ -87,13 +95,16 @@ export class Endpoint<P extends Protocol = Protocol> {
 
   /** What a program is given: scheme, host, port and path. */
   get url(): string {
-    const { scheme, path } = this.props;
-    return `${scheme ?? PROTOCOLS[this.protocol].scheme}://${this.host}:${this.port}${path ?? ''}`;
+    const scheme = this.props.scheme ?? PROTOCOLS[this.protocol].scheme;
+    // Of an address that is somebody else's, the port is left away where they do.
+    const port = this.reach === 'external' && this.port === OWN_PORTS[scheme] ? '' : `:${this.port}`;
+    return `${scheme}://${this.host}${port}${this.props.path ?? ''}`;
   }
 
-  /** `<environment>/<component>/<endpoint>`, or `<environment>/<name>` of an external one. */
+  /** `<environment>/<component>/<endpoint>`, without the last where no address leads there; `<environment>/<name>` of an external one. */
   get reference(): string {
-    return this.owner ? `${this.owner.node.path}/${this.name}` : (this.props.reference ?? this.name);
+    if (!this.owner) return this.props.reference ?? this.name;
+    return this.host === '' ? this.owner.node.path : `${this.owner.node.path}/${this.name}`;
   }
 
   /** The same door under another protocol, as Ollama speaks its own and, below `/v1`, OpenAI's. */

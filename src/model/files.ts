@@ -27,6 +27,15 @@ export interface ExpectedObject {
   readonly name: string;
 }
 
+/** Fields of an object that differ from site to site. */
+export interface Varying {
+  /** As `StorageClass/synology-nfs`. */
+  readonly object: string;
+  /** Each as `parameters.server`. */
+  readonly fields: readonly string[];
+  readonly at: Where;
+}
+
 export function manifestFile(path: string, holds: readonly string[], layer: ObjectLayer): ManifestFile {
   return { path, holds, layer, at: here() };
 }

@@ -1,20 +1,12 @@
-import { Construct } from 'constructs';
 import { here, type Where } from '../diagnostics/where';
+import { Bringing, type BroughtObject } from './bringing';
 import type { Component } from './component';
-import { type Connection, connection } from './connection';
-import { Endpoint, type Protocol } from './endpoint';
 import type { Namespace } from './namespace';
+import type { SecretKey } from './secret';
 
-/** An object that a chart is known to make, at the pinned version with the given values. */
-export interface BroughtObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-  /** Labels of the object, and of its pods where it has some. */
-  readonly labels?: Readonly<Record<string, string>>;
-  /** @default - the release's namespace; `null` when cluster-scoped */
-  readonly namespace?: string | null;
-}
+export type { BroughtObject } from './bringing';
+
+type Values = Readonly<Record<string, unknown>>;
 
 export interface HelmReleaseProps {
   readonly namespace: Namespace;
@@ -22,8 +14,15 @@ export interface HelmReleaseProps {
   /** No default: a chart's version decides what runs. */
   readonly version: string;
   readonly repository: string;
-  /** The chart's own keys. @default {} */
-  readonly values?: Readonly<Record<string, unknown>>;
+  /** Name of the object that stands for the repository, where a delivery makes one. @default - the release's */
+  readonly source?: string;
+  /** The chart's own keys; a function is asked once all is declared. @default {} */
+  readonly values?: Values | (() => Values);
+  /**
+   * Values that a Secret of the same namespace holds, by their path, such as `auth.password`. Flux reads them as `helm --set` does: without a comma or a
+   * backslash. Nobody else can, and it is reported: charts have other ways to name a Secret. @default {}
+   */
+  readonly secretValues?: Readonly<Record<string, SecretKey>>;
   /** What the chart makes, as far as somebody of this stack refers to it. @default [] */
   readonly brings?: readonly BroughtObject[];
   /** Kinds that exist once this release does: whoever makes an object of one waits for it. Written `group/Kind`. @default [] */
@@ -47,38 +46,16 @@ export interface Patch {
   readonly at: Where;
 }
 
-export interface ReleasedEndpointProps<P extends Protocol> {
-  readonly protocol: P;
-  /** @default - the protocol */
-  readonly name?: string;
-  readonly service: string;
-  readonly port: number;
-  /** Port of the pods. @default - the Service's */
-  readonly targetPort?: number;
-  /** Labels of the pods behind the Service. */
-  readonly pods: Readonly<Record<string, string>>;
-}
-
 /** A Helm chart at a version, and what it is known to bring. */
-export class HelmRelease extends Construct {
-  readonly connections: Connection[] = [];
-  readonly endpoints: Endpoint[] = [];
+export class HelmRelease extends Bringing {
   readonly patches: Patch[] = [];
-  readonly at: Where;
 
   constructor(
-    readonly component: Component,
-    readonly name: string,
+    component: Component,
+    name: string,
     readonly props: HelmReleaseProps,
   ) {
-    super(component, `release-${name}`);
-    this.at = here();
-  }
-
-  /** Pods of this release use `endpoint`. */
-  connect<P extends Protocol>(pods: Readonly<Record<string, string>>, endpoint: Endpoint<P>, why: string): Endpoint<P> {
-    this.connections.push(connection(this.component, { namespace: this.props.namespace, labels: pods }, endpoint, why));
-    return endpoint;
+    super(component, name, props.namespace, 'release');
   }
 
   /**
@@ -91,20 +68,5 @@ export class HelmRelease extends Construct {
     why: string,
   ): void {
     this.patches.push({ target, merge: typeof merge === 'function' ? merge : () => merge, why, at: here() });
-  }
-
-  /** An endpoint that the chart's own Service opens. */
-  listen<P extends Protocol>(props: ReleasedEndpointProps<P>): Endpoint<P> {
-    const { namespace } = this.props;
-    const endpoint = new Endpoint({
-      protocol: props.protocol,
-      name: props.name ?? props.protocol,
-      host: `${props.service}.${namespace.name}.svc.cluster.local`,
-      port: props.port,
-      owner: this.component,
-      target: { pods: { namespace, labels: props.pods }, port: props.targetPort ?? props.port },
-    });
-    this.endpoints.push(endpoint);
-    return endpoint;
   }
 }

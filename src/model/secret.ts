@@ -12,7 +12,7 @@ export type KeySource =
   | { readonly from: 'derived'; readonly template: readonly (string | SecretKey)[] }
   | { readonly from: 'bcrypt'; readonly of: SecretKey }
   | { readonly from: 'external'; readonly item: string; readonly field: string }
-  | { readonly from: 'manual'; readonly what: string };
+  | { readonly from: 'manual'; readonly what: string; readonly variable?: string };
 
 /** A random value, made when the contract is sealed. */
 export function generated(
@@ -49,9 +49,12 @@ export function onePassword(item: string, field: string): KeySource {
   return { from: 'external', item, field };
 }
 
-/** A value that only a person has; `what` tells them what is asked for. */
-export function manual(what: string): KeySource {
-  return { from: 'manual', what };
+/**
+ * A value that only a person has; `what` tells them what is asked for. Whoever bootstraps a cluster finds it in the environment `variable`,
+ * if there is one.
+ */
+export function manual(what: string, { variable }: { readonly variable?: string } = {}): KeySource {
+  return { from: 'manual', what, ...(variable && { variable }) };
 }
 
 /** One key of a contract: what an environment variable or a template refers to. */
@@ -79,8 +82,8 @@ export interface SecretProps {
 export class Secret extends Construct {
   readonly namespace: Namespace;
   readonly version: number;
-  readonly keys: readonly SecretKey[];
   readonly at: Where;
+  private readonly known = new Map<string, SecretKey>();
 
   constructor(
     readonly component: Component,
@@ -90,15 +93,24 @@ export class Secret extends Construct {
     super(component, `secret-${props.namespace.name}-${name}`);
     this.namespace = props.namespace;
     this.version = props.version ?? 1;
-    this.keys = Object.entries(props.keys)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, source]) => new SecretKey(this, key, source));
+    for (const [key, source] of Object.entries(props.keys)) this.add(key, source);
     this.at = here();
+  }
+
+  get keys(): readonly SecretKey[] {
+    return [...this.known.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** One key more, or the one of that name that is there. */
+  add(name: string, source: KeySource | (() => KeySource)): SecretKey {
+    const key = this.known.get(name) ?? new SecretKey(this, name, source);
+    this.known.set(name, key);
+    return key;
   }
 
   /** A key of this contract; asking for one that it does not have is a mistake in the construct. */
   key(name: string): SecretKey {
-    const key = this.keys.find((k) => k.name === name);
+    const key = this.known.get(name);
     if (!key)
       throw new Error(`secret '${this.name}' has no key '${name}', only ${this.keys.map((k) => k.name).join(', ')}`);
     return key;

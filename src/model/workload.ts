@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { here, type Where } from '../diagnostics/where';
 import type { Component } from './component';
-import { type Connection, connection } from './connection';
+import { type Asking, type Connection, connection } from './connection';
 import type { Container, ContainerProps, EnvValue, Health, Resources, User } from './container';
 import { Endpoint, type Protocol } from './endpoint';
 import { Host } from './host';
@@ -26,6 +26,8 @@ export interface Volume {
   readonly size?: Size;
   /** @default - the cluster's default class */
   readonly storageClass?: string;
+  /** Its program refuses files that are not its own user's. @default false */
+  readonly owned?: boolean;
   readonly at: Where;
 }
 
@@ -34,6 +36,17 @@ export interface ConfigFile {
   readonly path: string;
   readonly content: () => string;
   readonly configMap: string;
+  readonly plain?: string;
+}
+
+export interface FileProps {
+  /** @default - the workload's name and `-config` */
+  readonly configMap?: string;
+  /**
+   * Name of a plain file that the ConfigMap is generated from: its name then carries a hash of what it holds, and a delivery that generates by itself
+   * has that file in its tree, for a person to edit. Files that share the ConfigMap are generated with it. @default - the ConfigMap keeps its name
+   */
+  readonly plain?: string;
 }
 
 export interface ListenProps {
@@ -75,6 +88,8 @@ export interface WorkloadProps {
   readonly gpu?: boolean;
   /** Extra labels of objects and pods. @default {} */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Name of its Service, where a document names it. @default - the workload's */
+  readonly service?: string;
   /** Fixed address of its Service, in the cluster's service network. @default - one that the cluster chooses */
   readonly clusterIP?: string;
   /**
@@ -127,6 +142,11 @@ export class Workload extends Construct {
     return this.props.written ?? { app: this.name };
   }
 
+  /** Name of its Service, where it has one. */
+  get service(): string {
+    return this.props.service ?? this.name;
+  }
+
   /** Opens a port, and a Service in front of it. */
   listen<P extends Protocol>(protocol: P, { port, name = protocol, servicePort = port }: ListenProps): Endpoint<P> {
     const endpoint = new Endpoint({ protocol, name, port: servicePort, owner: this.component, ...this.address(port) });
@@ -143,8 +163,9 @@ export class Workload extends Construct {
   }
 
   /** Mounts a text as a file; pods restart when it changes. */
-  file(path: string, content: string | (() => string), { configMap = `${this.name}-config` } = {}): void {
-    this.files.push({ path, content: typeof content === 'string' ? () => content : content, configMap });
+  file(path: string, content: string | (() => string), props: FileProps = {}): void {
+    const text = typeof content === 'string' ? () => content : content;
+    this.files.push({ path, content: text, configMap: `${this.name}-config`, ...props });
   }
 
   /** Mounts a directory: with a `size` it outlives the pod, without one it does not. */
@@ -158,9 +179,9 @@ export class Workload extends Construct {
   }
 
   /** Uses an endpoint. Gives it back, so that its address can be handed on in the same breath. */
-  connect<P extends Protocol>(endpoint: Endpoint<P>, why: string): Endpoint<P> {
+  connect<P extends Protocol>(endpoint: Endpoint<P>, why: string, asking?: Asking): Endpoint<P> {
     const pods = this.on && !(this.on instanceof Host) ? { namespace: this.on, labels: this.selector } : undefined;
-    this.connections.push(connection(this.component, pods, endpoint, why));
+    this.connections.push(connection(this.component, pods, endpoint, why, asking));
     return endpoint;
   }
 
@@ -223,7 +244,7 @@ export class Workload extends Construct {
     if (this.on instanceof Host) {
       return { host: this.on.address, reach: 'host' as const, target: { cidrs: [`${this.on.address}/32`], port } };
     }
-    const host = this.props.clusterIP ?? `${this.name}.${this.on.name}.svc.cluster.local`;
+    const host = this.props.clusterIP ?? `${this.service}.${this.on.name}.svc.cluster.local`;
     return { host, target: { pods: { namespace: this.on, labels: this.selector }, port } };
   }
 }

@@ -1,4 +1,4 @@
-import type { KeyRef, KeySourceNode, SecretNode } from '../graph/graph';
+import type { Graph, KeyRef, KeySourceNode, SecretNode } from '../graph/graph';
 import { compare, groupBy, sortBy } from '../graph/sort';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -75,4 +75,9 @@ export function groupsOf<C extends Contract>(contracts: readonly C[]): C[][] {
     }
   }
   return [...groupBy(known, (contract) => root(contractId(contract))).values()];
+}
+
+/** The certificate for which a cluster's contracts are sealed, if it has one. */
+export function certificatesOf({ secrets }: Graph['clusters'][number]): string[] {
+  return secrets?.store === 'sealed-secrets' && secrets.certificate !== undefined ? [secrets.certificate] : [];
 }

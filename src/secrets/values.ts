@@ -15,6 +15,11 @@ export class Values {
     this.#byKey = byKey;
   }
 
+  /** Whether there is one for a key, by `<namespace>/<secret>/<key>`. */
+  has(id: string): boolean {
+    return this.#byKey.has(id);
+  }
+
   /** The values of one contract, by key name. */
   of(contract: Contract): Readonly<Record<string, string>> {
     const id = contractId(contract);
@@ -41,6 +46,25 @@ export async function makeValues(contracts: readonly Contract[]): Promise<Outcom
     byKey.set(key.id, made);
   }
   return good(new Values(byKey));
+}
+
+/**
+ * The values that are not there yet. What exists is taken as it is, also to make others from it; `given` are values that a person hands over.
+ * The contracts have been judged before.
+ */
+export async function completeValues(
+  contracts: readonly Contract[],
+  existing: ReadonlyMap<string, string>,
+  given: ReadonlyMap<string, string>,
+): Promise<Outcome<Values>> {
+  const made = new Map<string, string>();
+  for (const key of makingOrder(contracts).order) {
+    if (existing.has(key.id)) continue;
+    const value = given.get(key.id) ?? (await make(key, new Map([...existing, ...made])));
+    if (typeof value !== 'string') return bad(value);
+    made.set(key.id, value);
+  }
+  return good(new Values(made));
 }
 
 async function make({ contract, name, source }: Key, made: ReadonlyMap<string, string>): Promise<string | Problem> {

@@ -1,14 +1,14 @@
 import { Application } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
 import { Component, generated, HelmRelease, manual, Secret, type Stack } from '../../src';
 import { loweredOf } from '../../src/backends/artifact';
-import type { ArgoCdDelivery } from '../../src/model/delivery';
+import type { GitOpsDelivery } from '../../src/model/delivery';
 import { CLUSTER } from '../invalid/props';
 import { declare } from '../support/declare';
 
 const DEPLOYMENT = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop-web' };
 const CLASS = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', name: 'fast', namespace: null };
 const CUSTOM = { apiVersion: 'example.org/v1', kind: 'NetworkProxy', name: 'way-in', namespace: 'edge' };
-const DELIVERY: ArgoCdDelivery = {
+const DELIVERY: GitOpsDelivery = {
   engine: 'argocd',
   repository: 'https://git.example.org/shop.git',
   revision: 'main',
@@ -181,7 +181,7 @@ describe('a Secret that a person fills', () => {
 
 describe('an app of apps', () => {
   const build = (release: HelmRelease): void => release.patch(DEPLOYMENT, MOUNTED, 'mounts the notes');
-  const tree = (delivery: ArgoCdDelivery) => delivered(build, delivery).paths;
+  const tree = (delivery: GitOpsDelivery) => delivered(build, delivery).paths;
 
   it('delivers the Applications, unless told otherwise', () => {
     expect(tree(DELIVERY)).toContain('applications/root.yaml');

@@ -267,6 +267,7 @@ describe('a value', () => {
       namespace: 'argocd',
       appOfApps: true,
     });
+    expect(values(source.replace('argocd', 'flux'), { delivery }).delivery).toMatchObject({ namespace: 'flux-system' });
   });
 });
 

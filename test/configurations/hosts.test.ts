@@ -6,13 +6,20 @@ import { hosts } from '../../src/backends/hosts/commands';
 import { Component } from '../../src/model/component';
 import { Host } from '../../src/model/host';
 import { Workload } from '../../src/model/workload';
+import { build, declareOdd } from '../constructs/lab';
 import { WEB } from '../invalid/props';
 import { run } from '../support/steading';
 import { judge } from './judges';
 import { declared, environments, type Rendered, rendered } from './rendered';
 
-const all = environments().map(rendered);
+jest.setTimeout(60_000);
+
+const all = environments().map((name) => rendered(name));
 const ODD = `a 'b' "c" $HOME \${HOME} $(id) %h %% \\ \t ünï\nnext`;
+const lab = declared((stack) => {
+  build(stack);
+  declareOdd(stack);
+});
 const odd = declared((stack) => {
   const box = new Host(stack, 'box', { address: '192.168.1.5', user: 'me', architecture: 'amd64' });
   const web = new Workload(new Component(stack, 'web'), 'web', { ...WEB, on: box, args: ['--say', ODD] });
@@ -141,21 +148,25 @@ judge('systemd', { wanted: 'of no stated version', judges: ['units of hosts'] },
   });
 });
 
-judge('shellcheck', { wanted: 'of no stated version', judges: ['scripts of hosts'] }, ({ folder }) => {
+judge('shellcheck', { wanted: 'of no stated version', judges: ['scripts of hosts and trees'] }, ({ folder }) => {
   const scripts = ({ artifacts }: Rendered) =>
     artifacts.flatMap(({ path, content }) =>
       path.endsWith('.sh') && typeof content === 'string' ? [{ path: basename(path), content }] : [],
     );
   // That `$` stands in single quotes is what is wanted of odd words.
-  const check = (files: readonly string[]) =>
-    run(join(folder, 'shellcheck'), ['--shell=sh', '--format=gcc', '--exclude=SC2016', ...files]);
+  const check = (files: readonly string[], shell = 'sh') =>
+    run(join(folder, 'shellcheck'), [`--shell=${shell}`, '--format=gcc', '--exclude=SC2016', ...files]);
+  const isBash = ({ content }: { readonly content: string }) => /^#!.*\bbash\n/.test(content);
 
-  it.each([...all, odd].map((from) => [from.graph.environment, from] as const))(
+  it.each([...all, odd, lab].map((from) => [from.graph.environment, from] as const))(
     'has nothing against those of %s',
     async (_, from) => {
-      const files = written(scripts(from));
-      if (files.length > 0) expect(await check(files)).toMatchObject({ code: 0, stdout: '' });
+      for (const shell of ['sh', 'bash']) {
+        const files = written(scripts(from).filter((script) => isBash(script) === (shell === 'bash')));
+        if (files.length > 0) expect(await check(files, shell)).toMatchObject({ code: 0, stdout: '' });
+      }
     },
+    30_000,
   );
 
   it('has something against words that fall apart', async () => {

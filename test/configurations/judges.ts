@@ -10,8 +10,8 @@ interface Judge {
   readonly judges: readonly string[];
   /** Whether it runs, in a room. */
   readonly room?: boolean;
-  /** Products that it needs beside it. */
-  readonly beside?: readonly ProductName[];
+  /** Products that it needs beside it, some at a version. */
+  readonly beside?: readonly (ProductName | readonly [ProductName, string])[];
 }
 
 /**
@@ -26,9 +26,10 @@ export function judge(
   const title = `${name}, of ${PRODUCTS[name].from}`;
   const version = wanted.replace(/^v/, '');
   const found = room ? [whyNoRoom()] : [];
-  const products = [product(name, version), ...beside.map((other) => product(other, ''))];
+  const others = beside.map((other) => (typeof other === 'string' ? product(other, '') : product(...other)));
+  const products = [product(name, version), ...others];
   const missing = [...found, ...products].find((answer) => typeof answer === 'string');
-  const [first, ...others] = products.filter((answer) => typeof answer === 'object');
+  const [first, ...rest] = products.filter((answer) => typeof answer === 'object');
   if (missing !== undefined || !first) {
     say(`judge ${title}: skipped, ${missing}`);
     if (process.env.CI) it(`${title}: can be had`, () => Promise.reject(new Error(missing)));
@@ -43,7 +44,7 @@ export function judge(
       `judge ${title}, ${first.version}${same ? '' : ` (rolled out: ${wanted})`}: ${judges.join(', ')}: ${seconds} s`,
     );
   });
-  const path = [first, ...others].map(({ folder }) => folder).join(':');
+  const path = [first, ...rest].map(({ folder }) => folder).join(':');
   describe(`${title}, ${first.version}`, () => tests({ ...first, path }));
 }
 

@@ -14,6 +14,12 @@ const two = declared((stack) => {
   const postgresql = new Postgresql(stack, 'postgresql', { on, version: '17.6', size: Size.gibibytes(1) });
   for (const name of ['litellm', 'open-webui']) postgresql.database(name);
 });
+const exported = declared((stack) => {
+  const on = stack.cluster('lab', CLUSTER).namespace('default', { existing: true });
+  const user = { uid: 1024, gid: 100 };
+  const postgres = new Postgresql(stack, 'postgres', { on, version: '16', size: Size.gibibytes(10), user });
+  for (const name of ['litellm', 'phoenix']) postgres.database(name);
+});
 const SERVICE = 'postgresql.self-hosted-ai.svc.cluster.local';
 const ADMIN = 'self-hosted-ai/postgresql-admin/POSTGRES_PASSWORD';
 const LITELLM = 'self-hosted-ai/postgresql-litellm/password';
@@ -172,6 +178,43 @@ judge(
       const waiting = [make(), exec(postgresql.startHook)];
       await restartPostgresql(room, postgresql);
       for (const ended of await Promise.all(waiting)) expect(ended).toMatchObject({ code: 0, stderr: '' });
+    });
+
+    describe('as a user whom its image does not name', () => {
+      let other: Room;
+      let postgres: Running;
+      let given: Values;
+
+      beforeAll(async () => {
+        given = await exported.values();
+        postgres = exported.container('postgres', given);
+        // Its entrypoint gives initdb, and nothing else, the name that it asks for.
+        const user = { name: 'postgres', uid: 1024, gid: 100 };
+        other = await Room.open({ names: exported.services(), path: folder, user });
+        const first = await startPostgresql(other, postgres);
+        await first.stop();
+        await other.write('/etc/passwd', 'root:x:0:0::/root:/bin/sh\n');
+        await restartPostgresql(other, postgres);
+      });
+      afterAll(() => other?.close());
+
+      const within = (command: readonly string[] = []) =>
+        other.run({ command, env: postgres.env ?? {}, ...(postgres.user && { user: postgres.user }) });
+
+      it('starts, is healthy, and sets its password', async () => {
+        expect(postgres.user).toEqual({ uid: 1024, gid: 100, fsGroup: 100 });
+        for (const probe of Object.values(postgres.probes)) expect((await within(probe?.exec?.command)).code).toBe(0);
+        expect(await within(postgres.startHook)).toMatchObject({ code: 0, stderr: '' });
+      });
+
+      it('has the databases of document 003, where its command looks for them', async () => {
+        const job = exported.container('postgres-databases', given);
+        await other.mount(job);
+        expect(await other.run(job)).toMatchObject({ code: 0, stderr: '' });
+        const { stdout } = await within(['psql', '-U', 'postgres', '-c', '\\l']);
+        expect(stdout).toMatch(/^ phoenix +\| phoenix /m);
+        expect(stdout).toMatch(/^ litellm +\| litellm /m);
+      });
     });
   },
 );

@@ -3,24 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
 import type { RuleGroup } from '../../constructs/monitoring/alerts';
+import type { Derived } from '../../constructs/monitoring/records';
 import { run } from '../support/steading';
 import { type Case, CASES as HOMELAB_CASES } from './alerts';
 import { HOLM_CASES } from './holm-alerts';
 import { judge } from './judges';
+import { MLOPS_CASES, MLOPS_RECORDED } from './mlops-alerts';
 import { rendered } from './rendered';
 
 jest.setTimeout(60_000);
 
 const homelab = rendered('homelab');
-const CASES = { ...HOMELAB_CASES, ...HOLM_CASES };
+const CASES = { ...HOMELAB_CASES, ...HOLM_CASES, ...MLOPS_CASES };
+const RECORDED = { ...MLOPS_RECORDED };
+const environments = [homelab, rendered('pi'), rendered('mlops')];
 const GROUPS = Object.fromEntries(
-  [homelab, rendered('pi')].map(({ graph, manifests }) => [
+  environments.map(({ graph, manifests }) => [
     graph.environment,
     manifests.flatMap(({ kind, spec }) => (kind === 'PrometheusRule' ? (spec as { groups: RuleGroup[] }).groups : [])),
   ]),
 );
-const RULES = Object.values(GROUPS).flatMap((groups) => groups.flatMap(({ rules }) => rules));
-const EXPRESSIONS = homelab.manifests
+const ALL = Object.values(GROUPS).flatMap((groups) => groups.flatMap(({ rules }) => rules));
+const RULES = ALL.filter((rule) => 'alert' in rule);
+const RECORDS = ALL.filter((rule) => 'record' in rule) as unknown as readonly Derived[];
+const EXPRESSIONS = environments
+  .flatMap(({ manifests }) => manifests)
   .filter(({ metadata }) => metadata.labels?.grafana_dashboard)
   .flatMap(({ data }) => Object.values(data as Record<string, string>))
   .flatMap((text) => (JSON.parse(text) as Dashboard).panels)
@@ -71,6 +78,31 @@ judge(
     it('has a case for every alert, and no other', () => {
       expect(Object.keys(CASES).sort()).toEqual([...new Set(RULES.map(({ alert }) => alert))].sort());
     });
+
+    it('has a case for every metric that is worked out, and no other', () => {
+      expect(Object.keys(RECORDED).sort()).toEqual(RECORDS.map(({ record }) => record).sort());
+    });
+
+    it.each(RECORDS.map((rule) => [rule.record, rule] as const))(
+      '%s is what it is worked out from',
+      async (record, rule) => {
+        const { of = {}, samples = {} } = RECORDED[record] ?? {};
+        const test = (expected: Readonly<Record<string, number>>) => ({
+          interval: '1m',
+          input_series: Object.entries(of).map(([series, values]) => ({ series, values })),
+          promql_expr_test: [
+            {
+              expr: record,
+              eval_time: '5m',
+              exp_samples: Object.entries(expected).map(([labels, value]) => ({ labels, value })),
+            },
+          ],
+        });
+        expect(await unitTests(rule, [test(samples)])).toMatchObject({ code: 0 });
+        const wrong = Object.fromEntries(Object.entries(samples).map(([labels, value]) => [labels, value + 1]));
+        expect((await unitTests(rule, [test(wrong)])).code).toBe(1);
+      },
+    );
 
     describe.each(RULES.map((rule) => [rule.alert, rule] as const))('%s', (alert, rule) => {
       const one = CASES[alert] as Case;

@@ -5,6 +5,7 @@ import { tree } from '../../src/backends/lower';
 import { Project } from '../../src/cli/project';
 import { derive } from '../../src/graph/derive';
 import type { Graph, Manifest } from '../../src/graph/graph';
+import type { Delivery } from '../../src/model/delivery';
 import { Stack } from '../../src/model/stack';
 import { makeValues } from '../../src/secrets/values';
 import { ROOT } from '../support/steading';
@@ -15,13 +16,14 @@ const project = new Project(ROOT, '2026-01-01');
 /** Names of all environments of this project. */
 export const environments = (): string[] => project.environments();
 
-/** What an environment of this project is rendered to. */
-export function rendered(name: string): Rendered {
+/** What an environment of this project is rendered to, by its own delivery or by another one. */
+export function rendered(name: string, delivery?: Delivery): Rendered {
   const [environment] = project.chosen([name]);
   if (!environment) throw new Error(`no environment '${name}'`);
   const { config, others, sealed } = project.resolve(environment);
   const stack = new Stack(name);
   environment.build?.(stack, config as never, others as never);
+  if (delivery) stack.deliver(delivery);
   const { graph } = derive(stack);
   return new Rendered(graph, tree(graph, sealed));
 }

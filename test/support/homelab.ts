@@ -28,7 +28,7 @@ export async function build(
   };
   const { graph, artifacts, findings } = await synthesize(environment, resolved);
   const files = Object.fromEntries(artifacts.map((artifact) => [artifact.path, text(artifact)]));
-  return { graph, files, findings, model: model(graph, artifacts) };
+  return { graph, artifacts, files, findings, model: model(graph, artifacts) };
 }
 
 function configOf(file: string, source: string, { config }: Pick<Environment, 'config'>) {

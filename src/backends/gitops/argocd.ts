@@ -2,20 +2,20 @@ import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alph
 import type { ComponentNode, Graph, Manifest, ReleaseNode } from '../../graph/graph';
 import { kindOf } from '../../graph/orders';
 import { groupBy } from '../../graph/sort';
-import type { ArgoCdDelivery } from '../../model/delivery';
+import type { GitOpsDelivery } from '../../model/delivery';
 import type { Artifact, Lowered } from '../artifact';
 import { componentLabels } from '../manifests/labels';
 import { type Ignored, patched, patchObjects } from './argocd-patches';
 import { artifacts, type Homes } from './files';
+import { annotated, holdsState } from './objects';
 
-const KEPT_KINDS = new Set(['Namespace', 'PersistentVolumeClaim', 'StatefulSet']);
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 const ROOT = 'root';
 /** Trying never ends, and what is tried is the newest commit: otherwise a mistake would stay until somebody synced by hand. */
 const RETRY = { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } };
 
 /** The tree for Argo CD: `applications/`, with an app of apps unless a person applies them one by one, `platform/<component>/` with what each Application delivers. */
-export function argoCd(graph: Graph, delivery: ArgoCdDelivery, objects: readonly Lowered[], homes: Homes): Artifact[] {
+export function argoCd(graph: Graph, delivery: GitOpsDelivery, objects: readonly Lowered[], homes: Homes): Artifact[] {
   const releases = groupBy(graph.releases, (release) => release.component);
   const ignored = ignoredOf(graph);
   const patching = patchObjects(graph);
@@ -26,7 +26,9 @@ export function argoCd(graph: Graph, delivery: ArgoCdDelivery, objects: readonly
   const isProject = ({ manifest }: Lowered) => kindOf(manifest) === 'argoproj.io/AppProject';
   const project = objects.find(isProject);
   const projectName = project?.manifest.metadata.name ?? 'default';
-  const applications = graph.components.map((component) =>
+  // A component that only names what is there, such as a namespace of the system, has nothing to deliver.
+  const delivered = graph.components.filter(({ name }) => owned.has(name) || releases.has(name));
+  const applications = delivered.map((component) =>
     application(component, delivery, projectName, {
       releases: releases.get(component.name) ?? [],
       hasFiles: owned.has(component.name),
@@ -57,7 +59,7 @@ function file(name: string, component: string, manifest: Manifest): Artifact {
 function withOptions(lowered: Lowered, defined: ReadonlySet<string>): Lowered {
   const { manifest, component } = lowered;
   const options = [
-    ...(KEPT_KINDS.has(manifest.kind) ? ['Prune=false', 'Delete=false'] : []),
+    ...(holdsState(manifest) ? ['Prune=false', 'Delete=false'] : []),
     ...(defined.has(`${component} ${kindOf(manifest)}`) ? ['SkipDryRunOnMissingResource=true'] : []),
   ];
   return {
@@ -69,20 +71,12 @@ function withOptions(lowered: Lowered, defined: ReadonlySet<string>): Lowered {
   };
 }
 
-function annotated(manifest: Manifest, more: Readonly<Record<string, string>>): Manifest {
-  if (Object.keys(more).length === 0) return manifest;
-  return {
-    ...manifest,
-    metadata: { ...manifest.metadata, annotations: { ...manifest.metadata.annotations, ...more } },
-  };
-}
-
 const inWave = (manifest: Manifest, wave: number): Manifest =>
   annotated(manifest, { 'argocd.argoproj.io/sync-wave': String(wave) });
 
 function application(
   { name, wave }: ComponentNode,
-  delivery: ArgoCdDelivery,
+  delivery: GitOpsDelivery,
   project: string,
   { releases, hasFiles, ignored }: { releases: readonly ReleaseNode[]; hasFiles: boolean; ignored: readonly Ignored[] },
 ): Manifest {
@@ -121,7 +115,7 @@ function ignoredOf({ patches, secrets }: Graph): (component: string) => Ignored[
 }
 
 /** The app of apps. It leaves itself out of what it delivers: one that waits for its own health would wait for ever. */
-function root(delivery: ArgoCdDelivery): Manifest {
+function root(delivery: GitOpsDelivery): Manifest {
   return applicationManifest(delivery, ROOT, {
     wave: 0,
     keep: true,
@@ -140,7 +134,7 @@ function root(delivery: ArgoCdDelivery): Manifest {
 
 /** An Application that is to be kept is not deleted with what made it, and takes nothing along when a person deletes it. */
 function applicationManifest(
-  { namespace }: ArgoCdDelivery,
+  { namespace }: GitOpsDelivery,
   name: string,
   { wave, keep, spec }: { wave: number; keep: boolean; spec: Omit<NonNullable<IApplication['spec']>, 'syncPolicy'> },
 ): Manifest {
@@ -169,4 +163,4 @@ function applicationManifest(
   );
 }
 
-const folder = ({ path }: ArgoCdDelivery, below: string): string => (path === '' ? below : `${path}/${below}`);
+const folder = ({ path }: GitOpsDelivery, below: string): string => (path === '' ? below : `${path}/${below}`);

@@ -1,5 +1,5 @@
 import type { EnvNode, HostNode, VolumeNode, WorkloadNode } from '../../graph/graph';
-import { fileKeys } from '../manifests/containers';
+import { fileKeys } from '../manifests/config-maps';
 
 type Setting = readonly [string, string | number];
 /** Sections of a systemd unit, each with its settings in order. */

@@ -1,6 +1,5 @@
 import type { Manifest, ServiceNode, WorkloadNode } from '../../graph/graph';
-import { groupBy } from '../../graph/sort';
-import { fileKeys } from './containers';
+import { configMapsOf } from './config-maps';
 import { componentLabels, workloadLabels } from './labels';
 import { account } from './privileges';
 import { claimSpec } from './workloads';
@@ -11,7 +10,7 @@ export function belongings(workload: WorkloadNode, namespace: string): Manifest[
 }
 
 function service(workload: WorkloadNode, namespace: string): Manifest[] {
-  const { name, ports, selector, clusterIP } = workload;
+  const { service: name, ports, selector, clusterIP } = workload;
   if (ports.length === 0) return [];
   const type = ports.some(({ isBalanced }) => isBalanced)
     ? { type: 'LoadBalancer' }
@@ -38,11 +37,11 @@ function service(workload: WorkloadNode, namespace: string): Manifest[] {
 }
 
 function configMaps(workload: WorkloadNode, namespace: string): Manifest[] {
-  return [...groupBy(fileKeys(workload.files), ([file]) => file.configMap)].map(([name, files]) => ({
+  return configMapsOf(workload.files).map(({ name, files }) => ({
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name, namespace, labels: workloadLabels(workload) },
-    data: Object.fromEntries(files.map(([{ content }, key]) => [key, content])),
+    data: Object.fromEntries(files.map(([key, { content }]) => [key, content])),
   }));
 }
 

@@ -1,9 +1,9 @@
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IProbe } from 'kubernetes-models/v1/Probe';
-import type { ContainerNode, FileNode, SidecarNode, WorkloadNode } from '../../graph/graph';
-import { groupBy } from '../../graph/sort';
-import type { Health, Resources, User } from '../../model/container';
-import { Duration, quantity } from '../../model/units';
+import type { ContainerNode, SidecarNode, WorkloadNode } from '../../graph/graph';
+import { bounds, type Health, type User } from '../../model/container';
+import { Duration } from '../../model/units';
+import { fileKeys } from './config-maps';
 import { compact } from './labels';
 import { devices, deviceVolume, securityContext } from './privileges';
 
@@ -69,13 +69,6 @@ function container({ name, image, command, args, env, resources, grants }: Conta
   });
 }
 
-function bounds({ cpu, memory, cpuLimit, memoryLimit = memory }: Resources) {
-  return {
-    requests: { cpu: String(cpu), memory: quantity(memory) },
-    limits: compact({ cpu: cpuLimit && String(cpuLimit), memory: quantity(memoryLimit) }),
-  };
-}
-
 function probes({ health }: WorkloadNode): {
   startupProbe?: IProbe;
   readinessProbe?: IProbe;
@@ -114,15 +107,4 @@ function deviceMounts({ grants }: ContainerNode): Mounts {
 
 function unlessNone(mounts: Mounts): IContainer['volumeMounts'] {
   return mounts.length > 0 ? mounts : undefined;
-}
-
-/** Keys of files in their ConfigMaps: base names, or whole paths where two of one map would have the same. */
-export function fileKeys(files: readonly FileNode[]): ReadonlyMap<FileNode, string> {
-  const base = ({ path }: FileNode) => path.slice(path.lastIndexOf('/') + 1);
-  const named = groupBy(files, (file) => `${file.configMap}/${base(file)}`);
-  const key = (file: FileNode) =>
-    (named.get(`${file.configMap}/${base(file)}`) ?? []).length > 1
-      ? file.path.slice(1).replaceAll('/', '_')
-      : base(file);
-  return new Map(files.map((file) => [file, key(file)]));
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { WorkloadNode } from '../../graph/graph';
 import { entries } from '../../graph/sort';
 
@@ -13,11 +12,6 @@ export function componentLabels(component: string): Record<string, string> {
 /** Labels of a workload's objects and pods: `app`, as the manuals select by, beside the recommended ones. */
 export function workloadLabels({ name, component, selector }: WorkloadNode): Record<string, string> {
   return { ...selector, 'app.kubernetes.io/name': name, ...componentLabels(component) };
-}
-
-/** A short name for a content: the same content has the same one, on every machine. */
-export function fingerprint(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 10);
 }
 
 /** A record without what is absent, keys in order; nothing if all is absent. */

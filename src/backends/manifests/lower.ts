@@ -9,10 +9,10 @@ import { account } from './privileges';
 import { secretManifest } from './secrets';
 import { controller } from './workloads';
 
-/** Says what a controller may deliver, and is nothing without it. */
-const PROJECT = 'argoproj.io/AppProject';
+/** Tells a controller what to deliver, also where another one delivers it. */
+const DELIVERS = new Set(['argoproj.io/AppProject', 'argoproj.io/Application']);
 
-/** Every Kubernetes object of the layers `workload` and `onDemand`: the same, whoever delivers it. */
+/** Every Kubernetes object that a stack says: the same, whoever delivers it. */
 export function lower(graph: Graph, sealed: Sealed): Lowered[] {
   const objects: Lowered[] = [];
   const add = (component: string, manifests: readonly Manifest[]): void => {
@@ -28,13 +28,14 @@ export function lower(graph: Graph, sealed: Sealed): Lowered[] {
     else add(workload.component, [controller({ ...workload, on }), ...belongings(workload, on.namespace)]);
   }
   for (const service of graph.services) add(service.component, hostService(service));
-  for (const { component, manifest } of graph.objects) add(component, [manifest]);
+  for (const { component, manifest } of graph.objects)
+    objects.push({ component, layer: DELIVERS.has(kindOf(manifest)) ? 'delivery' : 'workload', manifest });
   const layers = new Map<string, Lowered['layer']>(
     graph.files.flatMap(({ component, holds, layer }) => holds.map((name) => [`${component} ${name}`, layer] as const)),
   );
   return [...objects, ...networkPolicies(graph)].map((lowered) => ({
     ...lowered,
-    layer: kindOf(lowered.manifest) === PROJECT ? 'delivery' : (layers.get(nameInComponent(lowered)) ?? lowered.layer),
+    layer: layers.get(nameInComponent(lowered)) ?? lowered.layer,
   }));
 }
 

@@ -4,10 +4,12 @@ import { ANNOTATION, componentLabels } from './labels';
 
 /**
  * What stands for a contract in the tree: the ciphertext that `steading secrets seal` made, an item for the 1Password operator,
- * or a Secret without data that a person fills. Never a value.
+ * or a Secret without data that a person fills. Never a value. What is made in the cluster itself has nothing here: Flux would take the data away again
+ * that kubectl puts into an object of its own.
  */
 export function secretManifest(secret: SecretNode, sealed: Sealed): Manifest[] {
   const { namespace, name, store, version, component } = secret;
+  if (store === 'bootstrap') return [];
   const metadata = {
     name,
     namespace,

@@ -2,16 +2,17 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { Manifest, WorkloadNode } from '../../graph/graph';
-import { groupBy } from '../../graph/sort';
+import { fingerprint } from '../../model/fingerprint';
+import { configMapsOf } from './config-maps';
 import { initContainer, mainContainer, sidecarContainer } from './containers';
-import { ANNOTATION, compact, fingerprint, unlessEmpty, workloadLabels } from './labels';
+import { ANNOTATION, compact, unlessEmpty, workloadLabels } from './labels';
 import { devices, deviceVolume, grantsAnnotation } from './privileges';
 
 type Placed = WorkloadNode & { readonly on: { readonly namespace: string } };
 
 /** The Deployment, StatefulSet or Job of a workload. */
 export function controller(workload: Placed): Manifest {
-  const { kind, name, replicas, selector } = workload;
+  const { kind, name, service, replicas, selector } = workload;
   const labels = { ...workloadLabels(workload), ...workload.labels };
   const template = podTemplate(workload, labels);
   const annotations = grantsAnnotation(workload);
@@ -40,7 +41,7 @@ export function controller(workload: Placed): Manifest {
       apiVersion: 'apps/v1',
       kind,
       metadata: { name, ...metadata },
-      spec: { serviceName: name, ...spec, volumeClaimTemplates: claimTemplates(workload) },
+      spec: { serviceName: service, ...spec, volumeClaimTemplates: claimTemplates(workload) },
     };
   }
   const strategy =
@@ -50,9 +51,11 @@ export function controller(workload: Placed): Manifest {
 
 function podTemplate(workload: Placed, labels: Record<string, string>): IPodTemplateSpec {
   const { name, user, files, init, sidecars, permissions, secretVersions } = workload;
+  const generated = configMapsOf(files).flatMap(({ isGenerated, base }) => (isGenerated ? [base] : []));
+  const read = files.filter(({ configMap }) => !generated.includes(configMap));
   const annotations = unlessEmpty(
     compact({
-      [`${ANNOTATION}/config`]: files.length > 0 ? fingerprint(files) : undefined,
+      [`${ANNOTATION}/config`]: read.length > 0 ? fingerprint(read) : undefined,
       [`${ANNOTATION}/secrets`]: secretVersions.length > 0 ? secretVersions.join(',') : undefined,
     }),
   );
@@ -81,10 +84,7 @@ function podTemplate(workload: Placed, labels: Record<string, string>): IPodTemp
 
 function podVolumes({ name, kind, files, volumes, main, sidecars }: Placed): IPodSpec['volumes'] {
   const all = [
-    ...[...groupBy(files, (file) => file.configMap).keys()].map((configMap) => ({
-      name: configMap,
-      configMap: { name: configMap },
-    })),
+    ...configMapsOf(files).map(({ base, name }) => ({ name: base, configMap: { name } })),
     ...volumes.flatMap((volume): IVolume[] => {
       if (!volume.size) return [{ name: volume.name, emptyDir: {} }];
       return kind === 'StatefulSet'

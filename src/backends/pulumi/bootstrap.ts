@@ -16,7 +16,7 @@ export interface Bootstrap {
 
 /** What a controller needs before it does the rest from Git: hosts, the Secrets that are not in Git, itself, and its first Applications. */
 export function bootstrap(whole: Graph, sealed: Sealed): Bootstrap {
-  const secrets = whole.secrets.filter(({ store }) => store === 'manual');
+  const secrets = whole.secrets.filter(({ store }) => store === 'manual' || store === 'bootstrap');
   const releases = whole.releases.filter(({ defines }) => defines.includes(APPLICATION));
   const needed = new Set([...secrets, ...releases].map(({ namespace }) => namespace));
   const namespaces = whole.namespaces.filter(({ name }) => needed.has(name));

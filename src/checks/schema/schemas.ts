@@ -23,6 +23,9 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'bitnami.com': '@kubernetes-models/sealed-secrets',
   'cert-manager.io': '@kubernetes-models/cert-manager',
   'acme.cert-manager.io': '@kubernetes-models/cert-manager',
+  'helm.toolkit.fluxcd.io': '@kubernetes-models/flux-cd',
+  'kustomize.toolkit.fluxcd.io': '@kubernetes-models/flux-cd',
+  'source.toolkit.fluxcd.io': '@kubernetes-models/flux-cd',
   'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
   'traefik.io': '@kubernetes-models/traefik',
 };

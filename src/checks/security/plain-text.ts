@@ -41,7 +41,22 @@ export const plainText: Check = ({ graph, artifacts }) => [
       .filter(([key, value]) => typeof value === 'string' && (gives(key, value) || holds(value)))
       .map(([key]) => finding('security/plain-text', { object, place: `key '${key}'` }, subject)),
   ),
+  ...graph.releases.flatMap(({ name, values, path, at }) =>
+    [...new Set(told(values))].map((place) =>
+      finding('security/plain-text', { object: `release '${name}'`, place }, { paths: [path], at }),
+    ),
+  ),
 ];
+
+/** Places in the values of a chart that hold a secret: variables of containers, by `name` and `value`, and what has the form of a key. */
+function told(value: unknown, key = ''): string[] {
+  if (typeof value === 'string') return FORMS.some((form) => form.test(value)) ? [`value '${key}'`] : [];
+  if (Array.isArray(value)) return value.flatMap((one) => told(one, key));
+  const map = fields(value);
+  if (typeof map.name === 'string' && typeof map.value === 'string')
+    return gives(map.name, map.value) ? [`variable ${map.name}`] : [];
+  return Object.entries(map).flatMap(([name, one]) => told(one, name));
+}
 
 function gives(name: string, value: string): boolean {
   const named = NAME.test(name) && !NAMES_OBJECT.test(name);

@@ -2,6 +2,8 @@ import { closest } from 'fastest-levenshtein';
 import { type Code, catalogue } from '../../diagnostics/catalogue';
 import { type Finding, sorted, UserError } from '../../diagnostics/finding';
 import { synthesize } from '../../synthesize';
+import { Helm, HelmError } from '../charts/helm';
+import { chartFindings } from '../charts/judge';
 import { EXIT, UsageError } from '../exit';
 import { findingsText, tally } from '../print/findings';
 import type { Checked } from '../print/junit';
@@ -10,21 +12,27 @@ import type { Project } from '../project';
 export interface CheckOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'junit';
   readonly explain?: string;
+  /** Renders the charts as well, which takes helm and a network. */
+  readonly charts?: boolean;
 }
 
 /** Says what is wrong with environments. Their trees are not touched. */
 export async function check(
   project: Project,
   names: readonly string[],
-  { format, explain }: CheckOptions,
+  { format, explain, charts = false }: CheckOptions,
 ): Promise<number> {
   if (explain !== undefined) return explained(explain);
   try {
-    const checked = await ask(project, names);
+    const checked = await ask(project, names, charts);
     const findings = sorted(checked.flatMap((one) => one.findings));
     process.stdout.write(`${FORMATS[format](findings, checked)}\n`);
     return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.fine;
   } catch (error) {
+    if (error instanceof HelmError) {
+      process.stderr.write(`error: ${error.message}\nto fix: ${error.fix}\n`);
+      return EXIT.couldNot;
+    }
     if (format === 'text' || !(error instanceof UserError)) throw error;
     const findings = sorted(error.findings);
     process.stdout.write(`${FORMATS[format](findings, [{ environment: 'steading', findings }])}\n`);
@@ -32,13 +40,19 @@ export async function check(
   }
 }
 
-async function ask(project: Project, names: readonly string[]): Promise<Checked[]> {
-  return Promise.all(
-    project.chosen(names).map(async (environment) => {
-      const { findings } = await synthesize(environment, project.resolve(environment));
-      return { environment: environment.name, findings: sorted(findings) };
-    }),
-  );
+async function ask(project: Project, names: readonly string[], charts: boolean): Promise<Checked[]> {
+  const helm = charts ? await Helm.start() : undefined;
+  try {
+    return await Promise.all(
+      project.chosen(names).map(async (environment) => {
+        const { graph, findings } = await synthesize(environment, project.resolve(environment));
+        const rendered = helm ? await chartFindings(graph, helm) : [];
+        return { environment: environment.name, findings: sorted([...findings, ...rendered]) };
+      }),
+    );
+  } finally {
+    helm?.close();
+  }
 }
 
 const FORMATS: Readonly<

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { finding, fromProblem, UserError } from '../../diagnostics/finding';
-import { contractId } from '../../secrets/contract';
+import { certificatesOf, contractId } from '../../secrets/contract';
 import { ciphertextPath, renderCiphertext } from '../../secrets/file';
 import { planSealing } from '../../secrets/plan';
 import type { Outcome } from '../../secrets/problem';
@@ -30,7 +30,7 @@ export async function sealSecrets(project: Project, name: string): Promise<numbe
     return EXIT.fine;
   }
 
-  const pem = graph.clusters.find(({ secrets }) => secrets?.certificate)?.secrets?.certificate;
+  const [pem] = graph.clusters.flatMap(certificatesOf);
   if (pem === undefined) throw new UserError([finding('secret/no-certificate', { environment: name })]);
   const certificate = sure(readCertificate(pem, new Date(`${project.today}T00:00:00Z`)));
   const values = sure(await makeValues(due.map(({ contract }) => contract)));

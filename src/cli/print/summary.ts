@@ -1,6 +1,10 @@
 import { type Artifact, loweredOf } from '../../backends/artifact';
 import type { EndpointNode } from '../../graph/graph';
+import { type Layout, layoutOf } from '../../graph/layout';
 import { groupBy, sortBy } from '../../graph/sort';
+import type { GitOpsDelivery } from '../../model/delivery';
+import { bootstrapped } from '../../secrets/bootstrap';
+import { certificatesOf } from '../../secrets/contract';
 import type { Synthesis } from '../../synthesize';
 import type { Changes } from '../write';
 import pc from './colour';
@@ -72,9 +76,10 @@ const names = (all: readonly string[]): string => (all.length > 3 ? `${all.lengt
 function byHand({ graph: { secrets, clusters, hosts, environment }, findings }: Synthesis): string[] {
   const unsealed = findings.filter(({ code }) => code === 'secret/not-sealed').length;
   const unknown = hosts.filter(({ hostKey }) => hostKey === undefined).map(({ name }) => name);
-  const manual = secrets.filter(({ store }) => store === 'manual');
+  const made = bootstrapped(secrets);
+  const manual = secrets.filter((secret) => secret.store === 'manual' && !made.includes(secret));
   return [
-    ...(unsealed > 0 && !clusters.some((cluster) => cluster.secrets?.certificate)
+    ...(unsealed > 0 && clusters.flatMap(certificatesOf).length === 0
       ? [
           `certificate  put what \`kubeseal --fetch-cert\` prints into steading:sealing.certificate of Pulumi.${environment}.yaml`,
         ]
@@ -85,6 +90,7 @@ function byHand({ graph: { secrets, clusters, hosts, environment }, findings }: 
           `host keys    of ${names(unknown)}: compare what ssh-keyscan prints with what the machine itself says, and put it into Pulumi.${environment}.yaml`,
         ]
       : []),
+    ...(made.length > 0 ? [`${`${made.length} secrets`.padEnd(11)}  steading secrets bootstrap ${environment}`] : []),
     ...manual.map(({ namespace, name }) => `secret       fill ${namespace}/${name}`),
   ];
 }
@@ -97,17 +103,17 @@ function footer(syntheses: readonly Synthesis[], changes: Changes, out: string):
 }
 
 /** How a tree comes to its cluster. */
-function steps(
-  { graph: { environment, hosts, clusters, delivery, releases }, artifacts }: Synthesis,
-  tree: string,
-): string[] {
+function steps({ graph, artifacts }: Synthesis, tree: string): string[] {
+  const { environment, hosts, clusters, delivery, releases } = graph;
   const machines = hosts.length > 0 ? [`steading host plan ${environment}`, `steading host apply ${environment}`] : [];
   if (clusters.length === 0) return machines;
-  if (delivery.engine !== 'argocd') return [...machines, ...plainSteps(artifacts, tree, releases.length > 0)];
+  if (delivery.engine === 'plain') return [...machines, ...plainSteps(artifacts, tree, releases.length > 0)];
+  const commit = `commit ${tree} to ${delivery.repository}`;
+  if (delivery.engine === 'flux') return [...machines, ...fluxSteps(layoutOf(graph, delivery), delivery, tree, commit)];
   const itself = releases.find(({ chart, namespace }) => chart === 'argo-cd' && namespace === delivery.namespace);
   return [
     ...machines,
-    `commit ${tree} to ${delivery.repository}`,
+    commit,
     ...(itself
       ? [
           `helm upgrade --install ${itself.name} ${itself.chart} --repo ${itself.repository} --version ${itself.version} --namespace ${itself.namespace} --create-namespace`,
@@ -117,6 +123,18 @@ function steps(
       ? `kubectl apply -f ${tree}/applications   # again, when one of them has changed`
       : `kubectl apply -f ${tree}/applications/root.yaml`,
   ];
+}
+
+/** `flux bootstrap` keeps the kustomization.yaml that is there, so the tree is committed first. */
+function fluxSteps(layout: Layout, { repository, revision, path }: GitOpsDelivery, tree: string, commit: string) {
+  const { entry, isBootstrapped } = layout;
+  if (!isBootstrapped) {
+    const isBuilt = layout.unitOf(`${entry}/it`)?.path === entry;
+    return [commit, 'flux install', `kubectl apply ${isBuilt ? '-k' : '-f'} ${tree}/${entry}`];
+  }
+  const [, owner, name] = /^https:\/\/github\.com\/([^/]+)\/([^/]+?)(?:\.git)?$/.exec(repository) ?? [];
+  const from = owner ? `github --owner=${owner} --repository=${name}` : `git --url=${repository}`;
+  return [commit, `flux bootstrap ${from} --branch=${revision} --path=${path === '' ? '' : `${path}/`}${entry}`];
 }
 
 /** Namespaces come first; kinds that charts define are there once the charts are. What has a place of its own is named: beside it may stand what runs on demand. */

@@ -69,6 +69,7 @@ function secretOf(contract: Contract, values: Readonly<Record<string, string>>):
 /** Why a contract has no Secret of its own here. */
 export function whyStandIn({ store, namespace, name }: SecretNode, sealed: ReadonlySet<string>): string {
   if (store === '1password') return 'kept in 1Password';
+  if (store === 'bootstrap') return 'made by `steading secrets bootstrap`';
   if (store === 'manual') return 'filled by a person';
   return sealed.has(contractId({ namespace, name })) ? 'sealed for a controller that does not run here' : 'not sealed';
 }

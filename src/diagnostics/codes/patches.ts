@@ -14,9 +14,9 @@ export const patches = {
   'patch/no-carrier': error<{ release: string; target: string; why: string }>({
     message: ({ release, target, why }) =>
       `release '${release}' is patched at ${target} (${why}), and nobody applies that: plain manifests go to the cluster as they are`,
-    fix: () => 'deliver the environment by argocd, or take a version of the chart whose values can say it',
+    fix: () => 'deliver the environment by argocd or flux, or take a version of the chart whose values can say it',
     explain:
-      'A chart that is installed by hand, or by the controller of k3s, comes as it is. Argo CD runs a Job after each sync that patches; with `kubectl apply` there is no such moment.',
+      'A chart that is installed by hand, or by the controller of k3s, comes as it is. Argo CD runs a Job after each sync that patches, Flux patches before it applies; with `kubectl apply` there is no such moment.',
   }),
   'patch/no-api-server': error<{ release: string; target: string; namespace: string }>({
     message: ({ release, target, namespace }) =>

@@ -34,7 +34,7 @@ export const security = {
     message: ({ object, place }) => `${place} of ${object} holds a secret in plain text`,
     fix: () => 'declare a Secret, read its key, and change the value: it has been in the repository',
     explain:
-      'Whoever may read the repository, the pod or the ConfigMap can read it, and so can every backup. Seen by the name (…_PASSWORD, …_TOKEN, …_API_KEY), by forms that issuers give to their keys, and by passwords within URLs. The value itself is never printed.',
+      'Whoever may read the repository, the pod, the ConfigMap or the values of a release can read it, and so can every backup. Seen by the name (…_PASSWORD, …_TOKEN, …_API_KEY), by forms that issuers give to their keys, and by passwords within URLs. The value itself is never printed.',
   }),
   'security/unused-token': warning<{ object: string; account: string }>({
     message: ({ object, account }) =>

@@ -14,7 +14,7 @@ describe.each(ENVIRONMENTS)('%s', (name) => {
   it('deploys the objects of the tree, each as it stands there', async () => {
     const { graph, plan } = await planned(name);
     const written = loweredOf(tree(graph, new Map())).filter(({ layer }) => layer === 'workload');
-    const contracts = graph.secrets.filter(({ store }) => store === 'sealed-secrets');
+    const contracts = graph.secrets.filter(({ store }) => store === 'sealed-secrets' || store === 'bootstrap');
     const expected = [
       ...written.map(({ manifest }) => manifest),
       ...contracts.map(({ namespace, name: secret }) => ({
@@ -74,7 +74,7 @@ function comparable(manifests: readonly Manifest[]) {
     const id = [apiVersion, kind, metadata.namespace, metadata.name].join(' ');
     if (kind === 'Secret') return { id };
     const annotations = Object.entries(metadata.annotations ?? {}).filter(
-      ([key]) => !/^(pulumi\.com|argocd\.argoproj\.io)\//.test(key),
+      ([key]) => !/^(pulumi\.com|argocd\.argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//.test(key),
     );
     return { id, manifest: { ...manifest, metadata: { ...metadata, annotations: Object.fromEntries(annotations) } } };
   });

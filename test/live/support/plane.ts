@@ -25,13 +25,13 @@ export interface PlaneOptions {
 
 /** Starts the control plane of an environment's cluster: its networks, what the system brings, the kinds that the tree uses. */
 export async function startPlane(suite: string, tree: Tree, { nodes = false }: PlaneOptions = {}): Promise<Plane> {
-  const { graph, documents, environment } = tree;
+  const { graph, documents, onDemand, environment } = tree;
   const stateDir = join(STATE, `${suite}-${environment}`);
   const serviceCidr = graph.clusters[0]?.serviceCidr;
   const { kubeconfig, stop } = await startControlPlane({ stateDir, ...(serviceCidr && { serviceCidr }) });
   const kube = new Kube(kubeconfig);
   const { found, missing } = await definitions(
-    documents.map(({ manifest }) => manifest),
+    [...documents, ...onDemand].map(({ manifest }) => manifest),
     say,
   );
   await accepted(kube, [...groundNamespaces(graph).map(namespaceOf), ...found]);

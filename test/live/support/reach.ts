@@ -14,7 +14,7 @@ export interface Pods extends PodsNode {
 /** Ports by `TCP 443`; `everything` where no policy stands in the way. */
 export type Ports = ReadonlySet<string> | 'everything';
 
-const MAKES_PODS = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+const MAKES_PODS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'StrimziPodSet']);
 const DNS = ['TCP 53', 'UDP 53'];
 const KUBE_DNS: PodsNode = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
 
@@ -30,7 +30,9 @@ export function everybody({ graph, artifacts }: Tree): Pods[] {
     isStandIn: false,
   }));
   const brought = [
-    ...graph.releases.flatMap(({ brings, namespace }) => brings.map((one) => ({ namespace, ...one }))),
+    ...[...graph.releases, ...graph.operands].flatMap(({ brings, namespace }) =>
+      brings.map((one) => ({ namespace, ...one })),
+    ),
     ...graph.clusters.flatMap(({ brings = [] }) => brings),
   ];
   const others = brought.flatMap(({ kind, name, namespace, labels }) =>

@@ -6,18 +6,20 @@ import { Project } from '../../../src/cli/project';
 import type { Finding } from '../../../src/diagnostics/finding';
 import type { Graph, Manifest } from '../../../src/graph/graph';
 import type { Sealed } from '../../../src/graph/resolved';
+import type { Environment } from '../../../src/model/environment';
 import { contractId } from '../../../src/secrets/contract';
 import { ciphertextPath, parseCiphertext, renderCiphertext } from '../../../src/secrets/file';
 import { planSealing } from '../../../src/secrets/plan';
 import { sealedSecret } from '../../../src/secrets/sealed-secret';
 import { makeValues } from '../../../src/secrets/values';
-import { synthesize } from '../../../src/synthesize';
+import { type Resolved, synthesize } from '../../../src/synthesize';
 import { rsa } from '../../secrets/certificates';
 import { ROOT } from '../../support/steading';
+import { asFluxDelivers } from './flux';
 
 export const project = new Project(ROOT, '2026-01-01');
 
-/** One object as its file says it. */
+/** One object as its file says it, or as kustomize made it of files. */
 export interface Document {
   readonly path: string;
   readonly component: string;
@@ -35,7 +37,7 @@ export interface Tree {
   readonly schemas: Schemas;
   readonly findings: readonly Finding[];
   readonly model: ReturnType<typeof model>;
-  /** In the order in which they are delivered: by wave, and in a wave the Applications and namespaces first. */
+  /** In the order in which they are delivered: by wave or by Kustomization, and in each the Applications and namespaces first. */
   readonly documents: readonly Document[];
   /** What runs when somebody asks. */
   readonly onDemand: readonly Document[];
@@ -44,23 +46,27 @@ export interface Tree {
 export async function render(name: string): Promise<Tree> {
   const [environment] = project.chosen([name]);
   if (!environment) throw new Error(`no environment ${name}`);
-  const resolved = project.resolve(environment);
+  return renderAs(environment, project.resolve(environment));
+}
+
+/** An environment that need not be the project's. */
+export async function renderAs(environment: Environment, resolved: Resolved): Promise<Tree> {
   const { graph: unsealed } = await synthesize(environment, resolved);
-  const sealed = await sealAll(name, unsealed, resolved.sealed);
+  const sealed = await sealAll(environment.name, unsealed, resolved.sealed);
   const { graph, artifacts, findings } = await synthesize(environment, { ...resolved, sealed });
   const schemas = await loadSchemas(loweredOf(artifacts).map(({ manifest }) => manifest));
   const all = documentsOf(graph, artifacts);
   const documents = all.filter(({ layer }) => layer !== 'onDemand');
   const onDemand = all.filter(({ layer }) => layer === 'onDemand');
   return {
-    environment: name,
+    environment: environment.name,
     graph,
     artifacts,
     sealed,
     schemas,
     findings,
     model: model(graph, artifacts),
-    documents,
+    documents: graph.delivery.engine === 'flux' ? await asFluxDelivers(graph, documents, artifacts) : documents,
     onDemand,
   };
 }
@@ -93,7 +99,10 @@ function documentsOf(graph: Graph, artifacts: readonly Artifact[]): Document[] {
     const texts = text(artifact).split(/^---\n/m);
     return artifact.content.map((lowered, i) => ({ ...lowered, path: artifact.path, text: texts[i] ?? '' }));
   });
-  const turn = ({ component, layer, manifest: { kind } }: Document): number =>
-    3 * (waves.get(component) ?? 0) + (layer === 'delivery' ? 0 : kind === 'Namespace' ? 1 : 2);
+  // What a delivery runs after a sync comes last, as it does there.
+  const isHook = ({ metadata }: Manifest): boolean => 'argocd.argoproj.io/hook' in (metadata.annotations ?? {});
+  const place = ({ path, manifest }: Document): number =>
+    isHook(manifest) ? 3 : path.startsWith('applications/') ? 0 : manifest.kind === 'Namespace' ? 1 : 2;
+  const turn = (document: Document): number => 4 * (waves.get(document.component) ?? 0) + place(document);
   return documents.sort((a, b) => turn(a) - turn(b));
 }

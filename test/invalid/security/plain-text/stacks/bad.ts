@@ -1,4 +1,4 @@
-import { Component, defineEnvironment } from '../../../../../src';
+import { Component, defineEnvironment, HelmRelease } from '../../../../../src';
 import { controller, template, write } from '../../../objects';
 import { CLUSTER } from '../../../props';
 
@@ -6,7 +6,7 @@ export default defineEnvironment({
   name: 'bad',
   config: {},
   build(stack) {
-    stack.cluster('home', CLUSTER).namespace('shop');
+    const namespace = stack.cluster('home', CLUSTER).namespace('shop');
     const env = [
       { name: 'PAYMENT_API_KEY', value: 'correct-horse' },
       { name: 'DATABASE_URL', value: 'postgresql://shop:battery@db.example.org/shop' },
@@ -19,6 +19,13 @@ export default defineEnvironment({
       kind: 'ConfigMap',
       metadata,
       data: { 'shop.ini': 'host = db\ndb_password = staple\n' },
+    });
+    new HelmRelease(shop, 'chat', {
+      namespace,
+      chart: 'chat',
+      version: '1.2.0',
+      repository: 'https://charts.example.org',
+      values: { web: { extraEnvVars: [{ name: 'OPENAI_API_KEY', value: 'sk-correct-horse' }] } },
     });
   },
 });

@@ -1,0 +1,42 @@
+import { environments } from '../support/project';
+import { steading } from '../support/steading';
+
+jest.setTimeout(60_000);
+
+const shop = (layout: string, repository = 'https://github.com/anvil/home.git') => `
+  stack.deliver(
+    { engine: 'flux', repository: '${repository}', revision: 'main', path: 'shop', namespace: 'flux-system' },
+    { layout: ${layout} },
+  );
+  const on = stack.cluster('home', CLUSTER).namespace('shop');
+  new src.Workload(new src.Component(stack, 'shop'), 'web', { ...WEB, on });`;
+
+async function next(body: string): Promise<string[]> {
+  const { stdout } = await steading(['synth'], { cwd: environments({ bad: body }) });
+  const [, said = ''] = stdout.split('next: ');
+  return said
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
+}
+
+describe('what to do next, where Flux delivers', () => {
+  it('is to bootstrap it, from what is committed', async () => {
+    expect(await next(shop('{}'))).toEqual([
+      'commit dist/bad to https://github.com/anvil/home.git',
+      'flux bootstrap github --owner=anvil --repository=home --branch=main --path=shop/clusters/bad',
+    ]);
+    expect((await next(shop('{}', 'https://git.example.org/home.git')))[1]).toBe(
+      'flux bootstrap git --url=https://git.example.org/home.git --branch=main --path=shop/clusters/bad',
+    );
+  });
+
+  it('is to install it and to tell it of a source of our own', async () => {
+    const own = "entry: 'gitops/base', source: 'shop', folders: [{ path: 'gitops/base' }]";
+    expect(await next(shop(`{ ${own} }`))).toEqual([
+      'commit dist/bad to https://github.com/anvil/home.git',
+      'flux install',
+      'kubectl apply -k dist/bad/gitops/base',
+    ]);
+  });
+});

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { project, stack } from '../support/project';
+import { run, steading } from '../support/steading';
+import { judge } from './judges';
+
+const DEPLOYMENT = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}
+spec:
+  replicas: {{ .Values.replicas }}
+  selector: { matchLabels: { app: {{ .Release.Name }} } }
+  template:
+    metadata:
+      labels: { app: {{ .Release.Name }} }
+      annotations: { drawn: {{ randAlphaNum 16 | quote }} }
+    spec:
+      containers:
+        - name: shop
+          image: "{{ .Values.image.repository }}:{{ .Values.image.tag }}"
+          env: {{- toYaml .Values.env | nindent 12 }}
+`;
+const SERVICE = `{{- if .Values.service.enabled }}
+apiVersion: v1
+kind: Service
+metadata: { name: {{ .Release.Name }}, namespace: {{ .Release.Namespace }} }
+spec:
+  selector: { app: {{ .Release.Name }} }
+  ports: [{ port: {{ required "service.port is needed" .Values.service.port }}, targetPort: 8080 }]
+{{- end }}
+`;
+const CHART = {
+  'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.2.3\n',
+  'values.yaml':
+    'replicas: 1\nimage: { repository: shop, tag: latest }\nenv: []\nservice: { enabled: true, port: 80 }\n',
+  'templates/deployment.yaml': DEPLOYMENT,
+  'templates/service.yaml': SERVICE,
+  'templates/NOTES.txt': '{{ .Values.greeting }}\n',
+  'crds/till.yaml': `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: tills.shop.example }
+spec: { group: shop.example, names: { kind: Till, plural: tills }, scope: Namespaced, versions: [] }
+`,
+};
+
+const GOOD = `{
+  values: { replicas: 2, image: { tag: '1.0' }, env: [{ name: 'A', value: 'b' }], service: { port: 8080 } },
+  brings: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop', labels: { app: 'shop' } }],
+  defines: ['shop.example/Till'],
+}`;
+
+/** A chart from a repository on this machine, rendered by Helm itself. */
+judge('helm', { wanted: '3.19.2', judges: ['check --charts'] }, ({ folder, path }) => {
+  let server: Server;
+  let repository: string;
+
+  beforeAll(async () => {
+    const charts = project(Object.fromEntries(Object.entries(CHART).map(([file, text]) => [`shop/${file}`, text])));
+    server = createServer(({ url = '/' }, response) => {
+      try {
+        response.end(readFileSync(join(charts, url)));
+      } catch {
+        response.writeHead(404).end();
+      }
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    repository = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const helm = (...args: string[]) => run(join(folder, 'helm'), args, { cwd: charts });
+    expect((await helm('package', 'shop')).code).toBe(0);
+    expect((await helm('repo', 'index', '.', '--url', repository)).code).toBe(0);
+  });
+  afterAll(() => server.close());
+
+  const check = async (props: string, port = 8080, version = '1.2.3') => {
+    const body = `const on = stack.cluster('home', CLUSTER).namespace('shop');
+const release = new src.HelmRelease(new src.Component(stack, 'shop'), 'shop', {
+  namespace: on, chart: 'shop', version: '${version}', repository: '${repository}', ...(${props}),
+});
+release.listen({ protocol: 'http', service: 'shop', port: ${port}, pods: { app: 'shop' } });`;
+    const cwd = project({ 'stacks/shop.ts': stack('shop', body), 'Pulumi.shop.yaml': 'config: {}\n' });
+    const env = { PATH: `${path}:${process.env.PATH}` };
+    return steading(['check', 'shop', '--charts', '--format', 'json'], { cwd, env });
+  };
+  const said = async (...args: Parameters<typeof check>) => {
+    const { stdout } = await check(...args);
+    return (JSON.parse(stdout) as { code: string; message: string }[]).map(({ code, message }) => `${code} ${message}`);
+  };
+
+  it('says nothing of what is so, although the chart draws something anew each time', async () => {
+    expect(await said(GOOD)).toEqual([]);
+  }, 60_000);
+
+  it.each([
+    ['a misspelt value', "values: { replicas: 2, image: { tga: '1.0' } }", 'chart/unread-value', 'sets image.tga,'],
+    ['a value that only the notes read', "values: { greeting: 'hello' }", 'chart/unread-value', 'sets greeting,'],
+    [
+      'an object that is not made',
+      "brings: [{ apiVersion: 'v1', kind: 'Secret', name: 'shop' }]",
+      'chart/no-object',
+      'Secret shop/shop',
+    ],
+    [
+      'another label',
+      "brings: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop', labels: { app: 'store' } }]",
+      'chart/other-label',
+      'gives it shop',
+    ],
+    [
+      'a kind that nobody defines',
+      "defines: ['shop.example/Counter']",
+      'chart/no-object',
+      'a definition of shop.example/Counter',
+    ],
+    [
+      'a Service that the values switch off',
+      'values: { service: { enabled: false } }',
+      'chart/no-port',
+      'shop.shop.svc.cluster.local:80,',
+    ],
+    [
+      'values that the chart refuses',
+      'values: { service: { port: null } }',
+      'chart/not-rendered',
+      'service.port is needed',
+    ],
+  ])(
+    'notices %s',
+    async (_, props, code, text) => {
+      const found = await said(`{ ${props} }`, 80);
+      expect(found).toHaveLength(1);
+      expect(found[0]).toContain(text);
+      expect(found[0]?.startsWith(`${code} `)).toBe(true);
+    },
+    60_000,
+  );
+
+  it('ends with 3 where the chart is not to be had', async () => {
+    const { code, stdout, stderr } = await check(GOOD, 8080, '9.9.9');
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(/^error: chart shop 9\.9\.9 cannot be fetched from http:\/\/127\.0\.0\.1:\d+: /);
+  }, 60_000);
+});

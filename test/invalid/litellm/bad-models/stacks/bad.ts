@@ -1,0 +1,16 @@
+import { LiteLlm } from '../../../../../constructs/litellm';
+import { Postgresql } from '../../../../../constructs/postgresql';
+import { defineEnvironment, Size } from '../../../../../src';
+import { CLUSTER } from '../../../props';
+
+export default defineEnvironment({
+  name: 'bad',
+  config: {},
+  build(stack) {
+    const on = stack.cluster('home', CLUSTER).namespace('ai');
+    const postgresql = new Postgresql(stack, 'postgresql', { on, version: '17.6', size: Size.gibibytes(1) });
+    const database = postgresql.database('litellm');
+    const litellm = new LiteLlm(stack, 'litellm', { on, version: 'v1.108.11', database });
+    litellm.models('model_list:\n  - model_name: gemini\n');
+  },
+});

@@ -1,0 +1,12 @@
+import { Component, defineEnvironment, onePassword, Secret } from '../../../../../src';
+import { CLUSTER } from '../../../props';
+
+export default defineEnvironment({
+  name: 'bad',
+  config: {},
+  build(stack) {
+    const namespace = stack.cluster('home', CLUSTER).namespace('shop');
+    const keys = { GEMINI_API_KEY: onePassword('lab/google', 'GEMINI_API_KEY') };
+    new Secret(new Component(stack, 'shop'), 'google', { namespace, keys });
+  },
+});

@@ -1,0 +1,15 @@
+import { Component, defineEnvironment, onePassword, Secret } from '../../../../../src';
+import { CLUSTER } from '../../../props';
+
+export default defineEnvironment({
+  name: 'bad',
+  config: {},
+  build(stack) {
+    const namespace = stack.cluster('home', CLUSTER).namespace('shop');
+    const keys = {
+      GEMINI_API_KEY: onePassword('vaults/lab/items/google', 'GEMINI_API_KEY'),
+      OPENROUTER_API_KEY: onePassword('vaults/lab/items/openrouter', 'OPENROUTER_API_KEY'),
+    };
+    new Secret(new Component(stack, 'shop'), 'llm', { namespace, keys });
+  },
+});
