@@ -98,7 +98,8 @@ export class Grafana extends Component implements Provides<'http'> {
         resources ?? { cpu: Cpu.millis(100), memory: Size.mebibytes(256), memoryLimit: Size.mebibytes(512) },
       ),
     };
-    const pods = { 'app.kubernetes.io/name': 'grafana', 'app.kubernetes.io/instance': id, ...labels };
+    const own = { 'app.kubernetes.io/name': 'grafana', 'app.kubernetes.io/instance': id };
+    const pods = { ...own, ...labels };
     const release = new HelmRelease(this, id, {
       namespace: on,
       chart: 'grafana',
@@ -107,7 +108,7 @@ export class Grafana extends Component implements Provides<'http'> {
       values: { ...values },
       brings: [
         { apiVersion: 'apps/v1', kind: 'Deployment', name: id, labels: pods },
-        { apiVersion: 'v1', kind: 'Service', name: id, labels: pods },
+        { apiVersion: 'v1', kind: 'Service', name: id, labels: own },
       ],
     });
     this.http = release.listen({ protocol: 'http', service: id, port, targetPort: 3000, pods });

@@ -107,7 +107,7 @@ export class Prometheus extends Component implements Provides<'http'> {
 
   /** Collects metrics from every pod behind an endpoint. */
   scrape(endpoint: Endpoint, { path = '/metrics', key, job }: ScrapeOptions = {}): void {
-    const [first = ''] = [path].flat();
+    const [first = '/metrics'] = [path].flat();
     const { target, owner, name } = this.release.connect(this.pods, endpoint.as('http', first), 'collects metrics');
     if (!owner || !target || !('pods' in target)) {
       this.report('prometheus/no-pods', { name: this.name, endpoint: endpoint.reference });

@@ -1,4 +1,4 @@
-import { Component, Cpu, HelmRelease, type Namespace, type Resources, Size, type Stack } from '../src';
+import { bounds, Component, Cpu, HelmRelease, type Namespace, type Resources, Size, type Stack } from '../src';
 import { crd } from './operators/brought';
 
 export interface RedisOperatorProps {
@@ -13,7 +13,6 @@ export interface RedisOperatorProps {
 export class RedisOperator extends Component {
   constructor(stack: Stack, id: string, { on, version, resources = GUIDE }: RedisOperatorProps) {
     super(stack, id);
-    const { cpu, memory, cpuLimit = cpu, memoryLimit = memory } = resources;
     new HelmRelease(this, id, {
       namespace: on,
       chart: 'redis-operator',
@@ -23,10 +22,7 @@ export class RedisOperator extends Component {
       values: {
         redisOperator: { name: id },
         replicas: 1,
-        resources: {
-          limits: { cpu: String(cpuLimit), memory: memoryLimit.asString() },
-          requests: { cpu: String(cpu), memory: memory.asString() },
-        },
+        resources: bounds(resources),
         serviceAccountName: id,
       },
       brings: [

@@ -123,18 +123,20 @@ if [[ $(kubectl get namespace ${flux} --ignore-not-found -o 'jsonpath={.status.p
   echo "🧹 ${flux} is going: letting go of what it holds"
   kubectl delete deployments --all -n ${flux} --ignore-not-found
   for kind in $(kubectl api-resources --namespaced -o name | grep '\\.toolkit\\.fluxcd\\.io$' || true); do
-    kubectl get "$kind" -n ${flux} -o name | while read -r object; do
-      kubectl patch "$object" -n ${flux} --type=merge -p '{"metadata":{"finalizers":null}}'
+    { kubectl get "$kind" -n ${flux} -o name || true; } | while read -r object; do
+      # It may be gone by now.
+      kubectl patch "$object" -n ${flux} --type=merge -p '{"metadata":{"finalizers":null}}' 2>/dev/null || true
     done
   done
-  kubectl wait --for=delete namespace/${flux} --timeout=120s
+  kubectl wait --for=delete namespace/${flux} --timeout=120s ||
+    [[ -z $(kubectl get namespace ${flux} --ignore-not-found -o name) ]]
 fi
 
 echo "🚀 Flux ${version}"
 flux install --version=${version} --namespace=${flux}
 
 echo "📦 What it delivers"
-kubectl apply -f ${entry}
+kubectl apply --server-side --force-conflicts -k ${entry}
 
 echo "⏳ ${source}, ${kustomization}"
 kubectl wait --for=condition=ready gitrepository/${source} -n ${flux} --timeout=180s

@@ -125,7 +125,7 @@ function claim(storage: string, storageClassName: string | undefined) {
 
 /** What the chart makes, and its operator from that. */
 export function broughtByPrometheus(name: string, labels: Labels = {}) {
-  const prometheus = { 'app.kubernetes.io/name': 'prometheus', 'operator.prometheus.io/name': name, ...labels };
+  const prometheus = { 'app.kubernetes.io/name': 'prometheus', 'operator.prometheus.io/name': name };
   const alertmanager = { 'app.kubernetes.io/name': 'alertmanager', alertmanager: name };
   const app = (label: string) => ({ 'app.kubernetes.io/name': label, 'app.kubernetes.io/instance': name });
   return [
@@ -136,7 +136,7 @@ export function broughtByPrometheus(name: string, labels: Labels = {}) {
     service(`${name}-alertmanager`, alertmanager),
     // The operator makes these.
     ...[
-      apps('StatefulSet', `prometheus-${name}`, prometheus),
+      apps('StatefulSet', `prometheus-${name}`, { ...prometheus, ...labels }),
       apps('StatefulSet', `alertmanager-${name}`, alertmanager),
       service('prometheus-operated', prometheus),
       service('alertmanager-operated', alertmanager),

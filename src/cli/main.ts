@@ -47,6 +47,23 @@ function program(done: (code: number) => void): Command {
       done(await (require('./commands/check') as typeof import('./commands/check')).check(project(), names, options)),
     );
 
+  const fresh = steading.command('new').description('begin something: files that are yours from then on');
+  fresh
+    .command('component')
+    .description('a construct, its line in a stack and a test')
+    .argument('<ENV>')
+    .argument('<NAME>', 'such as wiki or model-cards')
+    .option('--image <image>', 'what it runs; docker.io/library/<NAME>:latest when not said')
+    .option('--port <port>', 'where it answers HTTP', port, 8080)
+    .action((environment: string, name: string, options) =>
+      done(beginnings().newComponent(project(), environment, name, options)),
+    );
+  fresh
+    .command('environment')
+    .description('a stack and its configuration')
+    .argument('<NAME>')
+    .action((name: string) => done(beginnings().newEnvironment(project(), name)));
+
   const host = steading.command('host').description('machines outside Kubernetes, by SSH');
   const onHosts = (name: string, description: string) =>
     host
@@ -116,6 +133,16 @@ function program(done: (code: number) => void): Command {
 
 function hosts(): typeof import('./commands/host') {
   return require('./commands/host');
+}
+
+function beginnings(): typeof import('./commands/new') {
+  return require('./commands/new');
+}
+
+function port(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError('expected a port from 1 to 65535');
+  return Number(text);
 }
 
 function count(text: string): number {

@@ -151,7 +151,9 @@ judge('systemd', { wanted: 'of no stated version', judges: ['units of hosts'] },
 judge('shellcheck', { wanted: 'of no stated version', judges: ['scripts of hosts and trees'] }, ({ folder }) => {
   const scripts = ({ artifacts }: Rendered) =>
     artifacts.flatMap(({ path, content }) =>
-      path.endsWith('.sh') && typeof content === 'string' ? [{ path: basename(path), content }] : [],
+      path.startsWith('hosts/') && path.endsWith('.sh') && typeof content === 'string'
+        ? [{ path: basename(path), content }]
+        : [],
     );
   // That `$` stands in single quotes is what is wanted of odd words.
   const check = (files: readonly string[], shell = 'sh') =>

@@ -1,3 +1,4 @@
+import { FLUX_STATES, type StateValues } from '../../constructs/monitoring/resource-metrics';
 import { Component, Cpu, generated, Image, Secret, Size, type Stack, Workload } from '../../src';
 import type { Manifest } from '../../src/graph/graph';
 import { monitoring, one } from './monitoring';
@@ -221,6 +222,7 @@ interface Group {
 }
 
 interface Values {
+  readonly 'kube-state-metrics': StateValues;
   readonly defaultRules: { readonly disabled: Record<string, boolean> };
   readonly alertmanager: {
     readonly config: {
@@ -230,3 +232,67 @@ interface Values {
     readonly alertmanagerSpec: { readonly secrets?: readonly string[] };
   };
 }
+
+describe('where a manual asks for other names', () => {
+  const { graph: other, objects: made } = monitoring({
+    labels: { app: 'prometheus' },
+    states: FLUX_STATES,
+    alerts: { name: 'few', groups: {}, replaces: [] },
+    also: ({ prometheus, tempo }) => {
+      prometheus.scrape(tempo.http, { job: 'traces', path: ['/metrics', '/more'] });
+      prometheus.record('sums', { all: [{ record: 'up', expr: 'sum(up)', labels: { job: 'all' } }] });
+    },
+  });
+
+  it('its pods have these labels too, in the chart and in what it is known to bring', () => {
+    expect(values(other)).toMatchObject({
+      prometheus: { prometheusSpec: { podMetadata: { labels: { app: 'prometheus' } } } },
+      defaultRules: { disabled: {} },
+    });
+    const [release] = other.releases.filter(({ name }) => name === 'prometheus');
+    const [pods] =
+      release?.brings.filter(({ kind, name }) => kind === 'StatefulSet' && name === 'prometheus-prometheus') ?? [];
+    expect(pods?.labels).toMatchObject({ app: 'prometheus', 'app.kubernetes.io/name': 'prometheus' });
+  });
+
+  it('a job has the name that it is asked by, at each of its paths', () => {
+    const relabelings = [{ targetLabel: 'job', replacement: 'traces' }];
+    expect(one(made, 'PodMonitor', 'traces')).toMatchObject({
+      spec: {
+        podMetricsEndpoints: [
+          { path: '/metrics', relabelings },
+          { path: '/more', relabelings },
+        ],
+      },
+    });
+  });
+
+  it('what is worked out of other metrics is a rule of its own', () => {
+    expect(one(made, 'PrometheusRule', 'sums')).toMatchObject({
+      spec: { groups: [{ name: 'all', rules: [{ record: 'up', expr: 'sum(up)', labels: { job: 'all' } }] }] },
+    });
+  });
+
+  it('kube-state-metrics may list what it tells of, and tells the state of each condition', () => {
+    const { customResourceState, rbac } = values(other)['kube-state-metrics'];
+    const { resources } = customResourceState.config.spec;
+    expect(resources.map(({ groupVersionKind: { kind } }) => kind)).toEqual([
+      ...['GitRepository', 'HelmChart', 'HelmRepository', 'OCIRepository'],
+      ...['Kustomization', 'HelmRelease'],
+    ]);
+    expect(resources[0]).toMatchObject({
+      metricNamePrefix: 'flux',
+      metrics: [
+        {
+          name: 'source_conditions',
+          each: { type: 'Gauge', gauge: { path: ['status', 'conditions'], valueFrom: ['status'] } },
+        },
+      ],
+    });
+    const allowed = rbac.extraRules.flatMap(({ apiGroups, resources: plurals }) =>
+      plurals.map((one) => `${one}.${apiGroups}`),
+    );
+    expect(allowed).toContain('helmreleases.helm.toolkit.fluxcd.io');
+    expect(allowed).toHaveLength(resources.length);
+  });
+});

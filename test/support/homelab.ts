@@ -21,8 +21,8 @@ export async function build(
   gpuConfig = GPU,
 ) {
   const resolved = {
-    config: configOf('Pulumi.homelab.yaml', config, environment),
-    others: { gpu: gpu.endpoints?.(configOf('Pulumi.gpu.yaml', gpuConfig, gpu) as never) },
+    config: configOf(config, environment),
+    others: { gpu: gpu.endpoints?.(configOf(gpuConfig, gpu) as never) },
     sealed: new Map(),
     today: '2026-01-01',
   };
@@ -31,8 +31,8 @@ export async function build(
   return { graph, artifacts, files, findings, model: model(graph, artifacts) };
 }
 
-function configOf(file: string, source: string, { config }: Pick<Environment, 'config'>) {
-  const read = readConfig(file, source, config);
+function configOf(source: string, { name, config }: Pick<Environment, 'name' | 'config'>) {
+  const read = readConfig(`Pulumi.${name}.yaml`, source, config);
   if ('findings' in read) throw new Error(read.findings.map(({ message }) => message).join('; '));
   return read.config;
 }

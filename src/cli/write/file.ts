@@ -1,5 +1,7 @@
 import fs from 'node:fs';
-import { failure, quietly, WriteError } from './error';
+import { dirname, join } from 'node:path';
+import { attempt, failure, quietly, WriteError } from './error';
+import { inTheWay, standing } from './ground';
 
 /**
  * Puts a text in the place of another one that a person keeps: the old file or the new one, never half of it. Its mode stays, and a link stays a link.
@@ -29,4 +31,29 @@ const FIX = 'see that the file and its folder can be written and that the disk h
 
 function changed(path: string): WriteError {
   return new WriteError('busy', path, `${path} was changed by somebody else meanwhile`, 'run the same command again');
+}
+
+/** Makes files, none of which may be there, and then does the rest: all of it, or nothing. */
+export function createFiles(
+  root: string,
+  files: Readonly<Record<string, string>>,
+  rest: () => void = () => undefined,
+): void {
+  const taken = Object.keys(files).find((file) => standing(join(root, file)) !== 'nothing');
+  if (taken !== undefined) throw inTheWay(taken, standing(join(root, taken)), 'a new file');
+  const made: string[] = [];
+  try {
+    for (const [file, text] of Object.entries(files)) {
+      const path = join(root, file);
+      attempt('write', path, () => {
+        fs.mkdirSync(dirname(path), { recursive: true });
+        fs.writeFileSync(path, text, { flag: 'wx' });
+      });
+      made.push(path);
+    }
+    rest();
+  } catch (error) {
+    for (const path of made) quietly(() => fs.rmSync(path));
+    throw error;
+  }
 }
