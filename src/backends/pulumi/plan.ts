@@ -23,7 +23,7 @@ export function plan(whole: Graph, sealed: Sealed, { mode, unprotect }: Deployme
   const workload = lower({ ...graph, secrets: copied }, sealed).filter(({ layer }) => layer === 'workload');
   const objects = [...secretObjects(contracts), ...workload, ...delivery];
   const precedence = new Precedence(graph, objects);
-  const machines = hostResources(hosts(graph), environment.id);
+  const machines = hostResources(hosts(whole), environment.id);
   const inCluster = [
     ...drawn(contracts),
     ...objectResources(graph, objects, precedence),
