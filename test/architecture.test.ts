@@ -26,6 +26,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/secrets': ['src/graph', 'src/diagnostics'],
   'src/graph': ['src/model', 'src/diagnostics', 'types of src/secrets'],
   'src/checks': ['src/graph', 'src/model', 'src/diagnostics', 'src/secrets', 'src/backends/artifact'],
+  'src/pulumi': ['src/cli'],
   'src/backends': ['src/graph', 'src/model', 'src/diagnostics', 'src/secrets'],
   'src/synthesize': ['src/model', 'src/diagnostics', 'src/graph', 'src/backends', 'src/checks'],
   'src/cli': [

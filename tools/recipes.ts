@@ -122,6 +122,13 @@ export const RECIPES = {
     variables: (version) => ({ 'github.com/juanfont/headscale/cmd/headscale/cli.Version': version }),
     takes: 'one to three minutes on two cores, only this once',
   },
+  pulumi: {
+    module: 'pulumi',
+    package: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi',
+    versionOf: 'github.com/pulumi/pulumi/pkg/v3',
+    variables: (version) => ({ 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version': version }),
+    takes: 'two to five minutes on two cores, only this once',
+  },
   gojq: {
     module: 'gojq',
     package: 'github.com/itchyny/gojq/cmd/gojq',

@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { readConfig } from '../config/read';
+import { deploy } from '../config/schema';
 import { finding, fromProblem, UserError } from '../diagnostics/finding';
 import { outside } from '../diagnostics/where';
 import type { Sealed } from '../graph/resolved';
+import type { Deployment } from '../model/delivery';
 import type { Environment } from '../model/environment';
 import { contractId } from '../secrets/contract';
 import { parseCiphertext } from '../secrets/file';
@@ -16,6 +18,8 @@ export class Project {
   constructor(
     readonly root: string,
     readonly today: string,
+    /** What the engine was given, by `steading:<area>`; it wins over the file. */
+    private readonly settings: Readonly<Record<string, string>> = {},
   ) {}
 
   /** Names of all environments that make something, sorted. */
@@ -58,12 +62,18 @@ export class Project {
       name,
       other.endpoints?.(this.config(other)),
     ]);
+    const { deploy: _, ...config } = this.config(environment, source);
     return {
-      config: this.config(environment, source),
+      config,
       others: Object.fromEntries(others),
       sealed: this.sealed(environment.name),
       today: this.today,
     };
+  }
+
+  /** How `pulumi up` deploys it. */
+  deployment(environment: Environment): Deployment {
+    return this.config(environment).deploy as Deployment;
   }
 
   private names(): string[] {
@@ -101,7 +111,7 @@ export class Project {
     const path = this.configurationFile(name);
     const file = basename(path);
     if (!existsSync(path)) throw new UserError([finding('configuration/missing-file', { file, environment: name })]);
-    const read = readConfig(file, source ?? readFileSync(path, 'utf8'), schema);
+    const read = readConfig(file, source ?? readFileSync(path, 'utf8'), { ...schema, deploy }, this.settings);
     if ('findings' in read) throw new UserError(read.findings);
     return read.config;
   }

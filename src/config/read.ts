@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
+import { parse } from 'yaml';
 import { type Finding, finding } from '../diagnostics/finding';
 import type { ConfigSchema } from '../model/environment';
 import { PositionedDocument } from './document';
@@ -10,9 +12,14 @@ export type Read = { readonly config: Readonly<Record<string, unknown>> } | { re
 
 /**
  * Reads the text of a `Pulumi.<env>.yaml` with the schema of its environment. Keys of other projects are passed over, and so are secure values,
- * which only the engine can open.
+ * which only the engine can open. What the engine itself was given (`-c steading:<area>=…`) wins over the file, which still says where a value stands.
  */
-export function readConfig(file: string, source: string, schema: ConfigSchema): Read {
+export function readConfig(
+  file: string,
+  source: string,
+  schema: ConfigSchema,
+  settings: Readonly<Record<string, string>> = {},
+): Read {
   const document = new PositionedDocument(file, source);
   if (document.errors.length > 0) {
     return { findings: document.errors.map(({ detail, at }) => finding('configuration/not-yaml', { detail }, { at })) };
@@ -32,7 +39,13 @@ export function readConfig(file: string, source: string, schema: ConfigSchema): 
       }),
     };
   }
-  const values = Object.fromEntries(areas.map(([key, value]) => [key.slice(PREFIX.length), value]));
+  const values = Object.fromEntries(
+    areas.map(([key, value]) => [key.slice(PREFIX.length), settled(value, settings[key])]),
+  );
+  for (const area of Object.keys(schema)) {
+    const setting = settings[PREFIX + area];
+    if (!(area in values) && setting !== undefined) values[area] = parse(setting);
+  }
   const result = v.safeParse(fields(schema), values);
   return result.success ? { config: result.output } : { findings: findingsOf(result.issues, schema, document) };
 }
@@ -43,6 +56,13 @@ function noMap(document: PositionedDocument, path: readonly string[], key: strin
     { key, got: show(value), expected: 'a map of keys' },
     { at: document.valueAt(path) },
   );
+}
+
+/** The engine hands back as text what stands in the file: a value that says something else was given to it. */
+function settled(value: unknown, setting: string | undefined): unknown {
+  if (setting === undefined || setting === (typeof value === 'string' ? value : JSON.stringify(value))) return value;
+  const given: unknown = parse(setting);
+  return isDeepStrictEqual(given, value) ? value : given;
 }
 
 /** A value that `pulumi config set --secret` has closed. */

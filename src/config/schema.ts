@@ -169,3 +169,12 @@ export const delivery = v.pipe(
 );
 
 const NAMESPACES = { argocd: 'argocd', flux: 'flux-system' };
+
+/** `steading:deploy`: how `pulumi up` deploys an environment. Every environment has it. */
+export const deploy = v.optional(
+  fields({
+    mode: v.optional(v.picklist(['direct', 'gitops'], 'direct or gitops'), 'direct'),
+    unprotect: v.optional(v.array(text, 'a list of names'), []),
+  }),
+  {},
+);

@@ -17,6 +17,14 @@ export interface GitOpsDelivery {
   readonly appOfApps?: boolean;
 }
 
+/** How `pulumi up` deploys an environment. */
+export interface Deployment {
+  /** `direct`: Pulumi applies everything. `gitops`: it prepares hosts, Secrets and the controller, which does the rest from Git. */
+  readonly mode: 'direct' | 'gitops';
+  /** Names of resources that keep state and may be removed all the same. */
+  readonly unprotect: readonly string[];
+}
+
 /** A document's layout is the stack's to say; from where it is read is the site's. */
 export interface FluxLayout {
   /** Folder of what Flux itself is told. @default - `clusters/<environment>` */

@@ -1,0 +1,104 @@
+import { Duration } from 'cdk8s';
+import type { Graph, Manifest } from '../../graph/graph';
+import type { Lowered } from '../artifact';
+import { CONTROLLERS, componentId, nameOf, type Precedence, RELEASE, releaseId, typeOf } from './precedence';
+import { type Resource, type ResourceOptions, resource } from './resource';
+
+/** They hold what nobody can make again. */
+const STATEFUL = new Set([
+  ...['Namespace', 'PersistentVolume', 'PersistentVolumeClaim', 'StatefulSet'],
+  ...['Kafka', 'KafkaNodePool', 'KafkaTopic', 'Tenant'],
+]);
+/**
+ * Of these the provider's own wait says nothing: a Service passes after ten seconds without any pod behind it, and a claim may wait for the
+ * very pod that is made after it. The controllers are waited for.
+ */
+const NOT_WAITED_FOR = new Set(['Service', 'PersistentVolumeClaim', 'Ingress']);
+/** For images to be fetched and pods to be placed; what a container says that it needs to start comes on top. */
+const PATIENCE = Duration.minutes(5);
+/** A Job ends when its work does: a model of many gigabytes is fetched. */
+const WORK = Duration.minutes(60);
+const CHART = Duration.minutes(15);
+
+/** Every object, with what comes before it and how it is treated. */
+export function objectResources(graph: Graph, objects: readonly Lowered[], precedence: Precedence): Resource[] {
+  const startups = startupsOf(graph);
+  return objects.map((lowered) =>
+    resource(typeOf(lowered.manifest), nameOf(lowered), {
+      parent: componentId(lowered.component),
+      inputs: annotated(lowered.manifest),
+      options: { dependsOn: precedence.ofObject(lowered), ...treatment(lowered.manifest, startups) },
+    }),
+  );
+}
+
+export function releaseResources({ releases }: Graph, precedence: Precedence): Resource[] {
+  return releases.map((release) => {
+    const { component, name, namespace, chart, version, repository, values, keep } = release;
+    const from = repository.startsWith('oci://')
+      ? { chart: `${repository}/${chart}` }
+      : { chart, repositoryOpts: { repo: repository } };
+    return resource(RELEASE, `${component}/${name}`, {
+      parent: componentId(component),
+      inputs: { name, namespace, version, ...from, values, timeout: CHART.toSeconds() },
+      options: {
+        dependsOn: precedence.ofRelease(release),
+        ...(keep && ({ protect: true, retainOnDelete: true } as const)),
+        timeout: minutes(CHART),
+      },
+    });
+  });
+}
+
+/** What is laid over an object of a chart, once the chart has made it: the fields that are given here, and no others. */
+export function patchResources({ patches }: Graph): Resource[] {
+  return patches.map(({ component, release, namespace, target, merge }) =>
+    resource(`${typeOf(target)}Patch`, `${component}/${namespace}/${target.name}`, {
+      parent: componentId(component),
+      inputs: {
+        ...merge,
+        apiVersion: target.apiVersion,
+        kind: target.kind,
+        metadata: { name: target.name, namespace, annotations: { 'pulumi.com/patchForce': 'true' } },
+      },
+      options: { dependsOn: [releaseId({ component, name: release })] },
+    }),
+  );
+}
+
+function treatment(
+  { kind, metadata }: Manifest,
+  startups: ReadonlyMap<string, Duration>,
+): Omit<ResourceOptions, 'dependsOn'> {
+  const startup = startups.get(`${kind} ${metadata.namespace}/${metadata.name}`)?.toSeconds() ?? 0;
+  const patience = kind === 'Job' ? WORK : Duration.seconds(PATIENCE.toSeconds() + startup);
+  return {
+    ...(STATEFUL.has(kind) && { protect: true, retainOnDelete: true }),
+    ...(CONTROLLERS.has(kind) && { timeout: minutes(patience) }),
+  };
+}
+
+const minutes = (duration: Duration): string => `${Math.ceil(duration.toSeconds() / 60)}m`;
+
+/** What a workload says that its first start may take. */
+function startupsOf({ workloads }: Graph): ReadonlyMap<string, Duration> {
+  return new Map(
+    workloads.flatMap(({ kind, name, on, health }) =>
+      'namespace' in on && health?.startup ? [[`${kind} ${on.namespace}/${name}`, health.startup] as const] : [],
+    ),
+  );
+}
+
+/**
+ * What tells the provider how to wait, and who owns what. A workload is ours as a whole: what `kubectl scale` or `kubectl set image` changed is
+ * taken back, where otherwise the API server would report a conflict.
+ */
+function annotated(manifest: Manifest): Manifest {
+  const { kind, metadata } = manifest;
+  const annotations = {
+    ...metadata.annotations,
+    ...(NOT_WAITED_FOR.has(kind) && { 'pulumi.com/skipAwait': 'true' }),
+    ...(CONTROLLERS.has(kind) && { 'pulumi.com/patchForce': 'true' }),
+  };
+  return Object.keys(annotations).length > 0 ? { ...manifest, metadata: { ...metadata, annotations } } : manifest;
+}

@@ -1,0 +1,95 @@
+import type { Graph } from '../../graph/graph';
+import type { Sealed } from '../../graph/resolved';
+import { groupBy, sortBy } from '../../graph/sort';
+import type { Deployment } from '../../model/delivery';
+import { hosts } from '../hosts/commands';
+import { lower } from '../manifests/lower';
+import { bootstrap } from './bootstrap';
+import { hostResources } from './hosts';
+import { objectResources, patchResources, releaseResources } from './objects';
+import { Precedence } from './precedence';
+import { component, type Plan, type Reference, type Resource, type ResourceId, resource } from './resource';
+import { drawn, secretObjects } from './secrets';
+
+/**
+ * What `pulumi up` deploys: the very objects of the tree, in their order, with the machines outside the cluster before them. Where the tree has
+ * ciphertext, the Secret itself stands here. Nothing that is made on demand is a part of it.
+ */
+export function plan(whole: Graph, sealed: Sealed, { mode, unprotect }: Deployment): Plan {
+  const environment = component('Environment', whole.environment);
+  const { graph, delivery } = mode === 'gitops' ? bootstrap(whole, sealed) : { graph: whole, delivery: [] };
+  const contracts = graph.secrets.filter(({ store }) => store !== '1password');
+  const copied = graph.secrets.filter(({ store }) => store === '1password');
+  const workload = lower({ ...graph, secrets: copied }, sealed).filter(({ layer }) => layer === 'workload');
+  const objects = [...secretObjects(contracts), ...workload, ...delivery];
+  const precedence = new Precedence(graph, objects);
+  const machines = hostResources(hosts(whole), environment.id);
+  const inCluster = [
+    ...drawn(contracts),
+    ...objectResources(graph, objects, precedence),
+    ...releaseResources(graph, precedence),
+    ...patchResources(graph),
+  ];
+  const parents = new Set(inCluster.map(({ parent }) => parent));
+  const components = graph.components.map(({ name }) => component('Component', name, environment.id));
+  return ordered([
+    environment,
+    ...machines,
+    ...graph.clusters.map(({ name }) => provider(graph.environment, name, machines)),
+    ...components.filter(({ id }) => parents.has(id)),
+    ...inCluster,
+  ]).map((one) => (unprotect.includes(one.name) ? unprotected(one) : one));
+}
+
+/** The way to a cluster. Its name is stated, so that another address of the same cluster makes nothing anew. */
+function provider(environment: string, cluster: string, machines: readonly Resource[]): Resource {
+  return resource('pulumi:providers:kubernetes', cluster, {
+    inputs: {
+      clusterIdentifier: `${environment}/${cluster}`,
+      kubeconfig: { 'fn::config': 'kubeconfig' },
+      enableServerSideApply: true,
+      enableConfigMapMutable: true,
+      enableSecretMutable: true,
+    },
+    options: { dependsOn: machines.map(({ id }) => id) },
+  });
+}
+
+function unprotected(one: Resource): Resource {
+  const { protect: _, retainOnDelete: __, ...options } = one.options;
+  return { ...one, options };
+}
+
+/** Depth first, by name: the same order whatever the order of statements in a stack, and all that comes first comes first. */
+function ordered(resources: readonly Resource[]): Plan {
+  const all = new Map(resources.map((one) => [one.id, one]));
+  if (all.size < resources.length) throw new Error(`two resources of one type and name: ${twice(resources)}`);
+  const children = groupBy(resources, ({ parent = '' }) => parent);
+  const found = new Set<Resource>();
+  const visit = (id: ResourceId): void => {
+    const one = all.get(id);
+    if (!one || found.has(one)) return;
+    if (one.parent) visit(one.parent);
+    for (const before of [...one.options.dependsOn, ...referencesIn(one.inputs)]) whole(before);
+    found.add(one);
+  };
+  /** A component is there when all is that is in it. */
+  const whole = (id: ResourceId): void => {
+    visit(id);
+    for (const child of children.get(id) ?? []) whole(child.id);
+  };
+  for (const { id } of sortBy(resources, ({ id }) => id)) visit(id);
+  return [...found];
+}
+
+/** Resources whose properties are asked for. */
+export function referencesIn(value: unknown): ResourceId[] {
+  if (value === null || typeof value !== 'object') return [];
+  if ('fn::ref' in value) return [(value as Reference)['fn::ref'].id];
+  return Object.values(value).flatMap(referencesIn);
+}
+
+function twice(resources: readonly Resource[]): string {
+  const seen = new Set<string>();
+  return resources.find(({ id }) => seen.size === seen.add(id).size)?.id ?? '';
+}

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import command from '@pulumi/command/package.json';
+import kubernetes from '@pulumi/kubernetes/package.json';
+import { Provider } from '@pulumi/kubernetes/provider';
+import {
+  all,
+  ComponentResource,
+  Config,
+  CustomResource,
+  type CustomResourceOptions,
+  getStack,
+  type Inputs,
+  log,
+  type Output,
+  output,
+  type Resource as Registered,
+  RunError,
+  runtime,
+  secret,
+} from '@pulumi/pulumi';
+import random from '@pulumi/random/package.json';
+import { hashSync } from 'bcryptjs';
+import type { Plan, Resource, ResourceId, ResourceOptions, Text } from './resource';
+
+/** The providers that this program is written for; the engine fetches them where they are missing. */
+const VERSIONS: Readonly<Record<string, string>> = {
+  command: command.version,
+  kubernetes: kubernetes.version,
+  random: random.version,
+};
+const BCRYPT_COST = 10;
+
+/** What the engine was asked for: the stack, which is the environment, and its configuration, with what `-c` said. */
+export function asked(): { readonly environment: string; readonly settings: Readonly<Record<string, string>> } {
+  return { environment: getStack(), settings: runtime.allConfig() };
+}
+
+/** Ends the program with a text for people, and no stack trace. */
+export function refuse(text: string): never {
+  throw new RunError(text);
+}
+
+export function warn(text: string): void {
+  void log.warn(text);
+}
+
+/** What a plan leaves to the moment in which it is carried out. */
+export interface Surroundings {
+  /** Content of a file with a private key. */
+  readonly privateKey: (path: string) => string;
+}
+
+/** A resource of any provider: its type says which. */
+class Managed extends CustomResource {}
+
+/** Makes the resources of a plan known to the engine. All that is to be decided about them stands in the plan. */
+export function register(plan: Plan, surroundings: Surroundings): void {
+  const made = new Map<ResourceId, Registered>();
+  const asked = referencesIn(plan);
+  const values = new Values(made, surroundings);
+  let provider: Provider | undefined;
+  for (const one of plan) {
+    const options = optionsOf(one, made);
+    if (one.type.startsWith('steading:')) {
+      made.set(one.id, new ComponentResource(one.type, one.name, {}, options));
+    } else if (one.type === 'pulumi:providers:kubernetes') {
+      provider = new Provider(one.name, values.of(one.inputs), options);
+      made.set(one.id, provider);
+    } else {
+      const results = Object.fromEntries((asked.get(one.id) ?? []).map((property) => [property, undefined]));
+      const by = one.type.startsWith('kubernetes:') && provider ? { provider } : {};
+      made.set(
+        one.id,
+        new Managed(one.type, one.name, { ...values.of(one.inputs), ...results }, { ...options, ...by }),
+      );
+    }
+  }
+}
+
+function optionsOf(
+  { type, parent, options }: Resource,
+  made: ReadonlyMap<ResourceId, Registered>,
+): CustomResourceOptions {
+  const { dependsOn, timeout, ...rest } = options satisfies ResourceOptions;
+  const version = VERSIONS[type.split(':')[type.startsWith('pulumi:') ? 2 : 0] ?? ''];
+  const above = parent && made.get(parent);
+  return {
+    ...(rest as CustomResourceOptions),
+    ...(above && { parent: above }),
+    ...(version && { version }),
+    ...(timeout && { customTimeouts: { create: timeout, update: timeout } }),
+    dependsOn: dependsOn.flatMap((id) => made.get(id) ?? []),
+  };
+}
+
+/** Which properties of which resources are asked for: the engine hands back no others. */
+function referencesIn(plan: Plan): ReadonlyMap<ResourceId, readonly string[]> {
+  const found = new Map<ResourceId, string[]>();
+  const walk = (value: unknown): void => {
+    if (value === null || typeof value !== 'object') return;
+    if ('fn::ref' in value) {
+      const { id, property } = value['fn::ref'] as { id: ResourceId; property: string };
+      found.set(id, [...new Set([...(found.get(id) ?? []), property])]);
+    } else for (const inner of Object.values(value)) walk(inner);
+  };
+  for (const { inputs } of plan) walk(inputs);
+  return found;
+}
+
+/** Inputs of a plan as inputs of the engine. What a person has yet to configure is left out. */
+class Values {
+  private readonly config = new Config('steading');
+
+  constructor(
+    private readonly made: ReadonlyMap<ResourceId, Registered>,
+    private readonly surroundings: Surroundings,
+  ) {}
+
+  of(inputs: Readonly<Record<string, unknown>>): Inputs {
+    return this.value(inputs) as Inputs;
+  }
+
+  private value(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.value(item));
+    if (value === null || typeof value !== 'object') return value;
+    const [[name = ''] = []] = Object.entries(value);
+    if (name.startsWith('fn::')) return this.text(value as Text);
+    const fields = Object.entries(value).map(([key, inner]) => [key, this.value(inner)] as const);
+    const known = fields.filter(([, inner]) => inner !== undefined);
+    return fields.length > 0 && known.length === 0 ? undefined : Object.fromEntries(known);
+  }
+
+  private text(text: Text): Output<string> | undefined {
+    if (typeof text === 'string') return output(text);
+    if ('fn::ref' in text) {
+      const { id, property } = text['fn::ref'];
+      return (this.made.get(id) as unknown as Readonly<Record<string, Output<string>>>)[property];
+    }
+    if ('fn::config' in text) return this.config.getSecret(text['fn::config']);
+    if ('fn::readFile' in text) return secret(this.surroundings.privateKey(text['fn::readFile']));
+    if ('fn::toBase64' in text)
+      return this.text(text['fn::toBase64'])?.apply((plain) => Buffer.from(plain).toString('base64'));
+    if ('fn::sha256' in text)
+      return this.text(text['fn::sha256'])?.apply((plain) => createHash('sha256').update(plain).digest('hex'));
+    if ('fn::bcrypt' in text) {
+      const { of, salt } = text['fn::bcrypt'];
+      return this.both([of, salt])?.apply(([plain = '', characters]) =>
+        hashSync(plain, `$2a$${BCRYPT_COST}$${characters}`),
+      );
+    }
+    return this.both(text['fn::join'])?.apply((parts) => parts.join(''));
+  }
+
+  private both(texts: readonly Text[]): Output<string[]> | undefined {
+    const parts = texts.map((one) => this.text(one));
+    return parts.every((part) => part !== undefined) ? all(parts) : undefined;
+  }
+}

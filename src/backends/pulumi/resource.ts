@@ -1,0 +1,82 @@
+/** A property of another resource, known once that one exists. */
+export interface Reference {
+  readonly 'fn::ref': { readonly id: ResourceId; readonly property: string };
+}
+
+/** Several texts in one, in this order. */
+export interface Join {
+  readonly 'fn::join': readonly Text[];
+}
+
+/** A bcrypt hash, with the salt that another resource keeps: the same at every run. */
+export interface Bcrypt {
+  readonly 'fn::bcrypt': { readonly of: Text; readonly salt: Text };
+}
+
+export interface Base64 {
+  readonly 'fn::toBase64': Text;
+}
+
+/** A value that `pulumi config set --secret` has closed; nothing where there is none. */
+export interface Configured {
+  readonly 'fn::config': string;
+}
+
+/** The private key with which somebody signs in at a host: from its file, which is read when the program runs. */
+export interface PrivateKey {
+  readonly 'fn::readFile': string;
+}
+
+export interface Sha256 {
+  readonly 'fn::sha256': Text;
+}
+
+export type Text = string | Reference | Join | Bcrypt | Base64 | Sha256 | Configured | PrivateKey;
+
+/** `type::name`: one of a kind in a plan, and with its parents one of a kind in a stack. */
+export type ResourceId = `${string}::${string}`;
+
+export interface ResourceOptions {
+  /** What comes first. A component stands for all that is in it. */
+  readonly dependsOn: readonly ResourceId[];
+  /** Not deleted but by somebody who says so first: it keeps state. */
+  readonly protect?: true;
+  /** Stays where it is when it leaves the program. */
+  readonly retainOnDelete?: true;
+  readonly deleteBeforeReplace?: true;
+  readonly ignoreChanges?: readonly string[];
+  readonly additionalSecretOutputs?: readonly string[];
+  /** Until it is ready, as `5m`. */
+  readonly timeout?: string;
+}
+
+/** One resource of a `pulumi up`, as data. */
+export interface Resource {
+  readonly id: ResourceId;
+  readonly type: string;
+  readonly name: string;
+  /** @default - stands at the top */
+  readonly parent?: ResourceId;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly options: ResourceOptions;
+}
+
+/** In an order in which all that comes first comes first. */
+export type Plan = readonly Resource[];
+
+export function idOf(type: string, name: string): ResourceId {
+  return `${type}::${name}`;
+}
+
+export function resource(type: string, name: string, props: Omit<Resource, 'id' | 'type' | 'name'>): Resource {
+  return { id: idOf(type, name), type, name, ...props };
+}
+
+/** A component holds others, and has neither inputs nor a provider. */
+export function component(kind: 'Environment' | 'Component' | 'Host', name: string, parent?: ResourceId): Resource {
+  return resource(`steading:index:${kind}`, name, {
+    ...(parent && { parent }),
+    inputs: {},
+    options: { dependsOn: [] },
+  });
+}

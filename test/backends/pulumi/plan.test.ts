@@ -1,0 +1,88 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loweredOf } from '../../../src/backends/artifact';
+import { tree } from '../../../src/backends/lower';
+import { referencesIn } from '../../../src/backends/pulumi/plan';
+import type { Plan, Resource } from '../../../src/backends/pulumi/resource';
+import type { Manifest } from '../../../src/graph/graph';
+import { ROOT } from '../../support/steading';
+import { ENVIRONMENTS, planned } from './planned';
+
+const GOLDEN = join(ROOT, 'test/golden/plans');
+
+describe.each(ENVIRONMENTS)('%s', (name) => {
+  it('deploys the objects of the tree, each as it stands there', async () => {
+    const { graph, plan } = await planned(name);
+    const written = loweredOf(tree(graph, new Map())).filter(({ layer }) => layer === 'workload');
+    const contracts = graph.secrets.filter(({ store }) => store === 'sealed-secrets' || store === 'bootstrap');
+    const expected = [
+      ...written.map(({ manifest }) => manifest),
+      ...contracts.map(({ namespace, name: secret }) => ({
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { namespace, name: secret },
+      })),
+    ];
+    expect(comparable(objectsOf(plan))).toEqual(comparable(expected));
+  });
+
+  it('has everything once, and behind what comes first', async () => {
+    const { plan } = await planned(name);
+    expect(new Set(plan.map(({ id }) => id)).size).toBe(plan.length);
+    expect(plan.flatMap(({ id, ...one }) => before(one).filter((other) => !there(plan, other, id)))).toEqual([]);
+  });
+
+  it('has the names that it had, so that nothing is made anew', async () => {
+    const { plan } = await planned(name);
+    const file = join(GOLDEN, `${name}.txt`);
+    const text = `${plan.map(line).sort().join('\n')}\n`;
+    if (process.env.UPDATE) writeFileSync(file, text);
+    expect(text).toBe(existsSync(file) ? readFileSync(file, 'utf8') : '');
+  });
+
+  it('keeps what holds state when it leaves the program', async () => {
+    const { plan } = await planned(name);
+    const claims = plan.filter(({ type }) => /:(PersistentVolumeClaim|StatefulSet|Namespace)$/.test(type));
+    expect(claims.filter(({ options }) => !options.protect || !options.retainOnDelete)).toEqual([]);
+  });
+});
+
+/** All that one says comes before it. */
+const before = ({ parent, options, inputs }: Omit<Resource, 'id'>) => [
+  ...(parent ? [parent] : []),
+  ...options.dependsOn,
+  ...referencesIn(inputs),
+];
+
+function there(plan: Plan, first: string, then: string): boolean {
+  const at = plan.findIndex(({ id }) => id === first);
+  const inside = plan.flatMap(({ parent }, i) => (parent === first ? [i] : []));
+  const own = plan.findIndex(({ id }) => id === then);
+  const isAbove = plan.find(({ id }) => id === then)?.parent === first;
+  return at >= 0 && at < own && (isAbove || inside.every((i) => i < own));
+}
+
+function objectsOf(plan: Plan): Manifest[] {
+  const objects = plan.filter(({ type }) => type.startsWith('kubernetes:') && !/(:Release|Patch)$/.test(type));
+  return objects.map(({ inputs }) => inputs as unknown as Manifest);
+}
+
+/** Of Secrets that they are there; of the rest all but what only tells Pulumi or Argo CD how to go about it. */
+function comparable(manifests: readonly Manifest[]) {
+  const all = manifests.map((manifest) => {
+    const { kind, apiVersion, metadata } = manifest;
+    const id = [apiVersion, kind, metadata.namespace, metadata.name].join(' ');
+    if (kind === 'Secret') return { id };
+    const annotations = Object.entries(metadata.annotations ?? {}).filter(
+      ([key]) => !/^(pulumi\.com|argocd\.argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//.test(key),
+    );
+    return { id, manifest: { ...manifest, metadata: { ...metadata, annotations: Object.fromEntries(annotations) } } };
+  });
+  return all.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** What the engine tells resources apart by, and whether it may remove one. */
+function line({ type, name, parent, options }: Resource): string {
+  const parts = [type, name, `in ${parent ?? 'the stack'}`, options.protect ? 'protected' : ''];
+  return parts.filter((part) => part !== '').join('  ');
+}

@@ -1,0 +1,85 @@
+import { appendFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { Kube, type KubeObject, refer } from '../../../../tools/kube';
+import { lacking } from '../deploy';
+import type { StandIn } from './provider';
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+const kube = () => new Kube(process.env.KUBECONFIG ?? '');
+/** A release of a chart: nothing renders one here. That it was asked for is written down. */
+const isRelease = (type: string): boolean => type === 'kubernetes:helm.sh/v3:Release';
+const isPatch = (type: string): boolean => type.endsWith('Patch');
+/** What cannot be changed in an object that is there. */
+const IMMUTABLE: readonly string[][] = [
+  ['metadata', 'name'],
+  ['metadata', 'namespace'],
+  ['spec', 'selector'],
+  ['spec', 'volumeClaimTemplates'],
+  ['roleRef'],
+];
+
+function note(line: string): void {
+  if (process.env.STEADING_ENGINE_LOG) appendFileSync(process.env.STEADING_ENGINE_LOG, `${line}\n`);
+}
+
+/** Applies server-side to a real API server and waits for what the provider waits for. */
+export const kubernetes: StandIn = {
+  async create(type, inputs) {
+    const { metadata } = inputs as unknown as KubeObject;
+    const id = isRelease(type)
+      ? `${inputs.namespace}/${inputs.name}`
+      : [metadata.namespace, metadata.name].filter(Boolean).join('/');
+    note(`begin ${type} ${id}`);
+    if (!isRelease(type)) await write(type, inputs);
+    note(`end ${type} ${id}`);
+    return { id };
+  },
+  async read(type, _id, inputs) {
+    if (isRelease(type) || isPatch(type)) return inputs;
+    const found = await kube().get(refer(inputs as unknown as KubeObject));
+    return found && (within(inputs, found) as Inputs);
+  },
+  async delete(type, id, inputs) {
+    if (isRelease(type) || isPatch(type)) return;
+    note(`delete ${type} ${id}`);
+    await kube().delete(refer(inputs as unknown as KubeObject));
+  },
+  replaces(type, before, after) {
+    const at = (value: unknown, path: readonly string[]) =>
+      path.reduce((inner, key) => (inner as Inputs | undefined)?.[key], value);
+    if (isRelease(type)) return before.name === after.name ? [] : ['name'];
+    return IMMUTABLE.filter((path) => !isDeepStrictEqual(at(before, path), at(after, path))).map((path) =>
+      path.join('.'),
+    );
+  },
+};
+
+async function write(type: string, inputs: Inputs): Promise<void> {
+  const object = inputs as unknown as KubeObject;
+  const fieldManager = isPatch(type) ? 'pulumi-patch' : 'pulumi';
+  const { ok, message } = await kube().apply(object, { fieldManager });
+  if (!ok) throw new Error(`${object.kind} '${object.metadata.name}': ${message}`);
+  const annotations = (object.metadata.annotations ?? {}) as Inputs;
+  if (annotations['pulumi.com/skipAwait'] === 'true' || isPatch(type)) return;
+  for (const deadline = Date.now() + 120_000; lacking(await kube().get(refer(object))) !== undefined; await sleep(200))
+    if (Date.now() > deadline) throw new Error(`${object.kind} '${object.metadata.name}' does not become ready`);
+}
+
+/** Of what is there, the fields that were asked for: others are defaults, or somebody else's. */
+function within(wanted: unknown, found: unknown): unknown {
+  if (Array.isArray(wanted))
+    return Array.isArray(found) && found.length === wanted.length
+      ? wanted.map((one, i) => within(one, found[i]))
+      : found;
+  if (wanted === null || typeof wanted !== 'object') return isSame(wanted, found) ? wanted : found;
+  return Object.fromEntries(
+    Object.entries(wanted).map(([key, inner]) => [key, within(inner, (found as Inputs | undefined)?.[key])]),
+  );
+}
+
+/** The API server writes quantities in its own way, and drops what is empty. */
+function isSame(wanted: unknown, found: unknown): boolean {
+  return wanted === found || (found === undefined && (wanted === '' || wanted === 0 || wanted === false));
+}

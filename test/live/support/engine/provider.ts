@@ -1,0 +1,79 @@
+// Child process: a stand-in for one of Pulumi's providers, `node --import tsx provider.ts kubernetes|command|random`. Prints the port on which the engine may attach.
+import { isDeepStrictEqual } from 'node:util';
+import { main, type Provider } from '@pulumi/pulumi/provider';
+import { command } from './command';
+import { kubernetes } from './kubernetes';
+import { random } from './random';
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+export interface Made {
+  readonly id: string;
+  /** What is kept in the state beside the inputs. */
+  readonly outs?: Inputs;
+}
+
+/** What a stand-in does with its resources; inputs come without the engine's marks of secrets. */
+export interface StandIn {
+  create(type: string, inputs: Inputs): Promise<Made>;
+  /** @default - as `create` */
+  update?(type: string, id: string, inputs: Inputs): Promise<Inputs>;
+  /** What is there now; nothing where it is gone. */
+  read?(type: string, id: string, inputs: Inputs): Promise<Inputs | undefined>;
+  delete?(type: string, id: string, inputs: Inputs): Promise<void>;
+  /** Inputs whose change makes the resource anew. */
+  replaces?(type: string, before: Inputs, after: Inputs): string[];
+}
+
+const SIGNATURE = '4dabf18193072939515e22adb298388d';
+
+/** Marked secrets as their values. */
+function opened(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(opened);
+  if (value === null || typeof value !== 'object') return value;
+  if (SIGNATURE in value) return opened((value as { readonly value?: unknown }).value);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, opened(inner)]));
+}
+
+const typeOf = (urn: string): string => urn.split('::')[2]?.split('$').at(-1) ?? '';
+/** What is not known before something else exists. */
+const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+
+function provider(standIn: StandIn): Provider {
+  const inputsOf = ({ __inputs, ...outs }: Inputs): Inputs => (__inputs ?? outs) as Inputs;
+  return {
+    version: require(`@pulumi/${process.argv[2]}/package.json`).version,
+    check: async (_urn, _olds, news) => ({ inputs: news, failures: [] }),
+    diff: async (_id, urn, olds, news) => {
+      const [before, after] = [inputsOf(opened(olds) as Inputs), opened(news) as Inputs];
+      const isKnown = !JSON.stringify(after).includes(UNKNOWN);
+      return {
+        changes: !isDeepStrictEqual(before, after),
+        replaces: isKnown ? (standIn.replaces?.(typeOf(urn), before, after) ?? []) : [],
+      };
+    },
+    create: async (urn, inputs) => {
+      const { id, outs } = await standIn.create(typeOf(urn), opened(inputs) as Inputs);
+      return { id, outs: { ...inputs, ...outs, __inputs: inputs } };
+    },
+    update: async (id, urn, _olds, news) => {
+      const inputs = opened(news) as Inputs;
+      const outs = standIn.update
+        ? await standIn.update(typeOf(urn), id, inputs)
+        : (await standIn.create(typeOf(urn), inputs)).outs;
+      return { outs: { ...news, ...outs, __inputs: news } };
+    },
+    read: async (id, urn, props) => {
+      if (!standIn.read) return { id, props };
+      const found = await standIn.read(typeOf(urn), id, inputsOf(opened(props) as Inputs));
+      return found ? { id, props: { ...props, __inputs: found } } : { id: '', props: {} };
+    },
+    delete: async (id, urn, props) => standIn.delete?.(typeOf(urn), id, inputsOf(opened(props) as Inputs)),
+  };
+}
+
+const STAND_INS: Readonly<Record<string, StandIn>> = { command, kubernetes, random };
+
+const standIn = STAND_INS[process.argv[2] ?? ''];
+if (!standIn) throw new Error(`no stand-in for '${process.argv[2]}'`);
+void main(provider(standIn), []);
