@@ -3,14 +3,19 @@ import { type Finding, finding } from '../diagnostics/finding';
 import type { Graph, Manifest } from '../graph/graph';
 import type { Check } from './check';
 import { identity } from './objects';
+import { binding } from './rules/access';
 import { codeOf } from './rules/codes';
 import { claim, controller } from './rules/controllers';
+import { fluxRules } from './rules/flux';
 import { configKey } from './rules/forms';
+import { ingress } from './rules/ingress';
 import { levels, metadata } from './rules/metadata';
 import { endpointSlice, type Networks, networkPolicy, service } from './rules/networking';
 import { Place } from './rules/place';
 import { pod } from './rules/pods';
+import { limitRange, quota } from './rules/quotas';
 import { roleRules } from './rules/roles';
+import { storageClass } from './rules/storage';
 
 type Rule = (object: Place, networks: Networks | undefined) => void;
 
@@ -47,6 +52,15 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     `rbac.authorization.k8s.io/v1/${kind}`,
     (object) => roleRules(object.at('rules')),
   ]),
+  ...['RoleBinding', 'ClusterRoleBinding'].map((kind): [string, Rule] => [
+    `rbac.authorization.k8s.io/v1/${kind}`,
+    (object) => binding(object, kind),
+  ]),
+  ['v1/ResourceQuota', (object) => quota(object.at('spec'))],
+  ['v1/LimitRange', (object) => limitRange(object.at('spec'))],
+  ['storage.k8s.io/v1/StorageClass', storageClass],
+  ['networking.k8s.io/v1/Ingress', ingress],
+  ...fluxRules,
 ]);
 
 /** What Kubernetes' own validation asks for beyond the schemas of its kinds: forms of names and numbers, fields that need or exclude each other. */

@@ -46,6 +46,16 @@ describe('schemas of kinds', () => {
     expect(found.map(({ field }) => field)).toEqual(fields);
   });
 
+  test.each([
+    [{ type: 'jbod', volumes: [{ id: 0, type: 'persistent-claim', size: '1Gi' }] }, []],
+    [{ type: 'jbod', volumes: [{ id: 0, type: 'persistent-claim', sizes: '1Gi' }] }, ['spec.storage.volumes.0.sizes']],
+    [{ type: 'floppy' }, ['spec.storage.type']],
+  ])('know the kinds of Strimzi in the version before 1.0: %j', async (storage, fields) => {
+    const pool = { apiVersion: 'kafka.strimzi.io/v1beta2', kind: 'KafkaNodePool', metadata: { name: 'brokers' } };
+    const found = await violations({ ...pool, spec: { replicas: 1, roles: ['broker'], storage } } as never);
+    expect(found?.map(({ field }) => field)).toEqual(fields);
+  });
+
   test('know no version that Kubernetes has stopped to serve', async () => {
     expect(await violations({ ...deployment, apiVersion: 'apps/v1beta1' })).toBeUndefined();
   });

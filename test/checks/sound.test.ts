@@ -30,7 +30,7 @@ const OPERATORS = {
     ...['ServiceMonitor', 'PodMonitor', 'PrometheusRule'].map((kind) => `monitoring.coreos.com/${kind}`),
     ...['Gateway', 'HTTPRoute'].map((kind) => `gateway.networking.k8s.io/${kind}`),
     ...['VolumeSnapshot', 'VolumeSnapshotClass'].map((kind) => `snapshot.storage.k8s.io/${kind}`),
-    ...['KafkaTopic', 'KafkaUser'].map((kind) => `kafka.strimzi.io/${kind}`),
+    ...['Kafka', 'KafkaNodePool', 'KafkaTopic', 'KafkaUser'].map((kind) => `kafka.strimzi.io/${kind}`),
     'external-secrets.io/ExternalSecret',
   ],
 };

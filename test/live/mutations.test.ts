@@ -1,3 +1,4 @@
+import { groupBy } from '../../src/graph/sort';
 import { corpus } from './mutations/corpus';
 import { Exceptions } from './mutations/exceptions';
 import { Checks, judgeAll, serverRefuses, type Verdict } from './mutations/judge';
@@ -18,7 +19,7 @@ tier('objects of the trees with one change each', () => {
 
   beforeAll(async () => {
     for (const name of names) await judgeEnvironment(await render(name));
-    for (const line of table(verdicts)) say(line);
+    for (const line of [...table(verdicts), ...undescribed(verdicts)]) say(line);
   }, 900_000);
 
   async function judgeEnvironment(tree: Tree): Promise<void> {
@@ -116,4 +117,13 @@ function table(verdicts: readonly Verdict[]): string[] {
     ([name, { all, refused, agreed }]) =>
       `${name}: ${all} variants, ${refused} refused, ${((100 * agreed) / all).toFixed(1)} % agreed`,
   );
+}
+
+/** Kinds that no package describes: how many variants, how many of them were refused and nobody here saw it. */
+function undescribed(verdicts: readonly Verdict[]): string[] {
+  const others = verdicts.filter(({ isDescribed }) => !isDescribed);
+  return [...groupBy(others, ({ variant }) => variant.document.manifest.kind)].map(([kind, all]) => {
+    const missed = all.filter((verdict) => isRefused(verdict) && verdict.errors.length === 0);
+    return `${kind}, of which only the metadata is judged: ${all.length} variants, ${missed.length} refused and not found`;
+  });
 }

@@ -1,4 +1,5 @@
 import type { FormCode } from '../../diagnostics/codes/forms';
+import { fluxRules } from './flux';
 
 /** What a place is about, by its path: the first that fits. */
 const PLACES: readonly (readonly [RegExp, FormCode])[] = [
@@ -24,6 +25,13 @@ const KINDS: ReadonlyMap<string, FormCode> = new Map([
   ['NetworkPolicy', 'network/bad-rule'],
   ['Role', 'rbac/bad-rule'],
   ['ClusterRole', 'rbac/bad-rule'],
+  ['RoleBinding', 'rbac/bad-binding'],
+  ['ClusterRoleBinding', 'rbac/bad-binding'],
+  ['StorageClass', 'storage/bad-class'],
+  ['ResourceQuota', 'capacity/bad-quota'],
+  ['LimitRange', 'capacity/bad-quota'],
+  ['Ingress', 'network/bad-ingress'],
+  ...fluxRules.map(([key]): [string, FormCode] => [key.replace(/^.*\//, ''), 'delivery/bad-value']),
 ]);
 
 const POD = /(^|\.)template\.spec\.|(^|\.)template\.metadata\./;

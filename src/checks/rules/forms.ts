@@ -15,6 +15,12 @@ export function orEmpty(form: TextForm): TextForm {
   return text(form.expected, (value) => value === '' || form.test(value));
 }
 
+/** One of a few words. */
+export function among(...words: readonly string[]): TextForm {
+  const known = words.map((word) => word || 'nothing');
+  return text(known.length > 1 ? `one of ${known.join(', ')}` : `${known}`, (value) => words.includes(value));
+}
+
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]$/;
@@ -35,6 +41,10 @@ function readQualified(name: string): boolean {
 
 export const label = text('lower case letters, digits and dashes, at most 63', (value) => LABEL.test(value));
 export const subdomain = text('lower case letters, digits, dashes and dots', (value) => SUBDOMAIN.test(value));
+export const hostName = text(
+  "the name of a host in lower case, no address, with or without '*.' before it",
+  (value) => SUBDOMAIN.test(value.replace(/^\*\./, '')) && !isAddress(value),
+);
 export const nonEmpty = text('a text', (value) => value !== '');
 export const trimmed = text('no space around it', (value) => value === value.trim());
 export const labelValue = text(
@@ -60,6 +70,10 @@ export const headerName = text('a header of letters, digits and dashes', (value)
 export const relativePath = text(
   "a path without '..' that does not begin with '/'",
   (value) => !value.startsWith('/') && !value.split('/').includes('..'),
+);
+export const absolutePath = text(
+  "a path that begins with '/', without '//', '.' and '..'",
+  (value) => value.startsWith('/') && !/\/\/|\/\.\.?(\/|$)|%2f/i.test(value),
 );
 export const percentage = text('a number of pods or a percentage', (value) => /^\d+%$/.test(value));
 export const upToAll = text('a percentage up to 100%', (value) => Number.parseInt(value, 10) <= 100);

@@ -40,6 +40,9 @@ export function service(spec: Place, networks: Networks | undefined): void {
   for (const family of spec.at('ipFamilies').each())
     if (isName || (family.value === 'IPv6' && networks && !networks.serviceCidr.includes(':')))
       family.wrong('a family of the service network');
+  // Kubernetes takes space around them.
+  for (const range of spec.at('loadBalancerSourceRanges').each())
+    range.must(text(network.expected, (value) => network.test(value.trim())));
   if (spec.at('loadBalancerSourceRanges').exists && type !== 'LoadBalancer')
     spec.at('loadBalancerSourceRanges').wrong('nothing, or the type LoadBalancer');
   if (spec.at('externalTrafficPolicy').exists && !isOpen && spec.at('externalIPs').each().length === 0)

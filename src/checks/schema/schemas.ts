@@ -24,6 +24,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'cert-manager.io': '@kubernetes-models/cert-manager',
   'acme.cert-manager.io': '@kubernetes-models/cert-manager',
   'helm.toolkit.fluxcd.io': '@kubernetes-models/flux-cd',
+  'kafka.strimzi.io': '@kubernetes-models/strimzi-kafka-operator',
   'kustomize.toolkit.fluxcd.io': '@kubernetes-models/flux-cd',
   'source.toolkit.fluxcd.io': '@kubernetes-models/flux-cd',
   'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',

@@ -30,6 +30,9 @@ export const forms = {
     'Keys of a ConfigMap or Secret are file names: letters, digits, dashes, dots and underscores. All values together are at most 1 MiB.',
   ),
   'rbac/bad-rule': form('A rule names one verb at least, and one API group and resource, or paths.'),
+  'rbac/bad-binding': form(
+    'A binding gives a Role or ClusterRole, one that is good for the whole cluster only a ClusterRole, to service accounts, users and groups by their names.',
+  ),
   'workload/bad-name': form(
     'Controllers write the names of Jobs and StatefulSets into labels and host names of their pods, which are shorter than other names.',
   ),
@@ -60,6 +63,10 @@ export const forms = {
   'storage/bad-claim': form(
     'A claim asks for more than no storage, with one access mode at least, and ReadWriteOncePod alone.',
   ),
+  'storage/bad-class': form('A storage class names its provisioner, and deletes or retains.'),
+  'capacity/bad-quota': form(
+    'Quotas and ranges of limits are about resources that Kubernetes knows or that have a domain; nothing is negative, what is counted is whole, and a default lies between least and most.',
+  ),
   'service/bad-port': form(
     'Ports of a Service are from 1 to 65535, each with its protocol once; of several each has a name. Node ports are for the types NodePort and LoadBalancer, from the range of the cluster.',
   ),
@@ -72,6 +79,14 @@ export const forms = {
   'network/bad-rule': form(
     'A peer is a network, or pods by their labels and namespaces, never both; ranges of ports end where they begin or later; exceptions lie within their network.',
   ),
+  'network/bad-ingress': form(
+    'An Ingress has rules or a backend for everything; its hosts are names, its paths absolute, and each backend is one port of a Service, or a resource.',
+  ),
+  'delivery/bad-value': error<Form>({
+    ...form(''),
+    explain:
+      'Durations of Flux are numbers with ms, s, m or h, addresses of sources begin with a protocol that their kind speaks, and some fields take a few words only. Its definitions ask for it: the API server refuses the object.',
+  }),
 };
 
 export type FormCode = keyof typeof forms;

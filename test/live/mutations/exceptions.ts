@@ -11,6 +11,8 @@ export interface Exception {
   readonly where?: string;
   /** Of the finding, where the checks are stricter. */
   readonly code?: string;
+  /** Of kinds that a package describes, or of those that none does. */
+  readonly isDescribed?: boolean;
   readonly why: string;
 }
 
@@ -37,12 +39,13 @@ export class Exceptions {
     return ALL.filter((exception) => !this.#used.has(exception)).map(({ why }) => why);
   }
 
-  #excused({ variant: { operator, where, document } }: Verdict, stricter: string, code: string): boolean {
+  #excused({ variant: { operator, where, document }, isDescribed }: Verdict, stricter: string, code: string): boolean {
     const fits = (pattern: string | undefined, text: string): boolean =>
       pattern === undefined || new RegExp(`^(${pattern})$`).test(text);
     const found = ALL.find(
       (exception) =>
         exception.stricter === stricter &&
+        (exception.isDescribed ?? isDescribed) === isDescribed &&
         fits(exception.operator, operator.name) &&
         fits(exception.kind, document.manifest.kind) &&
         fits(exception.where, where) &&

@@ -16,6 +16,8 @@ export interface Verdict {
   /** Why the API server refuses it; undefined where it does not. */
   readonly refused: string | undefined;
   readonly errors: readonly Finding[];
+  /** Whether a package describes the kind. Of others only the metadata is judged. */
+  readonly isDescribed: boolean;
 }
 
 const AT_ONCE = 4;
@@ -27,7 +29,8 @@ export async function judgeAll(kube: Kube, checks: Checks, variants: readonly Va
   const work = async (): Promise<void> => {
     for (const [i, variant] of open) {
       const refused = await serverRefuses(kube, variant.object);
-      verdicts[i] = { variant, refused, errors: await checks.refuse(variant.document, variant.object) };
+      const errors = await checks.refuse(variant.document, variant.object);
+      verdicts[i] = { variant, refused, errors, isDescribed: checks.describe(variant.document) };
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -43,16 +46,21 @@ export async function serverRefuses(kube: Kube, object: Fields): Promise<string 
   return made && !made.ok ? `pods: ${made.message}` : undefined;
 }
 
-/** A dry run does not look whether a node port is one: such a Service is made, under another name, and removed. */
+/**
+ * A dry run does not look whether a node port is one: such a Service is made, under another name, and removed. One after the other, dry runs
+ * as well: two variants of one Service have the same node port.
+ */
 async function judge(kube: Kube, object: KubeObject): Promise<Answer> {
-  const answer = await kube.apply(object, { dryRun: true });
-  if (!answer.ok || object.kind !== 'Service' || !/"nodePort":-?[1-9]/.test(JSON.stringify(object.spec))) return answer;
-  const turn = made.then(() => makeAndRemove(kube, object));
+  if (object.kind !== 'Service' || !/"nodePort":-?[1-9]/.test(JSON.stringify(object.spec)))
+    return kube.apply(object, { dryRun: true });
+  const turn = made.then(async () => {
+    const answer = await kube.apply(object, { dryRun: true });
+    return answer.ok ? makeAndRemove(kube, object) : answer;
+  });
   made = turn.catch(() => undefined);
   return turn;
 }
 
-/** One after the other: two variants of one Service have the same node port. */
 let made: Promise<unknown> = Promise.resolve();
 
 async function makeAndRemove(kube: Kube, object: KubeObject): Promise<Answer> {
@@ -92,6 +100,11 @@ export class Checks {
     const artifacts = this.#tree.artifacts.map((artifact) => replaced(artifact, document.manifest, manifest));
     const found = this.#findings(artifacts, new Map([...this.#schemas, ...more]));
     return found.filter((finding) => finding.severity === 'error' && !this.#known.has(written(finding)));
+  }
+
+  /** Whether a package describes the kind of an object. */
+  describe({ manifest }: Document): boolean {
+    return this.#schemas.has(schemaKey(manifest));
   }
 
   #findings(artifacts: readonly Artifact[], schemas: Schemas): Finding[] {

@@ -1,4 +1,4 @@
-import { type Operator, ofKind, twice, values } from './make';
+import { type Operator, ofKind, ofKubernetes, twice, values } from './make';
 
 /** Changes to what makes pods, and to claims. */
 export const controllers: readonly Operator[] = [
@@ -41,11 +41,31 @@ export const controllers: readonly Operator[] = [
   ofKind(/^Job$/, 'bad completion mode', ['spec', 'completionMode'], ['Sorted']),
   ofKind(/^Job$/, 'completion mode', ['spec', 'completionMode'], ['Indexed'], 'accepted'),
   ofKind(/^Job$/, 'selector of a Job', ['spec', 'selector'], [{ matchLabels: { a: 'b' } }]),
-  values('bad access mode', /accessModes\[\]$/, ['ReadWrite', 'ReadWriteSometimes', '']),
-  values('other access mode', /accessModes\[\]$/, ['ReadWriteMany', 'ReadOnlyMany'], 'accepted'),
-  twice('access mode twice', /accessModes$/, 'accepted'),
-  values('pod-only mode beside another', /accessModes$/, [['ReadWriteOncePod', 'ReadWriteOnce']]),
-  values('bad storage class', /storageClassName$/, ['Bad_Class', 'has space']),
+  ofKubernetes(values('bad access mode', /accessModes\[\]$/, ['ReadWrite', 'ReadWriteSometimes', ''])),
+  ofKubernetes(values('other access mode', /accessModes\[\]$/, ['ReadWriteMany', 'ReadOnlyMany'], 'accepted')),
+  ofKubernetes(twice('access mode twice', /accessModes$/, 'accepted')),
+  ofKubernetes(values('pod-only mode beside another', /accessModes$/, [['ReadWriteOncePod', 'ReadWriteOnce']])),
+  ofKubernetes(values('bad storage class', /storageClassName$/, ['Bad_Class', 'has space'])),
   ofKind(/^PersistentVolumeClaim$/, 'bad volume mode', ['spec', 'volumeMode'], ['Files']),
   ofKind(/^PersistentVolumeClaim$/, 'other volume mode', ['spec', 'volumeMode'], ['Block', 'Filesystem'], 'accepted'),
+  ofKind(/^StorageClass$/, 'bad provisioner', ['provisioner'], ['', 'has space', '/x']),
+  ofKind(/^StorageClass$/, 'bad reclaim policy', ['reclaimPolicy'], ['Recycle', 'Keep']),
+  ofKind(/^ResourceQuota$/, 'bad resource of a quota', ['spec', 'hard', 'podss'], ['1']),
+  ofKind(/^ResourceQuota$/, 'bad resource of a quota', ['spec', 'hard', 'storage'], ['1Gi']),
+  ofKind(/^ResourceQuota$/, 'bad amount of a quota', ['spec', 'hard', 'pods'], ['-1', '1.5', 'many']),
+  ofKind(/^ResourceQuota$/, 'resource of a quota', ['spec', 'hard', 'count/jobs.batch'], ['1'], 'accepted'),
+  ofKind(/^ResourceQuota$/, 'resource of a quota', ['spec', 'hard', 'requests.nvidia.com/gpu'], ['1'], 'accepted'),
+  ofKind(/^ResourceQuota$/, 'resource of a quota', ['spec', 'hard', 'services.nodeports'], ['0'], 'accepted'),
+  ofKind(/^LimitRange$/, 'bad resource of a range', ['spec', 'limits', 0, 'default', 'disk'], ['1Gi']),
+  ofKind(/^LimitRange$/, 'bad amount of a range', ['spec', 'limits', 0, 'max', 'memory'], ['1Mi', '-1']),
+  ofKind(/^LimitRange$/, 'bad amount of a range', ['spec', 'limits', 0, 'defaultRequest', 'memory'], ['100Gi']),
+  ofKind(/^LimitRange$/, 'bad type of a range', ['spec', 'limits', 0, 'type'], ['Pod', 'Node', '']),
+  ofKind(/^(Cluster)?RoleBinding$/, 'bad role', ['roleRef', 'kind'], ['', 'Rolle', 'role']),
+  ofKind(/^(Cluster)?RoleBinding$/, 'bad role', ['roleRef', 'apiGroup'], ['rbac']),
+  ofKind(/^(Cluster)?RoleBinding$/, 'bad role', ['roleRef', 'name'], ['', 'a/b']),
+  ofKind(/^ClusterRoleBinding$/, 'bad role', ['roleRef', 'kind'], ['Role']),
+  ofKind(/^(Cluster)?RoleBinding$/, 'bad subject', ['subjects', 0, 'kind'], ['', 'Robot']),
+  ofKind(/^(Cluster)?RoleBinding$/, 'bad subject', ['subjects', 0, 'name'], ['', 'Upper Case']),
+  ofKind(/^(Cluster)?RoleBinding$/, 'bad subject', ['subjects', 0, 'apiGroup'], ['rbac.authorization.k8s.io']),
+  ofKind(/^ClusterRoleBinding$/, 'bad subject', ['subjects', 0, 'namespace'], ['']),
 ];

@@ -2,6 +2,7 @@ import { anywhere } from './anywhere';
 import { containers } from './containers';
 import { controllers } from './controllers';
 import { controls } from './controls';
+import { delivery } from './delivery';
 import type { Operator } from './make';
 import { networking } from './networking';
 import { objects } from './objects';
@@ -14,6 +15,7 @@ export const OPERATORS: readonly Operator[] = [
   ...containers,
   ...controllers,
   ...networking,
+  ...delivery,
   ...security,
   ...controls,
 ];

@@ -147,6 +147,15 @@ export function appended(
   };
 }
 
+/** The operator, for objects of which that is so. */
+export function only(of: (object: Fields) => boolean, operator: Operator): Operator {
+  return { ...operator, mutants: (object) => (of(object) ? operator.mutants(object) : []) };
+}
+
+/** For Kubernetes' own kinds: what others keep in fields of the same name is judged by their definitions, or by nobody. */
+export const ofKubernetes = (operator: Operator): Operator =>
+  only(({ apiVersion }) => /^([a-z]+\/|[a-z.]+\.k8s\.io\/)?v\d+$/.test(String(apiVersion)), operator);
+
 const TEMPLATE = '^spec\\.(jobTemplate\\.spec\\.)?template\\.spec\\.';
 const CONTAINER = `${TEMPLATE}(initContainers|containers)\\[\\]\\.`;
 export const inTemplate = (rest: string): RegExp => new RegExp(`${TEMPLATE}${rest}$`);

@@ -1,5 +1,8 @@
-import { at, put, sites } from '../sites';
-import { appended, inContainer, type Operator, ofKind, twice, values } from './make';
+import { at, type Fields, put, sites } from '../sites';
+import { appended, inContainer, type Operator, ofKind, ofKubernetes, only, twice, values } from './make';
+
+/** Source ranges are for what has a load balancer, and for nothing else. */
+const isBalanced = (object: Fields): boolean => at(object, ['spec', 'type']) === 'LoadBalancer';
 
 /** Changes to ports, Services, their addresses, and policies. */
 export const networking: readonly Operator[] = [
@@ -11,7 +14,7 @@ export const networking: readonly Operator[] = [
   values('target by name', /^spec\.ports\[\]\.targetPort$/, ['UPPER', 'a'.repeat(16), '8080']),
   values('target by name', /^spec\.ports\[\]\.targetPort$/, ['http', 'web-1'], 'accepted'),
   values('probe of a named port', inContainer('(liveness|readiness|startup)Probe\\.\\w+\\.port'), ['Bad_Name', '']),
-  values('unknown protocol', /\.ports\[\]\.protocol$|^ports\[\]\.protocol$/, ['HTTP', 'tcp']),
+  ofKubernetes(values('unknown protocol', /\.ports\[\]\.protocol$|^ports\[\]\.protocol$/, ['HTTP', 'tcp'])),
   values('no protocol', /\.ports\[\]\.protocol$|^ports\[\]\.protocol$/, [''], 'mixed'),
   twice('port twice', /(^|\.)ports$/, 'mixed'),
   ofKind(/^Service$/, 'node port', ['spec', 'type'], ['NodePort', 'LoadBalancer'], 'mixed'),
@@ -37,7 +40,18 @@ export const networking: readonly Operator[] = [
   ofKind(/^Service$/, 'bad traffic policy', ['spec', 'externalTrafficPolicy'], ['Somewhere']),
   ofKind(/^Service$/, 'local traffic policy', ['spec', 'externalTrafficPolicy'], ['Local'], 'mixed'),
   ofKind(/^Service$/, 'bad external address', ['spec', 'externalIPs'], [['here'], ['127.0.0.1']]),
-  ofKind(/^Service$/, 'bad source range', ['spec', 'loadBalancerSourceRanges'], [['10.0.0.0/8']]),
+  only(
+    (object) => !isBalanced(object),
+    ofKind(/^Service$/, 'bad source range', ['spec', 'loadBalancerSourceRanges'], [['10.0.0.0/8']]),
+  ),
+  only(
+    isBalanced,
+    ofKind(/^Service$/, 'bad source range', ['spec', 'loadBalancerSourceRanges'], [['10.0.0.0/33'], ['here'], ['']]),
+  ),
+  only(
+    isBalanced,
+    ofKind(/^Service$/, 'source range', ['spec', 'loadBalancerSourceRanges'], [['10.0.0.0/8']], 'accepted'),
+  ),
   ofKind(/^Service$/, 'bad families', ['spec', 'ipFamilies'], [['IPv5'], ['IPv6']]),
   ofKind(/^Service$/, 'bad selector', ['spec', 'selector'], [{ 'bad key': 'x' }, { app: 'has space' }]),
   appended('second port without a name', /^spec\.ports$/, [{ port: 9999 }], 'mixed'),
@@ -80,15 +94,17 @@ export const networking: readonly Operator[] = [
   ),
   values('bad policy type', /^spec\.policyTypes\[\]$/, ['Inbound', 'ingress', ''], 'refused'),
   ofKind(/^NetworkPolicy$/, 'bad policy types', ['spec', 'policyTypes'], [['Ingress', 'Egress', 'Both']]),
-  values('bad CIDR', /ipBlock\.cidr$/, [
-    '10.0.0.0/33',
-    '10.0.0',
-    'example.org',
-    '10.0.0.0',
-    '300.0.0.0/8',
-    '',
-    '10.0.0.0/-1',
-  ]),
+  ofKubernetes(
+    values('bad CIDR', /ipBlock\.cidr$/, [
+      '10.0.0.0/33',
+      '10.0.0',
+      'example.org',
+      '10.0.0.0',
+      '300.0.0.0/8',
+      '',
+      '10.0.0.0/-1',
+    ]),
+  ),
   values('other CIDR', /ipBlock\.cidr$/, ['0.0.0.0/0', '10.0.0.0/8', 'fd00::/8'], 'mixed'),
   {
     name: 'bad exception',
@@ -103,8 +119,10 @@ export const networking: readonly Operator[] = [
           })),
         ),
   },
-  values('peer of nobody', /(from|to)\[\]$/, [{}, { podSelector: {}, ipBlock: { cidr: '10.0.0.0/8' } }]),
-  values('peer of everybody', /(from|to)\[\]$/, [{ podSelector: {} }, { namespaceSelector: {} }], 'accepted'),
+  ofKubernetes(values('peer of nobody', /(from|to)\[\]$/, [{}, { podSelector: {}, ipBlock: { cidr: '10.0.0.0/8' } }])),
+  ofKubernetes(
+    values('peer of everybody', /(from|to)\[\]$/, [{ podSelector: {} }, { namespaceSelector: {} }], 'accepted'),
+  ),
   appended('range of ports', /^spec\.(egress|ingress)\[\]\.ports$/, [
     { port: 100, endPort: 50 },
     { port: 'http', endPort: 50 },
@@ -135,5 +153,33 @@ export const networking: readonly Operator[] = [
     ['spec', 'podSelector', 'matchExpressions'],
     [[{ key: 'a', operator: 'In', values: ['b'] }], [{ key: 'a', operator: 'DoesNotExist' }]],
     'accepted',
+  ),
+  ofKind(/^Ingress$/, 'bad host', ['spec', 'rules', 0, 'host'], ['Upper.example', '10.0.0.1', 'a.*.example', '*']),
+  ofKind(/^Ingress$/, 'other host', ['spec', 'rules', 0, 'host'], ['*.example.org', ''], 'accepted'),
+  ofKind(/^Ingress$/, 'bad host', ['spec', 'tls', 0, 'hosts'], [[''], ['Upper'], ['*']]),
+  ofKind(/^Ingress$/, 'other host', ['spec', 'tls', 0, 'hosts'], [['*.example.org'], []], 'accepted'),
+  ofKind(/^Ingress$/, 'no rules', ['spec', 'rules'], [[]]),
+  ofKind(
+    /^Ingress$/,
+    'bad path',
+    ['spec', 'rules', 0, 'http', 'paths', 0, 'path'],
+    ['', 'relative', '/a//b', '/a/../b', '/a/.', '/a%2fb'],
+  ),
+  ofKind(/^Ingress$/, 'bad path type', ['spec', 'rules', 0, 'http', 'paths', 0, 'pathType'], ['', 'Regex']),
+  ofKind(
+    /^Ingress$/,
+    'bad backend',
+    ['spec', 'rules', 0, 'http', 'paths', 0, 'backend'],
+    [
+      {},
+      { service: { name: 'web' } },
+      { service: { name: 'web', port: {} } },
+      { service: { name: 'web', port: { number: 0 } } },
+      { service: { name: 'web', port: { number: 70000 } } },
+      { service: { name: 'web', port: { name: 'Bad_Name' } } },
+      { service: { name: 'web', port: { name: 'http', number: 80 } } },
+      { service: { name: '', port: { number: 80 } } },
+      { service: { name: 'web', port: { number: 80 } }, resource: { kind: 'Bucket', name: 'b' } },
+    ],
   ),
 ];

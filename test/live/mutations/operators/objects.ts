@@ -1,6 +1,6 @@
-import { LONG, type Operator, ofContainers, ofKind, ofPods, values } from './make';
+import { LONG, type Operator, ofContainers, ofKind, ofKubernetes, ofPods, values } from './make';
 
-/** Of pods and claims; what Helm charts are given is theirs to judge. */
+/** Of pods and claims. */
 const QUANTITY =
   /^spec\.(template\.spec\.(initContainers|containers)\[\]\.|volumeClaimTemplates\[\]\.spec\.)?resources\.(requests|limits)\.(cpu|memory|storage)$/;
 
@@ -46,21 +46,27 @@ export const objects: readonly Operator[] = [
     ['has space', '-x'],
     'mixed',
   ),
-  values('malformed quantity', QUANTITY, ['10Gb', '1.5.2', 'ten', '', '1 Gi', '1gi', '--1', '0x10']),
-  values('unit without a number', QUANTITY, ['Gi'], 'mixed'),
-  values('negative quantity', QUANTITY, ['-1', -5]),
-  values('claim of nothing', /^spec(\.volumeClaimTemplates\[\]\.spec)?\.resources\.requests\.storage$/, ['0']),
-  values(
-    'other spelling of a quantity',
-    /^spec\.template.*resources\.requests\.(cpu|memory)$/,
-    [1, '1', '0.001', '1e-2', '500m'],
-    'mixed',
+  ofKubernetes(values('malformed quantity', QUANTITY, ['10Gb', '1.5.2', 'ten', '', '1 Gi', '1gi', '--1', '0x10'])),
+  ofKubernetes(values('unit without a number', QUANTITY, ['Gi'], 'mixed')),
+  ofKubernetes(values('negative quantity', QUANTITY, ['-1', -5])),
+  ofKubernetes(
+    values('claim of nothing', /^spec(\.volumeClaimTemplates\[\]\.spec)?\.resources\.requests\.storage$/, ['0']),
   ),
-  values(
-    'other spelling of a size',
-    /resources\.requests\.storage$/,
-    ['5G', '1e10', '1.5Gi', 10000000000, '5k'],
-    'accepted',
+  ofKubernetes(
+    values(
+      'other spelling of a quantity',
+      /^spec\.template.*resources\.requests\.(cpu|memory)$/,
+      [1, '1', '0.001', '1e-2', '500m'],
+      'mixed',
+    ),
+  ),
+  ofKubernetes(
+    values(
+      'other spelling of a size',
+      /resources\.requests\.storage$/,
+      ['5G', '1e10', '1.5Gi', 10000000000, '5k'],
+      'accepted',
+    ),
   ),
   values('request above the limit', /^spec\.template.*resources\.limits\.memory$/, ['1Mi']),
   ofContainers('unknown resource', ['resources', 'limits', 'disk'], ['1']),
