@@ -1,4 +1,14 @@
+import { containerPaths } from '../pods';
+import { at, type Fields, type Json, put } from '../sites';
 import { type Operator, ofContainers, ofPods } from './make';
+
+/** Containers of Tailscale that make an interface. */
+const clients = (object: Fields) =>
+  containerPaths(object).flatMap((container) => {
+    const env = at(object, [...container, 'env']);
+    const i = Array.isArray(env) ? env.findIndex((variable: Json) => at(variable, ['name']) === 'TS_USERSPACE') : -1;
+    return i < 0 ? [] : [{ container, userspace: [...container, 'env', i, 'value'] }];
+  });
 
 /** What Pod Security forbids, or does not. */
 export const security: readonly Operator[] = [
@@ -42,4 +52,16 @@ export const security: readonly Operator[] = [
   ),
   ofPods('unconfined', ['spec', 'securityContext', 'seccompProfile'], [{ type: 'Unconfined' }], 'mixed'),
   ofPods('root', ['spec', 'securityContext', 'runAsUser'], [0], 'mixed'),
+  {
+    name: 'tunnel without an interface',
+    expected: 'accepted',
+    mutants: (object) =>
+      clients(object).flatMap(({ container, userspace }) => [
+        { where: 'container.env[].value', object: put(object, userspace, 'true') },
+        {
+          where: 'container.securityContext.capabilities.add',
+          object: put(object, [...container, 'securityContext', 'capabilities', 'add'], []),
+        },
+      ]),
+  },
 ];
