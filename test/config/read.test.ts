@@ -257,6 +257,18 @@ describe('a value', () => {
     expect(said(source, { cluster, ...rest(HOMELAB, 'cluster') })[0]).toMatch(/is an empty list/);
   });
 
+  it('that `pulumi config set` wrote as a text is what the text says, where a text does not fit', () => {
+    const source = `config: { steading:count: "2", steading:word: "2", steading:deploy: '{"unprotect": ["db"]}' }`;
+    expect(values(source, { count: positive, word: v.string(), deploy })).toEqual({
+      count: 2,
+      word: '2',
+      deploy: { mode: 'direct', unprotect: ['db'] },
+    });
+    expect(said('config: { steading:count: "{2" }', { count: positive })[0]).toContain(
+      "is '{2', expected a whole number",
+    );
+  });
+
   it('of delivery has its defaults', () => {
     const source = 'config: { steading:delivery: { engine: argocd, repository: https://git.example/tree.git } }';
     expect(values(source, { delivery }).delivery).toEqual({

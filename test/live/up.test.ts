@@ -3,7 +3,7 @@ import type { Plan } from '../../src/backends/pulumi/resource';
 import { configKey } from '../../src/backends/pulumi/secrets';
 import { type Kube, type KubeObject, refer } from '../../tools/kube';
 import { ROOT } from '../support/steading';
-import { Engine, type Ran } from './support/engine/engine';
+import { Engine, type Ran, succeeded } from './support/engine/engine';
 import { tooEarly, unlike } from './support/engine/judge';
 import { type Plane, startPlane } from './support/plane';
 import { judged, say, tier } from './support/report';
@@ -130,8 +130,3 @@ async function present(kube: Kube, { graph: { secrets } }: Tree, value: string):
 }
 
 type Data = Readonly<Record<string, string>>;
-
-function succeeded(ran: Ran): Ran {
-  if (ran.code !== 0) throw new Error(ran.said);
-  return ran;
-}

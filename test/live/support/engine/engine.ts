@@ -150,9 +150,15 @@ function attach(name: string, env: Readonly<Record<string, string>>) {
   });
 }
 
+/** Throws what it said where it did not succeed. */
+export function succeeded(ran: Ran): Ran {
+  if (ran.code !== 0) throw new Error(ran.said);
+  return ran;
+}
+
 /** It and all that it started, with no time to put anything in order. */
-export function kill({ pid }: ChildProcess): void {
-  if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+export function kill({ pid, exitCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGKILL');
 }
 
 export interface Stored {

@@ -27,6 +27,7 @@ export interface StandIn {
 }
 
 const SIGNATURE = '4dabf18193072939515e22adb298388d';
+const IS_SECRET = '1b47061264138c4ac30d75fd1eb44270';
 
 /** Marked secrets as their values. */
 function opened(value: unknown): unknown {
@@ -34,6 +35,14 @@ function opened(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (SIGNATURE in value) return opened((value as { readonly value?: unknown }).value);
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, opened(inner)]));
+}
+
+/** What was found, with its secrets marked as they are in what was known. */
+function closed(found: unknown, known: unknown): unknown {
+  if (known === null || typeof known !== 'object') return found;
+  if (SIGNATURE in known) return { [SIGNATURE]: IS_SECRET, value: found };
+  if (found === null || typeof found !== 'object' || Array.isArray(found)) return found;
+  return Object.fromEntries(Object.entries(found).map(([key, inner]) => [key, closed(inner, (known as Inputs)[key])]));
 }
 
 const typeOf = (urn: string): string => urn.split('::')[2]?.split('$').at(-1) ?? '';
@@ -82,7 +91,7 @@ function provider(standIn: StandIn): Provider {
     read: async (id, urn, props) => {
       if (!standIn.read) return { id, props };
       const found = await standIn.read(typeOf(urn), id, inputsOf(opened(props) as Inputs));
-      return found ? { id, props: { ...props, __inputs: found } } : { id: '', props: {} };
+      return found ? { id, props: { ...props, __inputs: closed(found, inputsOf(props)) } } : { id: '', props: {} };
     },
     delete: (id, urn, props) =>
       noted('delete', urn, async () => standIn.delete?.(typeOf(urn), id, inputsOf(opened(props) as Inputs))),
