@@ -16,6 +16,7 @@ import {
   url,
 } from '../../src';
 import { readConfig } from '../../src/config/read';
+import { deploy } from '../../src/config/schema';
 import type { ConfigSchema } from '../../src/model/environment';
 import { HOMELAB } from '../support/homelab';
 

@@ -80,7 +80,7 @@ tier('pulumi up of hosts', () => {
     const ran = await up();
     expect(did(ran)).toHaveLength(6);
     expect(readFileSync(at(0, 'app.conf'), 'utf8')).toBe('port = 80\n');
-    expect(readFileSync(at(1, 'token'), 'utf8').trim()).toBe(CANARY);
+    expect(readFileSync(at(1, 'token'), 'utf8')).toBe(`${CANARY}\n`);
     const all = [CANARY, Buffer.from(CANARY).toString('base64')];
     const told = [engine.onDisk(), ran.said, ...hosts.map((host) => host.said())].join('\n');
     expect(all.filter((text) => told.includes(text))).toEqual([]);
@@ -92,7 +92,10 @@ tier('pulumi up of hosts', () => {
 
   test('a changed file is sent again, and what comes after it is asked again', async () => {
     declare('', { port: 81 });
-    expect(did(await up())).toEqual([`update a/${file(0, 'app.conf')}`, 'update a/run', 'update a/unit']);
+    expect(did(await up())).toEqual([
+      ...[`update a/${file(0, 'app.conf')}`, 'update a/run', 'update a/unit'],
+      `update b/${file(1, 'token')}`,
+    ]);
     expect(readFileSync(at(0, 'running'), 'utf8')).toBe('port = 81\n');
   });
 
@@ -101,6 +104,8 @@ tier('pulumi up of hosts', () => {
     declare(fails, { port: 81 });
     const failed = await engine.run('up');
     expect([failed.code, did(failed)]).toEqual([1, []]);
+    expect(failed.said).toContain('`steading host apply` says why, without the values of b');
+    expect([failed.said, engine.onDisk()].filter((text) => text.includes(CANARY))).toEqual([]);
     expect(engine.resources().filter(({ urn }) => urn.endsWith('b/fails'))).toEqual([]);
     writeFileSync(at(1, 'allowed'), '');
     expect(did(await up())).toEqual(['create b/fails']);
@@ -111,6 +116,13 @@ tier('pulumi up of hosts', () => {
     const { code, log } = await engine.run('up');
     expect([code, log.filter((line) => line.startsWith('end ') && !line.includes('b/fails'))]).toEqual([1, []]);
     expect(readFileSync(at(0, 'app.conf'), 'utf8')).toBe('port = 81\n');
+  });
+
+  test('each line of a test counts', async () => {
+    const half = `b.command('half', { test: 'test -e ${hosts[1]?.place}/half\\ntrue', apply: 'touch ${hosts[1]?.place}/half', as: '${as}' });`;
+    declare(half, { port: 81 });
+    await up();
+    expect(existsSync(at(1, 'half'))).toBe(true);
   });
 
   test('destroy takes back what can be taken back', async () => {
