@@ -66,9 +66,9 @@ function settled(value: unknown, setting: string | undefined): unknown {
   return isDeepStrictEqual(given, value) ? value : given;
 }
 
-/** `pulumi config set` and `-c` write every value into the file as a text: where that does not fit, what it says may. */
+/** `pulumi config set` and `-c` write maps and lists into the file as a text: where that does not fit, what it says may. */
 function unquoted(value: unknown, schema: v.GenericSchema): unknown {
-  if (typeof value !== 'string' || v.safeParse(schema, value).success) return value;
+  if (typeof value !== 'string' || !/^[[{]/.test(value) || v.safeParse(schema, value).success) return value;
   const { errors, contents } = parseDocument(value);
   const said: unknown = errors.length > 0 ? value : contents?.toJSON();
   return v.safeParse(schema, said).success ? said : value;

@@ -259,15 +259,12 @@ describe('a value', () => {
   });
 
   it('that `pulumi config set` wrote as a text is what the text says, where a text does not fit', () => {
-    const source = `config: { steading:count: "2", steading:word: "2", steading:deploy: '{"unprotect": ["db"]}' }`;
-    expect(values(source, { count: positive, word: v.string(), deploy })).toEqual({
-      count: 2,
-      word: '2',
+    const source = `config: { steading:word: '[a]', steading:deploy: '{"unprotect": ["db"]}' }`;
+    expect(values(source, { word: v.string(), deploy })).toEqual({
+      word: '[a]',
       deploy: { mode: 'direct', unprotect: ['db'] },
     });
-    expect(said('config: { steading:count: "{2" }', { count: positive })[0]).toContain(
-      "is '{2', expected a whole number",
-    );
+    expect(said("config: { steading:deploy: '{mode' }", { deploy })[0]).toContain("is '{mode', expected a map of keys");
   });
 
   it('of delivery has its defaults', () => {

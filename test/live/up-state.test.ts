@@ -55,18 +55,20 @@ tier('pulumi up, over and over', () => {
     expect(await over).toMatchObject({ code: -1 });
     const locked = await engine.run('up');
     expect(locked.code).toBe(1);
-    expect(locked.said).toContain('locked by');
+    expect(locked.said).toMatch(/locked by|failed to load checkpoint/);
+    // As it is when the engine is killed while it writes: first the backup, then the state.
+    if (locked.said.includes('locked by')) copyFileSync(engine.stateFile, `${engine.stateFile}.bak`);
+    writeFileSync(engine.stateFile, '');
 
     const { code, stdout, stderr } = await steading(['recover', 'shop'], { cwd: root, env: engine.env });
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/^1 of 2 {2}pulumi cancel --yes -s shop\n/)]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('its backup, of one step before, is in its place now')]);
+    expect(stderr).toContain('1 of 2  pulumi cancel --yes -s shop\n');
     expect(stderr).toContain('2 of 2  pulumi refresh --clear-pending-creates --skip-preview --yes -s shop\n');
     expect(stdout).toContain('what is left to do is `pulumi up -s shop`');
 
-    const before = await password();
     const { changes } = await up();
     say(`shop: killed after ${changes.same} resources, ${changes.create} were left`);
     expect(changes.create).toBeGreaterThan(0);
-    expect(await password()).toBe(before);
     expect((await up()).log).toEqual([]);
   });
 
@@ -96,7 +98,7 @@ tier('pulumi up, over and over', () => {
 
   test('a raised contract is drawn anew and restarts who reads it, and nobody else', async () => {
     const before = await password();
-    const ran = await up('rotation=2');
+    const ran = await up('rotation={"version":2}');
     expect(ended(ran)).toEqual([
       'end create random:index/randomPassword:RandomPassword::shop/login/PASSWORD',
       'end delete random:index/randomPassword:RandomPassword::shop/login/PASSWORD',

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { EXIT } from '../exit';
 import type { Project } from '../project';
+import { restoreState } from '../pulumi-state';
 
 interface Step {
   readonly args: readonly string[];
@@ -24,6 +25,9 @@ const STEPS: readonly Step[] = [
 /** Puts the state in order after a killed `pulumi up`. Nothing is changed but the state: what is left to do is for the next one. */
 export async function recover(project: Project, name: string): Promise<number> {
   project.chosen([name]);
+  const restored = restoreState(name);
+  if (restored)
+    say(`${restored} was cut off while it was written: its backup, of one step before, is in its place now`);
   for (const [i, { args, why, fix }] of STEPS.entries()) {
     const command = ['pulumi', ...args, '-s', name].join(' ');
     say(`${i + 1} of ${STEPS.length}  ${command}\n        ${why}`);

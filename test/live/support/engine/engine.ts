@@ -124,10 +124,13 @@ export class Engine {
     return files.map((path) => readFileSync(path, 'utf8')).join('\n');
   }
 
+  get stateFile(): string {
+    return join(this.folder, 'state/.pulumi/stacks/steading', `${this.props.environment}.json`);
+  }
+
   /** What the state has of each resource, with secrets as they are encrypted. */
   resources(): readonly Stored[] {
-    const file = join(this.folder, 'state/.pulumi/stacks/steading', `${this.props.environment}.json`);
-    const { checkpoint } = JSON.parse(readFileSync(file, 'utf8')) as Checkpoint;
+    const { checkpoint } = JSON.parse(readFileSync(this.stateFile, 'utf8')) as Checkpoint;
     return checkpoint.latest.resources ?? [];
   }
 

@@ -8,12 +8,12 @@ import { CLUSTER, WEB } from ${JSON.stringify(join(ROOT, 'test/invalid/props'))}
 
 export default src.defineEnvironment({
   name: 'shop',
-  config: { database: src.text, rotation: src.positive },
+  config: { database: src.text, rotation: src.fields({ version: src.positive }) },
   build(stack, { database, rotation }) {
     const on = stack.cluster('home', { ...CLUSTER, storageClasses: ['local-path'] }).namespace('shop');
     const base = { ...WEB, on, user: { uid: 1000, gid: 1000 } };
     const secrets = new src.Component(stack, 'secrets');
-    const login = new src.Secret(secrets, 'login', { namespace: on, version: rotation, keys: { PASSWORD: src.generated() } });
+    const login = new src.Secret(secrets, 'login', { namespace: on, version: rotation.version, keys: { PASSWORD: src.generated() } });
     const till = new src.Secret(secrets, 'till', { namespace: on, keys: { PIN: src.generated() } });
     const card = new src.Secret(secrets, 'card', { namespace: on, keys: { CARD: src.manual('what the bank gave') } });
     const db = new src.Component(stack, 'db');
@@ -40,6 +40,6 @@ export function shop(): string {
     'stacks/shop.ts': STACK,
     'src/pulumi.ts': '// what runs here is handed to the engine by the test\n',
     'Pulumi.yaml': 'name: steading\nruntime: nodejs\nmain: src/pulumi.ts\n',
-    'Pulumi.shop.yaml': 'config:\n  steading:database: "yes"\n  steading:rotation: 1\n',
+    'Pulumi.shop.yaml': 'config:\n  steading:database: "yes"\n  steading:rotation: { version: 1 }\n',
   });
 }
