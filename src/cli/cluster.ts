@@ -12,11 +12,16 @@ interface Kubeconfig {
   readonly clusters?: readonly { readonly name: string; readonly cluster: { readonly server: string } }[];
 }
 
-/** Why the cluster that KUBECONFIG names does not answer; nothing where it does. Who may do what there is not asked. */
-export async function unreachable(content?: string): Promise<string | undefined> {
+/** Why the cluster that a kubeconfig (its text or path, else KUBECONFIG) names does not answer; nothing where it does. Who may do what there is not asked. */
+export async function unreachable(kubeconfig?: string): Promise<string | undefined> {
+  const content = kubeconfig !== undefined && existsSync(kubeconfig) ? readFileSync(kubeconfig, 'utf8') : kubeconfig;
   const path = kubeconfigPath();
-  if (content === undefined && path === undefined)
-    return 'no cluster is named: KUBECONFIG is not set, and there is no ~/.kube/config';
+  if (content === undefined && path === undefined) {
+    const { KUBECONFIG: named } = process.env;
+    return named
+      ? `no cluster is named: KUBECONFIG says ${named}, and there is no such file`
+      : 'no cluster is named: KUBECONFIG is not set, and there is no ~/.kube/config';
+  }
   const server = serverOf(content ?? readFileSync(path ?? '', 'utf8'));
   if (server === undefined) return `${path ?? 'the kubeconfig'} names no cluster as its current context`;
   const trouble = await answers(server);
@@ -30,7 +35,7 @@ function kubeconfigPath(): string | undefined {
 }
 
 function serverOf(text: string): string | undefined {
-  const { 'current-context': current, contexts = [], clusters = [] } = parse(text) as Kubeconfig;
+  const { 'current-context': current, contexts = [], clusters = [] } = (parse(text) ?? {}) as Kubeconfig;
   const context = contexts.find(({ name }) => name === current) ?? contexts[0];
   return clusters.find(({ name }) => name === context?.context.cluster)?.cluster.server;
 }

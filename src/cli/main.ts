@@ -114,6 +114,14 @@ function program(done: (code: number) => void): Command {
       done(await (require('./commands/llm') as typeof import('./commands/llm')).llm(project(), name, action, variant)),
     );
 
+  steading
+    .command('recover')
+    .description('put the state in order after a `pulumi up` that was killed; the next one then goes on')
+    .argument('<ENV>')
+    .action(async (name: string) =>
+      done(await (require('./commands/recover') as typeof import('./commands/recover')).recover(project(), name)),
+    );
+
   const sandbox = steading.command('sandbox').description('try an environment without a cluster');
   const inSandbox = (name: string, description: string) =>
     sandbox.command(name).description(description).option('--state <dir>', 'folder of the sandbox, which down removes');

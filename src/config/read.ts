@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
-import { parse } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import { type Finding, finding } from '../diagnostics/finding';
 import type { ConfigSchema } from '../model/environment';
 import { PositionedDocument } from './document';
@@ -46,6 +46,7 @@ export function readConfig(
     const setting = settings[PREFIX + area];
     if (!(area in values) && setting !== undefined) values[area] = parse(setting);
   }
+  for (const [area, one] of Object.entries(schema)) if (area in values) values[area] = unquoted(values[area], one);
   const result = v.safeParse(fields(schema), values);
   return result.success ? { config: result.output } : { findings: findingsOf(result.issues, schema, document) };
 }
@@ -63,6 +64,14 @@ function settled(value: unknown, setting: string | undefined): unknown {
   if (setting === undefined || setting === (typeof value === 'string' ? value : JSON.stringify(value))) return value;
   const given: unknown = parse(setting);
   return isDeepStrictEqual(given, value) ? value : given;
+}
+
+/** `pulumi config set` and `-c` write maps and lists into the file as a text: where that does not fit, what it says may. */
+function unquoted(value: unknown, schema: v.GenericSchema): unknown {
+  if (typeof value !== 'string' || !/^[[{]/.test(value) || v.safeParse(schema, value).success) return value;
+  const { errors, contents } = parseDocument(value);
+  const said: unknown = errors.length > 0 ? value : contents?.toJSON();
+  return v.safeParse(schema, said).success ? said : value;
 }
 
 /** A value that `pulumi config set --secret` has closed. */

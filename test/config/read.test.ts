@@ -16,6 +16,7 @@ import {
   url,
 } from '../../src';
 import { readConfig } from '../../src/config/read';
+import { deploy } from '../../src/config/schema';
 import type { ConfigSchema } from '../../src/model/environment';
 import { HOMELAB } from '../support/homelab';
 
@@ -255,6 +256,15 @@ describe('a value', () => {
   it('an empty list of storage classes is told to be empty', () => {
     const source = HOMELAB.replace('storageClasses: [local-path]', 'storageClasses: []');
     expect(said(source, { cluster, ...rest(HOMELAB, 'cluster') })[0]).toMatch(/is an empty list/);
+  });
+
+  it('that `pulumi config set` wrote as a text is what the text says, where a text does not fit', () => {
+    const source = `config: { steading:word: '[a]', steading:deploy: '{"unprotect": ["db"]}' }`;
+    expect(values(source, { word: v.string(), deploy })).toEqual({
+      word: '[a]',
+      deploy: { mode: 'direct', unprotect: ['db'] },
+    });
+    expect(said("config: { steading:deploy: '{mode' }", { deploy })[0]).toContain("is '{mode', expected a map of keys");
   });
 
   it('of delivery has its defaults', () => {

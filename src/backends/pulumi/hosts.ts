@@ -33,11 +33,15 @@ export function hostResources(hosts: readonly HostNode[], environment: ResourceI
     return [
       component('Host', host.name, environment),
       ...host.values.map(({ name, read, as, after }) =>
-        remote(`value-${name}`, { create: line(host, as, `( ${read}\n) 2>/dev/null`) }, after.map(awaited)),
+        remote(`value-${name}`, { create: line(host, as, printed(read)) }, after.map(awaited)),
       ),
       ...host.commands.flatMap((command) => {
         const { name, as, undo, after, file, test, reboot } = command;
-        const script = `# ${state.get(`${host.name}/${name}`)}\n${convergent(command)}`;
+        const made = convergent(
+          command,
+          knowsValues(host) ? `\`steading host apply\` says why, without the values of ${host.name}` : undefined,
+        );
+        const script = `# ${state.get(`${host.name}/${name}`)}\n${made}`;
         const own = remote(
           name,
           {
@@ -55,14 +59,32 @@ export function hostResources(hosts: readonly HostNode[], environment: ResourceI
   });
 }
 
-/** The test, and the apply where it fails: what was cut off is finished by the next run. A value of another host is always written. */
-function convergent({ test, apply, reboot, file }: CommandNode): string {
+/**
+ * The test, and the apply where it fails: what was cut off is finished by the next run. A value of another host is always written.
+ * The engine shows what a failed command printed: where values may stand in that, it says `silently` instead.
+ */
+function convergent({ test, apply, reboot, file }: CommandNode, silently?: string): string {
   if (typeof file?.content === 'object') return apply;
-  const so = `( set -eu\n${test}\n) </dev/null >/dev/null 2>&1`;
-  const made = `( set -eu\n${apply}\n)`;
-  if (reboot) return `${so} || { ${made}\n${RESTART}\n}`;
+  const so = `${strict(test)} </dev/null >/dev/null 2>&1`;
+  const made = silently
+    ? `${strict(apply)} >/dev/null 2>&1 || { echo ${quoted(silently)} >&2; exit 1; }`
+    : `( set -eu\n${apply}\n)`;
+  if (reboot) return `if ! ${so}; then\n${made}\n${RESTART}\nfi`;
   const done = file ? 'cat >/dev/null; exit 0' : 'exit 0';
   return `if ${so}; then ${done}; fi\n${made}\n${so} || { echo 'was applied but its test still fails' >&2; exit 1; }`;
+}
+
+/** In a shell of its own: one that is asked whether it succeeded does not end at the first line that fails. */
+const strict = (script: string): string => `sh -euc ${quoted(script)}`;
+
+/** Values that it makes, or has in files. */
+const knowsValues = ({ values, commands }: HostNode): boolean =>
+  values.length > 0 || commands.some(({ file }) => typeof file?.content === 'object');
+
+/** All of it or nothing, to the last line break: the engine takes away one, and shows what a failed command printed. */
+function printed(read: string): string {
+  const empty = `echo 'it cannot be read, or is empty' >&2; exit 1`;
+  return `value=$(${strict(read)} 2>/dev/null && echo .) && test "$value" != . || { ${empty}; }\nprintf '%s\\n' "\${value%.}"`;
 }
 
 /** Nobody signs in from here on (pam_nologin), so that what comes next waits for the other start. */

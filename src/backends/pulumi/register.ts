@@ -35,6 +35,11 @@ export function asked(): { readonly environment: string; readonly settings: Read
   return { environment: getStack(), settings: runtime.allConfig() };
 }
 
+/** Whether nothing is done, only said. */
+export function isPreview(): boolean {
+  return runtime.isDryRun();
+}
+
 /** Ends the program with a text for people, and no stack trace. */
 export function refuse(text: string): never {
   throw new RunError(text);

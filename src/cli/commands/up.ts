@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { hosts } from '../../backends/hosts/commands';
 import { plan } from '../../backends/pulumi/plan';
-import { asked, refuse, register, warn } from '../../backends/pulumi/register';
+import { asked, isPreview, refuse, register, warn } from '../../backends/pulumi/register';
 import { UserError } from '../../diagnostics/finding';
+import type { HostNode } from '../../graph/graph';
 import { synthesize } from '../../synthesize';
 import { unreachable } from '../cluster';
 import { UsageError } from '../exit';
@@ -14,12 +16,30 @@ export async function up(root: string): Promise<void> {
   const { environment: name, settings } = asked();
   const project = new Project(root, new Date().toISOString().slice(0, 10), settings);
   const { graph, sealed, deployment } = await sound(project, name);
-  const trouble = graph.clusters.length > 0 ? await unreachable() : undefined;
-  if (trouble && graph.hosts.length === 0) refuse(trouble);
+  const unknown = unknownHosts(hosts(graph), name);
+  if (unknown) (isPreview() ? warn : refuse)(unknown);
+  const trouble = graph.clusters.length > 0 ? await unreachable(settings['steading:kubeconfig']) : undefined;
+  if (trouble && graph.hosts.length === 0) refuse(`${trouble}\n${REACH}`);
   if (trouble) warn(`${trouble}; it comes after the hosts that it runs on`);
   register(plan(graph, sealed, deployment), {
     privateKey: (path) => readFileSync(path.replace(/^~(?=\/)/, homedir()), 'utf8'),
   });
+}
+
+const REACH =
+  'to fix: name it with KUBECONFIG, or give its kubeconfig with `pulumi config set --secret steading:kubeconfig`; `kubectl version` asks it the same';
+
+/** The provider of commands speaks to anybody where no key is stated. A preview speaks to nobody. */
+function unknownHosts(all: readonly HostNode[], environment: string): string | undefined {
+  const names = all.flatMap(({ name, hostKey, commands, values }) =>
+    hostKey === undefined && commands.length + values.length > 0 ? [name] : [],
+  );
+  if (names.length === 0) return undefined;
+  const first = all.find(({ name }) => name === names[0]);
+  return [
+    `the keys of these hosts are not known, so that anybody could answer in their place: ${names.join(', ')}`,
+    `to fix: state each as its hostKey in Pulumi.${environment}.yaml: what \`ssh-keyscan -t ed25519 ${first?.port === 22 ? '' : `-p ${first?.port} `}${first?.address}\` prints after the address, once you have compared it with the machine's own`,
+  ].join('\n');
 }
 
 /** The environment, if nothing is wrong with it. */

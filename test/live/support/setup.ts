@@ -16,7 +16,7 @@ const held = globalThis as { releaseLiveTier?: () => void };
  */
 export default async function setup(): Promise<void> {
   try {
-    for (const name of ['control-plane', 'kubeseal', 'netpolicy'] as const) await binary(name, say);
+    for (const name of ['control-plane', 'kubeseal', 'netpolicy', 'pulumi'] as const) await binary(name, say);
   } catch (error) {
     if (!(error instanceof MissingTool) || process.env.CI) throw error;
     process.env[UNAVAILABLE] = error.message;

@@ -41,7 +41,7 @@ async function run({ connection, stdin }: Inputs, text: unknown): Promise<Inputs
         channel.on('close', (code: number | null) =>
           code === 0
             ? resolve({ stdout: said.stdout.replace(/\n$/, ''), stderr: said.stderr.replace(/\n$/, '') })
-            : reject(new Error(`Process exited with status ${code}: running "${text}":\n${said.stderr}`)),
+            : reject(new Error(`Process exited with status ${code}: running "${text}":\n${said.stdout}${said.stderr}`)),
         );
         channel.end(stdin === undefined ? undefined : String(stdin));
       });

@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Kube, type KubeObject, refer } from '../../../../tools/kube';
@@ -10,6 +9,9 @@ type Inputs = Readonly<Record<string, unknown>>;
 const kube = () => new Kube(process.env.KUBECONFIG ?? '');
 /** A release of a chart: nothing renders one here. That it was asked for is written down. */
 const isRelease = (type: string): boolean => type === 'kubernetes:helm.sh/v3:Release';
+/** So it is of kinds that nothing defines here. */
+const isOnlyNoted = (type: string): boolean =>
+  isRelease(type) || (process.env.STEADING_ENGINE_NOTED ?? '').split(',').includes(type);
 const isPatch = (type: string): boolean => type.endsWith('Patch');
 /** What cannot be changed in an object that is there. */
 const IMMUTABLE: readonly string[][] = [
@@ -20,10 +22,6 @@ const IMMUTABLE: readonly string[][] = [
   ['roleRef'],
 ];
 
-function note(line: string): void {
-  if (process.env.STEADING_ENGINE_LOG) appendFileSync(process.env.STEADING_ENGINE_LOG, `${line}\n`);
-}
-
 /** Applies server-side to a real API server and waits for what the provider waits for. */
 export const kubernetes: StandIn = {
   async create(type, inputs) {
@@ -31,19 +29,16 @@ export const kubernetes: StandIn = {
     const id = isRelease(type)
       ? `${inputs.namespace}/${inputs.name}`
       : [metadata.namespace, metadata.name].filter(Boolean).join('/');
-    note(`begin ${type} ${id}`);
-    if (!isRelease(type)) await write(type, inputs);
-    note(`end ${type} ${id}`);
+    if (!isOnlyNoted(type)) await write(type, inputs);
     return { id };
   },
   async read(type, _id, inputs) {
-    if (isRelease(type) || isPatch(type)) return inputs;
+    if (isOnlyNoted(type) || isPatch(type)) return inputs;
     const found = await kube().get(refer(inputs as unknown as KubeObject));
     return found && (within(inputs, found) as Inputs);
   },
-  async delete(type, id, inputs) {
-    if (isRelease(type) || isPatch(type)) return;
-    note(`delete ${type} ${id}`);
+  async delete(type, _id, inputs) {
+    if (isOnlyNoted(type) || isPatch(type)) return;
     await kube().delete(refer(inputs as unknown as KubeObject));
   },
   replaces(type, before, after) {
@@ -58,6 +53,8 @@ export const kubernetes: StandIn = {
 
 async function write(type: string, inputs: Inputs): Promise<void> {
   const object = inputs as unknown as KubeObject;
+  // No chart was rendered, so there is nothing to patch.
+  if (isPatch(type) && !(await kube().get(refer(object)))) return;
   const fieldManager = isPatch(type) ? 'pulumi-patch' : 'pulumi';
   const { ok, message } = await kube().apply(object, { fieldManager });
   if (!ok) throw new Error(`${object.kind} '${object.metadata.name}': ${message}`);

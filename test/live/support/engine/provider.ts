@@ -1,4 +1,5 @@
 // Child process: a stand-in for one of Pulumi's providers, `node --import tsx provider.ts kubernetes|command|random`. Prints the port on which the engine may attach.
+import { appendFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { main, type Provider } from '@pulumi/pulumi/provider';
 import { command } from './command';
@@ -26,6 +27,7 @@ export interface StandIn {
 }
 
 const SIGNATURE = '4dabf18193072939515e22adb298388d';
+const IS_SECRET = '1b47061264138c4ac30d75fd1eb44270';
 
 /** Marked secrets as their values. */
 function opened(value: unknown): unknown {
@@ -35,7 +37,29 @@ function opened(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, opened(inner)]));
 }
 
+/** What was found, with its secrets marked as they are in what was known. */
+function closed(found: unknown, known: unknown): unknown {
+  if (known === null || typeof known !== 'object') return found;
+  if (SIGNATURE in known) return { [SIGNATURE]: IS_SECRET, value: found };
+  if (found === null || typeof found !== 'object' || Array.isArray(found)) return found;
+  return Object.fromEntries(Object.entries(found).map(([key, inner]) => [key, closed(inner, (known as Inputs)[key])]));
+}
+
 const typeOf = (urn: string): string => urn.split('::')[2]?.split('$').at(-1) ?? '';
+const idOf = (urn: string): string => `${typeOf(urn)}::${urn.split('::').slice(3).join('::')}`;
+
+/** Writes down what begins and what ended, in the order in which it did. */
+async function noted<T>(what: 'create' | 'update' | 'delete', urn: string, work: () => Promise<T>): Promise<T> {
+  const note = (turn: string): void => {
+    const file = process.env.STEADING_ENGINE_LOG;
+    if (file) appendFileSync(file, `${turn} ${what} ${idOf(urn)}\n`);
+  };
+  note('begin');
+  const result = await work();
+  note('end');
+  return result;
+}
+
 /** What is not known before something else exists. */
 const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 
@@ -53,22 +77,24 @@ function provider(standIn: StandIn): Provider {
       };
     },
     create: async (urn, inputs) => {
-      const { id, outs } = await standIn.create(typeOf(urn), opened(inputs) as Inputs);
+      const made = () => standIn.create(typeOf(urn), opened(inputs) as Inputs);
+      const { id, outs } = await noted('create', urn, made);
       return { id, outs: { ...inputs, ...outs, __inputs: inputs } };
     },
     update: async (id, urn, _olds, news) => {
       const inputs = opened(news) as Inputs;
-      const outs = standIn.update
-        ? await standIn.update(typeOf(urn), id, inputs)
-        : (await standIn.create(typeOf(urn), inputs)).outs;
+      const made = async () =>
+        standIn.update ? standIn.update(typeOf(urn), id, inputs) : (await standIn.create(typeOf(urn), inputs)).outs;
+      const outs = await noted('update', urn, made);
       return { outs: { ...news, ...outs, __inputs: news } };
     },
     read: async (id, urn, props) => {
       if (!standIn.read) return { id, props };
       const found = await standIn.read(typeOf(urn), id, inputsOf(opened(props) as Inputs));
-      return found ? { id, props: { ...props, __inputs: found } } : { id: '', props: {} };
+      return found ? { id, props: { ...props, __inputs: closed(found, inputsOf(props)) } } : { id: '', props: {} };
     },
-    delete: async (id, urn, props) => standIn.delete?.(typeOf(urn), id, inputsOf(opened(props) as Inputs)),
+    delete: (id, urn, props) =>
+      noted('delete', urn, async () => standIn.delete?.(typeOf(urn), id, inputsOf(opened(props) as Inputs))),
   };
 }
 

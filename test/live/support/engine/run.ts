@@ -6,7 +6,7 @@ async function main([root = '', environment = '', work = '', action = '', ...res
   const project: InlineProgramArgs = { stackName: environment, projectName: 'steading', program: () => up(root) };
   const stack = await LocalWorkspace.createOrSelectStack(project, { workDir: work });
   for (const setting of rest) {
-    const [key = '', value = ''] = setting.split('=');
+    const [, key = '', value = ''] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
     await stack.setConfig(`steading:${key}`, { value, secret: key.startsWith('secret.') || key === 'kubeconfig' });
   }
   const onOutput = (text: string) => process.stderr.write(text);

@@ -1,0 +1,156 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startControlPlane } from '../../tools/control-plane';
+import { Kube } from '../../tools/kube';
+import { addNodes, addStorageClasses } from '../../tools/nodes';
+import { steading } from '../support/steading';
+import { Engine, kill, type Ran, succeeded } from './support/engine/engine';
+import { shop } from './support/engine/shop';
+import { say, tier } from './support/report';
+import { STATE } from './support/state';
+
+const CARD = 'canary-that-a-person-gave';
+const ended = ({ log }: Ran): string[] => log.filter((line) => line.startsWith('end ')).sort();
+
+tier('pulumi up, over and over', () => {
+  let plane: Awaited<ReturnType<typeof startControlPlane>>;
+  let kube: Kube;
+  let root: string;
+  let engine: Engine;
+
+  const up = async (...settings: string[]): Promise<Ran> => succeeded(await engine.run('up', ...settings));
+  const get = (apiVersion: string, kind: string, name: string) =>
+    kube.get({ apiVersion, kind, name, namespace: 'shop' });
+  const password = async (): Promise<string> => {
+    const { PASSWORD = '' } = ((await get('v1', 'Secret', 'login'))?.data ?? {}) as Record<string, string>;
+    return Buffer.from(PASSWORD, 'base64').toString();
+  };
+  const configure = (text: string, by: string): void => {
+    const file = join(root, 'Pulumi.shop.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(text, by));
+  };
+
+  beforeAll(async () => {
+    plane = await startControlPlane({ stateDir: join(STATE, 'up-state') });
+    kube = new Kube(plane.kubeconfig);
+    await addNodes(kube, [{ name: 'anvil', architecture: 'amd64', cpu: '4', memory: '16Gi' }]);
+    await addStorageClasses(kube, [{ name: 'local-path', isDefault: true, volumeBindingMode: 'WaitForFirstConsumer' }]);
+    root = shop();
+    const kubeconfig = join(root, 'kubeconfig');
+    copyFileSync(plane.kubeconfig, kubeconfig);
+    engine = await Engine.start({ root, environment: 'shop', kubeconfig, work: root });
+  });
+
+  afterAll(async () => {
+    engine?.stop();
+    await plane?.stop();
+  });
+
+  test('a killed one is recovered, and the next one makes what is missing', async () => {
+    const { child, ended: over } = engine.begin('up', `secret.shop.card.CARD=${CARD}`);
+    const begun = () => engine.log().some((line) => line.startsWith('end create kubernetes:apps/v1:Deployment'));
+    while (!begun() && child.exitCode === null) await sleep(20);
+    kill(child);
+    expect(await over).toMatchObject({ code: -1 });
+    const locked = await engine.run('up');
+    expect(locked.code).toBe(1);
+    expect(locked.said).toMatch(/locked by|failed to load checkpoint/);
+    // As it is when the engine is killed while it writes: first the backup, then the state.
+    if (locked.said.includes('locked by')) copyFileSync(engine.stateFile, `${engine.stateFile}.bak`);
+    writeFileSync(engine.stateFile, '');
+
+    const { code, stdout, stderr } = await steading(['recover', 'shop'], { cwd: root, env: engine.env });
+    expect([code, stderr]).toEqual([0, expect.stringContaining('its backup, of one step before, is in its place now')]);
+    expect(stderr).toContain('1 of 2  pulumi cancel --yes -s shop\n');
+    expect(stderr).toContain('2 of 2  pulumi refresh --clear-pending-creates --skip-preview --yes -s shop\n');
+    expect(stdout).toContain('what is left to do is `pulumi up -s shop`');
+
+    const { changes } = await up();
+    say(`shop: killed after ${changes.same} resources, ${changes.create} were left`);
+    expect(changes.create).toBeGreaterThan(0);
+    expect((await up()).log).toEqual([]);
+  });
+
+  test('recover says what is missing', async () => {
+    const nowhere = await steading(['recover', 'shop'], { cwd: root, env: { PATH: '/nowhere' } });
+    expect(nowhere).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("error: there is no 'pulumi' on the PATH"),
+    });
+    const another = { ...engine.env, PULUMI_BACKEND_URL: `file://${root}` };
+    const empty = await steading(['recover', 'shop'], { cwd: root, env: another });
+    expect(empty).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('`pulumi cancel --yes -s shop` ended with'),
+    });
+  });
+
+  test('values are in the cluster and nowhere else', async () => {
+    const { CARD: card } = ((await get('v1', 'Secret', 'card'))?.data ?? {}) as Record<string, string>;
+    expect(card).toBe(Buffer.from(CARD).toString('base64'));
+    const disk = engine.onDisk() + readFileSync(join(root, 'Pulumi.shop.yaml'), 'utf8');
+    const values = [CARD, await password()];
+    expect(
+      values.flatMap((value) => [value, Buffer.from(value).toString('base64')]).filter((one) => disk.includes(one)),
+    ).toEqual([]);
+  });
+
+  test('a raised contract is drawn anew and restarts who reads it, and nobody else', async () => {
+    const before = await password();
+    const ran = await up('rotation={"version":2}');
+    expect(ended(ran)).toEqual([
+      'end create random:index/randomPassword:RandomPassword::shop/login/PASSWORD',
+      'end delete random:index/randomPassword:RandomPassword::shop/login/PASSWORD',
+      'end update kubernetes:apps/v1:Deployment::web/shop/asks',
+      'end update kubernetes:apps/v1:StatefulSet::db/shop/db',
+      'end update kubernetes:core/v1:Secret::secrets/shop/login',
+    ]);
+    const after = await password();
+    expect(after).toHaveLength(before.length);
+    expect(after).not.toBe(before);
+    expect([engine.onDisk(), ran.said].filter((text) => text.includes(after) || text.includes(before))).toEqual([]);
+  });
+
+  test('what keeps state is removed by nobody who has not said so', async () => {
+    const refused = await engine.run('up', 'database=no');
+    expect(refused.code).toBe(1);
+    expect(refused.said).toContain('is protected');
+    expect(refused.said).toContain('db/shop/db');
+    expect(await get('apps/v1', 'StatefulSet', 'db')).toBeDefined();
+    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
+    const [copy] = (await kube.list(claim, 'shop')).filter(({ metadata }) => metadata.name.startsWith('copy'));
+    expect(copy).toBeDefined();
+
+    const names = JSON.stringify(['db/shop/db', `db/shop/${copy?.metadata.name}`]);
+    // Of one that was refused the rest may be done: what is not protected is gone, and comes back.
+    expect(ended(await up('database=yes', `deploy={"unprotect":${names}}`))).toEqual([
+      'end create kubernetes:apps/v1:Deployment::db/shop/copy',
+    ]);
+    await up('database=no');
+    expect(await get('apps/v1', 'StatefulSet', 'db')).toBeUndefined();
+    expect((await engine.run('up')).log).toEqual([]);
+  });
+
+  test('destroy leaves what is protected', async () => {
+    succeeded(await engine.run('destroy'));
+    expect(await get('apps/v1', 'Deployment', 'asks')).toBeUndefined();
+    expect(await kube.get({ apiVersion: 'v1', kind: 'Namespace', name: 'shop' })).toBeDefined();
+  });
+
+  test('a cluster that does not answer is named before anything is begun', async () => {
+    await plane.stop();
+    const { code, said, log } = await engine.run('up');
+    expect([code, log]).toEqual([1, []]);
+    expect(said).toMatch(/the cluster at https:\/\/127\.0\.0\.1:\d+ does not answer: .*\n.*to fix: /);
+  });
+
+  test('a mistake in its configuration is told as `steading check` tells it', async () => {
+    configure('steading:rotation', 'steading:rotations');
+    const { code, said } = await engine.run('up');
+    const checked = await steading(['check', 'shop'], { cwd: root, env: { NO_COLOR: '1' } });
+    const [text = ''] = checked.stderr.split('\n\n');
+    expect([code, checked.code]).toEqual([1, 2]);
+    for (const line of text.split('\n')) expect(said).toContain(line.trim());
+  });
+});
