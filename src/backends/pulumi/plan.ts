@@ -8,7 +8,7 @@ import { bootstrap } from './bootstrap';
 import { hostResources } from './hosts';
 import { objectResources, patchResources, releaseResources } from './objects';
 import { Precedence } from './precedence';
-import { component, type Plan, type Reference, type Resource, type ResourceId, resource } from './resource';
+import { component, type Plan, type Resource, type ResourceId, referencesIn, resource } from './resource';
 import { drawn, secretObjects } from './secrets';
 
 /**
@@ -70,7 +70,8 @@ function ordered(resources: readonly Resource[]): Plan {
     const one = all.get(id);
     if (!one || found.has(one)) return;
     if (one.parent) visit(one.parent);
-    for (const before of [...one.options.dependsOn, ...referencesIn(one.inputs)]) whole(before);
+    for (const before of [...one.options.dependsOn, ...referencesIn(one.inputs).map(({ id: made }) => made)])
+      whole(before);
     found.add(one);
   };
   /** A component is there when all is that is in it. */
@@ -80,13 +81,6 @@ function ordered(resources: readonly Resource[]): Plan {
   };
   for (const { id } of sortBy(resources, ({ id }) => id)) visit(id);
   return [...found];
-}
-
-/** Resources whose properties are asked for. */
-export function referencesIn(value: unknown): ResourceId[] {
-  if (value === null || typeof value !== 'object') return [];
-  if ('fn::ref' in value) return [(value as Reference)['fn::ref'].id];
-  return Object.values(value).flatMap(referencesIn);
 }
 
 function twice(resources: readonly Resource[]): string {

@@ -20,7 +20,7 @@ import {
 } from '@pulumi/pulumi';
 import random from '@pulumi/random/package.json';
 import { hashSync } from 'bcryptjs';
-import type { Plan, Resource, ResourceId, ResourceOptions, Text } from './resource';
+import { type Plan, type Resource, type ResourceId, type ResourceOptions, referencesIn, type Text } from './resource';
 
 /** The providers that this program is written for; the engine fetches them where they are missing. */
 const VERSIONS: Readonly<Record<string, string>> = {
@@ -61,7 +61,7 @@ class Managed extends CustomResource {}
 /** Makes the resources of a plan known to the engine. All that is to be decided about them stands in the plan. */
 export function register(plan: Plan, surroundings: Surroundings): void {
   const made = new Map<ResourceId, Registered>();
-  const asked = referencesIn(plan);
+  const properties = propertiesAsked(plan);
   const values = new Values(made, surroundings);
   let provider: Provider | undefined;
   for (const one of plan) {
@@ -72,7 +72,7 @@ export function register(plan: Plan, surroundings: Surroundings): void {
       provider = new Provider(one.name, values.of(one.inputs), options);
       made.set(one.id, provider);
     } else {
-      const results = Object.fromEntries((asked.get(one.id) ?? []).map((property) => [property, undefined]));
+      const results = Object.fromEntries([...(properties.get(one.id) ?? [])].map((property) => [property, undefined]));
       const by = one.type.startsWith('kubernetes:') && provider ? { provider } : {};
       made.set(
         one.id,
@@ -99,16 +99,10 @@ function optionsOf(
 }
 
 /** Which properties of which resources are asked for: the engine hands back no others. */
-function referencesIn(plan: Plan): ReadonlyMap<ResourceId, readonly string[]> {
-  const found = new Map<ResourceId, string[]>();
-  const walk = (value: unknown): void => {
-    if (value === null || typeof value !== 'object') return;
-    if ('fn::ref' in value) {
-      const { id, property } = value['fn::ref'] as { id: ResourceId; property: string };
-      found.set(id, [...new Set([...(found.get(id) ?? []), property])]);
-    } else for (const inner of Object.values(value)) walk(inner);
-  };
-  for (const { inputs } of plan) walk(inputs);
+function propertiesAsked(plan: Plan): ReadonlyMap<ResourceId, ReadonlySet<string>> {
+  const found = new Map<ResourceId, Set<string>>();
+  for (const { id, property } of plan.flatMap(({ inputs }) => referencesIn(inputs)))
+    found.set(id, (found.get(id) ?? new Set()).add(property));
   return found;
 }
 

@@ -80,3 +80,10 @@ export function component(kind: 'Environment' | 'Component' | 'Host', name: stri
     options: { dependsOn: [] },
   });
 }
+
+/** Properties of other resources that inputs ask for. */
+export function referencesIn(value: unknown): Reference['fn::ref'][] {
+  if (value === null || typeof value !== 'object') return [];
+  if ('fn::ref' in value) return [(value as Reference)['fn::ref']];
+  return Object.values(value).flatMap(referencesIn);
+}

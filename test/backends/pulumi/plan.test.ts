@@ -2,8 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loweredOf } from '../../../src/backends/artifact';
 import { tree } from '../../../src/backends/lower';
-import { referencesIn } from '../../../src/backends/pulumi/plan';
-import type { Plan, Resource } from '../../../src/backends/pulumi/resource';
+import { type Plan, type Resource, referencesIn } from '../../../src/backends/pulumi/resource';
 import type { Manifest } from '../../../src/graph/graph';
 import { ROOT } from '../../support/steading';
 import { ENVIRONMENTS, planned } from './planned';
@@ -51,7 +50,7 @@ describe.each(ENVIRONMENTS)('%s', (name) => {
 const before = ({ parent, options, inputs }: Omit<Resource, 'id'>) => [
   ...(parent ? [parent] : []),
   ...options.dependsOn,
-  ...referencesIn(inputs),
+  ...referencesIn(inputs).map(({ id }) => id),
 ];
 
 function there(plan: Plan, first: string, then: string): boolean {

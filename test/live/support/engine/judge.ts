@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { loweredOf } from '../../../../src/backends/artifact';
-import { referencesIn } from '../../../../src/backends/pulumi/plan';
 import type { Plan, ResourceId } from '../../../../src/backends/pulumi/resource';
+import { referencesIn } from '../../../../src/backends/pulumi/resource';
 import { type Kube, type KubeObject, refer } from '../../../../tools/kube';
 import type { Plane } from '../plane';
 import type { Tree } from '../tree';
@@ -16,7 +16,7 @@ export function tooEarly(plan: Plan, log: readonly string[]): string[] {
   return plan.flatMap(({ id, options, inputs }) => {
     const began = at.get(`begin create ${id}`);
     if (began === undefined) return [];
-    const first = [...options.dependsOn.flatMap(parts), ...referencesIn(inputs)];
+    const first = [...options.dependsOn.flatMap(parts), ...referencesIn(inputs).map(({ id }) => id)];
     const late = first.filter(
       (one) => at.has(`begin create ${one}`) && !((at.get(`end create ${one}`) ?? began) < began),
     );
