@@ -26,17 +26,18 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/secrets': ['src/graph', 'src/diagnostics'],
   'src/graph': ['src/model', 'src/diagnostics', 'types of src/secrets'],
   'src/checks': ['src/graph', 'src/model', 'src/diagnostics', 'src/secrets', 'src/backends/artifact'],
+  'src/preview': ['src/checks', 'src/graph', 'src/model', 'src/diagnostics', 'src/backends/artifact'],
   'src/pulumi': ['src/cli'],
   'src/backends': ['src/graph', 'src/model', 'src/diagnostics', 'src/secrets'],
   'src/synthesize': ['src/model', 'src/diagnostics', 'src/graph', 'src/backends', 'src/checks'],
   'src/cli': [
     ...['src/model', 'src/diagnostics', 'src/config', 'src/secrets', 'src/graph', 'src/checks', 'src/backends'],
-    ...['src/synthesize', 'package.json', 'tools'],
+    ...['src/preview', 'src/synthesize', 'package.json', 'tools'],
   ],
 };
 
 /** Rooms from which nothing is read or written: no clock, no chance, no environment variables, no I/O. */
-const PURE = /^(stacks|constructs|src\/(index|model|graph|checks|backends|diagnostics|config|synthesize))/;
+const PURE = /^(stacks|constructs|src\/(index|model|graph|checks|preview|backends|diagnostics|config|synthesize))/;
 /** What a pure room may have of Node: computing, not reading. */
 const COMPUTES: Readonly<Record<string, readonly string[]>> = {
   'node:path': ['join', 'posix', 'relative', 'resolve', 'sep', 'dirname', 'basename'],

@@ -122,6 +122,16 @@ function program(done: (code: number) => void): Command {
       done(await (require('./commands/recover') as typeof import('./commands/recover')).recover(project(), name)),
     );
 
+  steading
+    .command('diff')
+    .description('say what differs between two folders of manifests, and what that brings about')
+    .argument('<OLD_DIR>')
+    .argument('<NEW_DIR>')
+    .addOption(format())
+    .action((before: string, after: string, options) =>
+      done((require('./commands/diff') as typeof import('./commands/diff')).diff(before, after, options)),
+    );
+
   const sandbox = steading.command('sandbox').description('try an environment without a cluster');
   const inSandbox = (name: string, description: string) =>
     sandbox.command(name).description(description).option('--state <dir>', 'folder of the sandbox, which down removes');
@@ -137,6 +147,12 @@ function program(done: (code: number) => void): Command {
   );
 
   return steading;
+}
+
+function format(): Option {
+  return new Option('--format <format>', 'how to print it')
+    .choices(['text', 'markdown', 'html', 'json', 'sarif'])
+    .default('text');
 }
 
 function hosts(): typeof import('./commands/host') {

@@ -1,0 +1,20 @@
+import { basename } from 'node:path';
+import { differs } from '../../preview/change';
+import { compare } from '../../preview/compare';
+import { sideOfTree } from '../../preview/of-tree';
+import { EXIT } from '../exit';
+import { filesBelow } from '../preview/folder';
+import { type Format, printed } from '../print/preview/formats';
+
+export interface DiffOptions {
+  readonly format: Format;
+}
+
+/** Compares two folders of manifests, whoever made them. */
+export function diff(before: string, after: string, { format }: DiffOptions): number {
+  const [old, now] = [filesBelow(before), filesBelow(after)];
+  const environment = basename(after);
+  const comparison = compare(sideOfTree(environment, old), sideOfTree(environment, now));
+  process.stdout.write(`${printed(format, { comparisons: [comparison] })}\n`);
+  return differs(comparison) ? EXIT.findings : EXIT.fine;
+}
