@@ -2,13 +2,13 @@ import { sortBy } from '../graph/sort';
 import type { Comparison, ObjectChange, Relocation } from './change';
 import { consequences } from './consequences';
 import { nameOf } from './consequences/consequence';
-import { hostChanges } from './hosts';
+import { hostChanges, unhosted } from './hosts';
 import { identityOf } from './identity';
 import { match } from './match';
+import { reachChanges } from './network/reach';
 import { objectChange } from './objects';
-import { reachChanges } from './reach';
 import type { Placed, Side } from './side';
-import { textChanges } from './texts';
+import { compareTexts } from './texts';
 
 /** match → compare → what it brings about: what changes between two states of an environment, and what that risks. Pure. */
 export function compare(before: Side, after: Side): Comparison {
@@ -22,7 +22,7 @@ export function compare(before: Side, after: Side): Comparison {
     environment: after.environment,
     objects: sortBy(objects, key),
     relocations: pairs.flatMap(([old, now]) => relocation(old, now)),
-    texts: textChanges(before, after),
+    texts: compareTexts(unhosted(before), unhosted(after)),
     hosts: hostChanges(before, after),
     reach: reachChanges(before, after),
     notes: [...new Set([...before.notes, ...after.notes])],

@@ -1,13 +1,8 @@
 import { sortBy } from '../graph/sort';
 import type { TextChange } from './change';
-import type { Side, Text } from './side';
+import type { Text } from './side';
 
-/** Files that are no manifests and belong to no host. */
-export function textChanges(before: Side, after: Side): TextChange[] {
-  const ours = ({ file }: Text) => !file.startsWith('hosts/');
-  return compareTexts(before.texts.filter(ours), after.texts.filter(ours));
-}
-
+/** What became of files, by their names. */
 export function compareTexts(before: readonly Text[], after: readonly Text[]): TextChange[] {
   const old = new Map(before.map(({ file, content }) => [file, content]));
   const now = new Map(after.map(({ file, content }) => [file, content]));
