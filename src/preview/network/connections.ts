@@ -1,9 +1,10 @@
 import type { Reach } from '../change';
 import type { Connection, Side } from '../side';
-import type { Way } from './reach';
+import type { Network } from './network';
+import type { Way } from './ways';
 
 /** What policies let through, in words; where a stack gives the reason, with it. What no policy holds up is said by the connection alone. */
-export function connectionChanges(before: Side, after: Side, ways: readonly Way[]): Reach[] {
+export function connectionChanges(before: Side, after: Side, ways: readonly Way[], network: Network): Reach[] {
   const known = before.beyond !== undefined && after.beyond !== undefined;
   const [old, now] = [connectionsOf(before), connectionsOf(after)];
   const begun = known ? [...now].flatMap(([key, one]) => (old.has(key) ? [] : [one])) : [];
@@ -18,7 +19,10 @@ export function connectionChanges(before: Side, after: Side, ways: readonly Way[
     );
     for (const one of because) explained.add(one);
     const why = because.length > 0 ? `: ${because.map((one) => one.why).join('; ')}` : '';
-    return { what, sentence: `${from.name} ${what === 'opened' ? 'can now' : 'can no longer'} reach ${address}${why}` };
+    return {
+      what,
+      sentence: `${network.nameOf(from)} ${what === 'opened' ? 'can now' : 'can no longer'} reach ${address}${why}`,
+    };
   });
   const rest = (all: readonly Connection[], what: Reach['what']) =>
     all

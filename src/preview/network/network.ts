@@ -1,5 +1,5 @@
 import { fields, items } from '../../checks/pods';
-import { entries } from '../../graph/sort';
+import { entries, groupBy } from '../../graph/sort';
 import type { Side } from '../side';
 import { type Group, keyOf, Population, type Port } from './pods';
 import { admits, type Direction, Policies, type Policy, policyOf } from './policy';
@@ -12,6 +12,7 @@ export class Network {
   readonly population: Population;
   readonly groups: ReadonlyMap<string, Group>;
   private readonly policies: Policies;
+  private homes: ReadonlyMap<string, Group[]> | undefined;
   private readonly byLabels: ReadonlyMap<string, Group>;
 
   constructor(side: Side) {
@@ -25,6 +26,12 @@ export class Network {
   /** The same pods in this state. The name of a Job may have a hash in it, its labels have not. */
   counterpart(group: Group): Group | undefined {
     return this.groups.get(keyOf(group)) ?? this.byLabels.get(labelsOf(group));
+  }
+
+  /** With its namespace where another one has such a group as well. */
+  nameOf({ name, namespace }: Group): string {
+    this.homes ??= groupBy(this.groups.values(), (group) => group.name);
+    return (this.homes.get(name)?.length ?? 0) > 1 ? `${namespace}/${name}` : name;
   }
 
   holding(group: Group, direction: Direction): Policy[] {

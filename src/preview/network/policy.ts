@@ -105,25 +105,30 @@ function isPort({ port: wanted, endPort, protocol = 'TCP' }: Fields, { port, pro
   return typeof endPort === 'number' ? port >= Number(wanted) && port <= endPort : wanted === port;
 }
 
-/** Addresses outside of the cluster that are let through: `0.0.0.0/0 except 10.0.0.0/8 on 443`. */
-export function blocks(policies: readonly Policy[], direction: Direction): Set<string> {
-  const found = policies.flatMap((policy) =>
-    (policy[direction] ?? []).flatMap(({ peers, ports }) =>
-      peers === undefined
-        ? [`any address${onPorts(ports)}`]
-        : peers.flatMap(({ ipBlock }) => {
-            const { cidr, except = [] } = fields(ipBlock);
-            return cidr === undefined ? [] : [`${block(String(cidr), except as readonly string[])}${onPorts(ports)}`];
-          }),
-    ),
+/** Addresses outside of the cluster, and the ports that are open to or towards them. */
+export interface Block {
+  readonly address: string;
+  /** ` on 443`; empty: all. */
+  readonly ports: string;
+}
+
+export function blocks(policies: readonly Policy[], direction: Direction): Block[] {
+  return policies.flatMap((policy) =>
+    (policy[direction] ?? []).flatMap(({ peers, ports }) => {
+      if (peers === undefined) return [{ address: 'any address', ports: onPorts(ports) }];
+      return peers.flatMap(({ ipBlock }) => {
+        const { cidr, except = [] } = fields(ipBlock);
+        const address = cidr === undefined ? undefined : addresses(String(cidr), except as readonly string[]);
+        return address === undefined ? [] : [{ address, ports: onPorts(ports) }];
+      });
+    }),
   );
-  return new Set(found);
 }
 
 /** Networks that are nobody's on the Internet (RFC 1918). */
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
-function block(cidr: string, except: readonly string[]): string {
+function addresses(cidr: string, except: readonly string[]): string {
   const isWorld = cidr === '0.0.0.0/0' && PRIVATE.every((network) => except.includes(network));
   const without = isWorld ? except.filter((network) => !PRIVATE.includes(network)) : except;
   return `${isWorld ? 'the Internet' : cidr}${without.length > 0 ? ` except ${without.join(', ')}` : ''}`;
