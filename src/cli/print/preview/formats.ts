@@ -11,7 +11,7 @@ export function printed(format: Format, report: Report): string {
 /** Loaded when they are asked for. */
 const PRINTERS: Readonly<Record<Format, () => (report: Report) => string>> = {
   text: () => (require('./text') as typeof import('./text')).text,
-  markdown: () => (require('./text') as typeof import('./text')).text,
+  markdown: () => (require('./markdown') as typeof import('./markdown')).markdown,
   html: () => (require('./text') as typeof import('./text')).text,
   json: () => (require('./text') as typeof import('./text')).text,
   sarif: () => (require('./text') as typeof import('./text')).text,

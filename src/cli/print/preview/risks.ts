@@ -6,6 +6,8 @@ import type { Consequence } from '../../../preview/consequences/consequence';
 export interface Chapter {
   readonly level: Consequence['level'] | 'accepted';
   readonly title: string;
+  /** Of cases. */
+  readonly count: number;
   readonly groups: readonly Group[];
 }
 
@@ -41,7 +43,7 @@ export function chapters(comparisons: readonly Comparison[]): Chapter[] {
     const members = levels.get(level) ?? [];
     if (members.length === 0) return [];
     const groups = groupBy(members, ({ consequence: { code, advice } }) => `${code}\0${advice}`);
-    return [{ level, title: TITLES[level], groups: [...groups.values()].map(groupOf) }];
+    return [{ level, title: TITLES[level], count: members.length, groups: [...groups.values()].map(groupOf) }];
   });
 }
 

@@ -6,8 +6,9 @@ import { commandText, type Entry, entriesOfObject, entryOfText } from './entries
 export interface Section {
   readonly kind: 'object' | 'file' | 'host' | 'reach' | 'relocations' | 'notes';
   readonly what: ObjectChange['what'] | 'said';
-  /** An object is titled as consequences name it. */
   readonly title: string;
+  /** By which consequences name it. */
+  readonly subjects: readonly string[];
   /** Where it stands, whose it is, what it was called. */
   readonly details: readonly string[];
   /** Sentences, before what changed. */
@@ -16,7 +17,7 @@ export interface Section {
   readonly entries: () => readonly Entry[];
 }
 
-const NOTHING = { details: [], remarks: [], entries: () => [] };
+const NOTHING = { subjects: [], details: [], remarks: [], entries: () => [] };
 
 /** All that is said of an environment besides consequences. */
 export function sectionsOf({ objects, texts, hosts, reach, relocations, notes }: Comparison): Section[] {
@@ -44,6 +45,7 @@ function ofObject(change: ObjectChange): Section {
   const { what, object, was, component, file } = change;
   return {
     ...{ ...NOTHING, kind: 'object', what, title: nameOf(object) },
+    subjects: [nameOf(object), ...(was ? [nameOf(was)] : [])],
     details: [
       ...(was && nameOf(was) !== nameOf(object) ? [`was ${nameOf(was)}`] : []),
       ...(component === undefined ? [] : [component]),
@@ -55,12 +57,12 @@ function ofObject(change: ObjectChange): Section {
 
 function ofText(change: TextChange): Section {
   const { what, file } = change;
-  return { ...NOTHING, kind: 'file', what, title: file, entries: () => [entryOfText('', change)] };
+  return { ...NOTHING, kind: 'file', what, title: file, subjects: [file], entries: () => [entryOfText('', change)] };
 }
 
 function ofHost({ what, host, files, commands, restarts }: HostChange): Section {
   return {
-    ...{ ...NOTHING, kind: 'host', what, title: `host ${host}` },
+    ...{ ...NOTHING, kind: 'host', what, title: `host ${host}`, subjects: [host] },
     remarks: [...commands.map(commandText), ...restarts.map((unit) => `restarts: ${unit}`)],
     entries: () =>
       files.map((file) => entryOfText(file.what === 'changed' ? file.file : `${file.file} (${file.what})`, file)),

@@ -1,12 +1,13 @@
 import type { Finding } from '../../../diagnostics/finding';
 import { differs } from '../../../preview/change';
 import type { Report } from '../../../preview/report';
-import { countsOf, risksOf, verdict } from '../../../preview/verdict';
+import { verdict } from '../../../preview/verdict';
 import pc from '../colour';
 import { findingsText } from '../findings';
 import { table } from '../table';
 import type { Entry } from './entries';
 import type { Line } from './lines';
+import { overview } from './overview';
 import { type Chapter, chapters } from './risks';
 import { type Section, sectionsOf } from './sections';
 import { bothShortened, numbered, shortened } from './shorten';
@@ -22,7 +23,7 @@ export function text(report: Report): string {
   return [
     ...(before && after ? [pc.dim(visible(`${before} → ${after}`))] : []),
     pc.bold(visible(verdict(report))),
-    ...(comparisons.some(differs) ? [overview(report)] : []),
+    ...(comparisons.some(differs) ? [overviewText(report)] : []),
     ...chapters(comparisons).map(chapterText),
     ...outcome(report),
     ...comparisons.flatMap((comparison) => {
@@ -32,22 +33,14 @@ export function text(report: Report): string {
   ].join('\n\n');
 }
 
-/** Columns in which nothing stands are left out. */
-function overview({ comparisons }: Report): string {
-  const rows = comparisons.map((comparison) => ({
-    ...countsOf(comparison),
-    name: visible(comparison.environment),
-    risk: risksOf([comparison])
-      .map(([risk, count]) => `${risk} ${count}`)
-      .join(', '),
-  }));
-  const columns = (['added', 'changed', 'removed', 'files', 'hosts'] as const).filter(
-    (column) => !['files', 'hosts'].includes(column) || rows.some((row) => row[column] > 0),
-  );
-  return table(
-    ['environment', ...columns, 'risk'],
-    rows.map((row) => [row.name, ...columns.map((column) => String(row[column])), pc.red(row.risk)]),
-  );
+function overviewText({ comparisons }: Report): string {
+  const { columns, rows } = overview(comparisons);
+  const painted = rows.map(([name = '', ...cells]) => [
+    visible(name),
+    ...cells.slice(0, -1),
+    pc.red(cells.at(-1) ?? ''),
+  ]);
+  return table(columns, painted);
 }
 
 const PAINT = { error: pc.red, warning: pc.yellow, note: pc.cyan, accepted: pc.dim };
