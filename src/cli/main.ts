@@ -149,6 +149,7 @@ function program(done: (code: number) => void): Command {
       'end with 1 for these risks, unless somebody accepted them: data,replace,access',
       risks,
     )
+    .option('--link <url>', 'where the whole report can be found, should a part of it be left out')
     .option('--accept <file>', 'text of the pull request: lines such as `accept-risk: data/claim-removed because …`')
     .addOption(format())
     .action(async (names: string[], options) =>

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SCHEMA } from '../commands/side';
 import { CouldNot } from '../exit';
+import { sideAgainst } from './against';
 import type { Git } from './git';
 import type { State } from './states';
 
@@ -23,11 +24,18 @@ const LARGEST = 2 ** 30;
 /** Bases that are remembered. */
 const KEPT = 8;
 
+/** What a commit makes. */
+export interface Base {
+  readonly states: readonly State[];
+  /** Its Steading is older than previews: only the trees that it writes are known. */
+  readonly isTrees: boolean;
+}
+
 /**
  * All environments as they were at a commit, made by that commit's own Steading in a scratch folder. A commit never changes, so that what it
  * made is kept below `node_modules/.cache`. Errors: {@link CouldNot} where it cannot be made.
  */
-export async function statesAt(root: string, git: Git, commit: string): Promise<readonly State[]> {
+export async function baseAt(root: string, git: Git, commit: string): Promise<Base> {
   const memory = Memory.of(root, commit, git.prefix);
   const known = memory?.read();
   if (known) return known;
@@ -36,12 +44,44 @@ export async function statesAt(root: string, git: Git, commit: string): Promise<
     git.checkOut(commit, scratch);
     const project = join(scratch, git.prefix);
     await provide(project, root);
-    const states = understood(await run(project, process.execPath, [join('bin', 'steading.js'), 'side']), commit);
-    memory?.write(states);
-    return states;
+    const base = (await told(project)) ?? (await written(project, join(scratch, '.trees')));
+    memory?.write(base);
+    return base;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** By the command that is there for that; nothing where there is none yet. */
+async function told(project: string): Promise<Base | undefined> {
+  try {
+    const { schema, states } = JSON.parse(await steading(project, 'side')) as {
+      schema: number;
+      states: readonly State[];
+    };
+    if (schema === SCHEMA) return { states, isTrees: false };
+    throw new CouldNot(
+      `the Steading of the base speaks of environments in form ${schema}, this one in form ${SCHEMA}`,
+      FIX,
+    );
+  } catch (error) {
+    if (error instanceof CouldNot && error.message.includes("unknown command 'side'")) return undefined;
+    throw error;
+  }
+}
+
+async function written(project: string, trees: string): Promise<Base> {
+  await steading(project, 'synth', '--out', trees);
+  const states = readdirSync(trees).map((environment) => ({
+    environment,
+    side: sideAgainst(trees, environment),
+    errors: [],
+  }));
+  return { states, isTrees: true };
+}
+
+function steading(project: string, ...args: readonly string[]): Promise<string> {
+  return run(project, process.execPath, [join('bin', 'steading.js'), ...args]);
 }
 
 /** Its dependencies: ours where the lock file is the same, else its own. */
@@ -71,15 +111,6 @@ function said(stderr: string): string {
   return stderr.trim().split('\n').slice(0, 12).join('\n');
 }
 
-function understood(text: string, commit: string): readonly State[] {
-  const { schema, states } = JSON.parse(text) as { schema: number; states: readonly State[] };
-  if (schema === SCHEMA) return states;
-  throw new CouldNot(
-    `the Steading of ${commit.slice(0, 7)} speaks of environments in form ${schema}, this one in form ${SCHEMA}`,
-    FIX,
-  );
-}
-
 /** What a commit made, in a file. */
 class Memory {
   /** Nothing where there is no folder to keep it. */
@@ -97,7 +128,7 @@ class Memory {
     private readonly name: string,
   ) {}
 
-  read(): readonly State[] | undefined {
+  read(): Base | undefined {
     try {
       return JSON.parse(readFileSync(join(this.folder, this.name), 'utf8'));
     } catch {
@@ -106,11 +137,11 @@ class Memory {
   }
 
   /** Not to be able to is no mistake: it is made anew then. */
-  write(states: readonly State[]): void {
+  write(base: Base): void {
     try {
       mkdirSync(this.folder, { recursive: true });
       const path = join(this.folder, this.name);
-      writeFileSync(`${path}.${process.pid}`, JSON.stringify(states), { mode: 0o600 });
+      writeFileSync(`${path}.${process.pid}`, JSON.stringify(base), { mode: 0o600 });
       renameSync(`${path}.${process.pid}`, path);
       const age = (name: string) => statSync(join(this.folder, name)).mtimeMs;
       const old = readdirSync(this.folder)
