@@ -14,7 +14,7 @@ function written(step: Step, isFirst: boolean): string {
   if ('inside' in step) return INSIDE;
   const known = Object.entries(step.by);
   const [only] = known;
-  if (only && known.length === 1 && only[0] === 'name') return `[${member(only[1])}]`;
+  if (only && known.length === 1 && typeof only[1] === 'string') return `[${member(only[1])}]`;
   return `[${known.map(([key, value]) => `${key}=${member(value)}`).join(',')}]`;
 }
 

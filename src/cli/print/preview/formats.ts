@@ -12,7 +12,7 @@ export function printed(format: Format, report: Report): string {
 const PRINTERS: Readonly<Record<Format, () => (report: Report) => string>> = {
   text: () => (require('./text') as typeof import('./text')).text,
   markdown: () => (require('./markdown') as typeof import('./markdown')).markdown,
-  html: () => (require('./text') as typeof import('./text')).text,
-  json: () => (require('./text') as typeof import('./text')).text,
-  sarif: () => (require('./text') as typeof import('./text')).text,
+  html: () => (require('./html/page') as typeof import('./html/page')).html,
+  json: () => (require('./json') as typeof import('./json')).json,
+  sarif: () => (require('./sarif') as typeof import('./sarif')).sarif,
 };

@@ -27,9 +27,7 @@ export function sectionsOf({ objects, texts, hosts, reach, relocations, notes }:
     ...hosts.map(ofHost),
     ...some(reach, {
       ...{ ...NOTHING, kind: 'reach', what: 'said', title: 'who reaches whom' },
-      entries: () => [
-        { at: '', lines: reach.map(({ what, sentence }) => ({ mark: what === 'opened' ? '+' : '-', text: sentence })) },
-      ],
+      remarks: reach.map(({ sentence }) => sentence),
     }),
     ...some(relocations, {
       ...{ ...NOTHING, kind: 'relocations', what: 'said', title: 'the same, in another file' },
