@@ -82,7 +82,7 @@ export function keyed(name: string, before: readonly unknown[], after: readonly 
 export function keyOf(member: unknown, keys: readonly string[]): Readonly<Record<string, string | number>> {
   return Object.fromEntries(
     keys.flatMap((key) => {
-      const value = valueOf(member, key);
+      const value = fieldOf(member, key);
       return value === undefined ? [] : [[key, value]];
     }),
   );
@@ -97,13 +97,13 @@ function areTold(list: readonly unknown[], keys: readonly string[]): boolean {
   const seen = new Set<string>();
   for (const member of list) {
     const key = JSON.stringify(keyOf(member, keys));
-    if (valueOf(member, keys[0] ?? '') === undefined || seen.has(key)) return false;
+    if (fieldOf(member, keys[0] ?? '') === undefined || seen.has(key)) return false;
     seen.add(key);
   }
   return true;
 }
 
-function valueOf(member: unknown, key: string): string | number | undefined {
+function fieldOf(member: unknown, key: string): string | number | undefined {
   const value = key.split('.').reduce<unknown>((inner, step) => own(inner, step), member);
   if (typeof value === 'string' || typeof value === 'number') return value;
   if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) return undefined;

@@ -9,7 +9,7 @@ export class Unreadable extends Error {}
  */
 export function readYaml(text: string, schema: Schema = KUBERNETES): unknown[] {
   try {
-    return sane(loadAll(text, undefined, { schema, json: true }), text.length);
+    return sane(loadAll(text.replace(/^\uFEFF/, ''), undefined, { schema, json: true }), text.length);
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     const line = (error as { mark?: { line?: number } }).mark?.line;
