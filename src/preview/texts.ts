@@ -1,6 +1,8 @@
 import { sortBy } from '../graph/sort';
 import type { TextChange } from './change';
 import type { Text } from './side';
+import { inWords, type Veil } from './veil';
+import { isSecretFile } from './veil/names';
 
 /** What became of files, by their names. */
 export function compareTexts(before: readonly Text[], after: readonly Text[]): TextChange[] {
@@ -12,5 +14,21 @@ export function compareTexts(before: readonly Text[], after: readonly Text[]): T
     if (was === undefined) return [{ what: 'added', file, after: is as string }];
     if (is === undefined) return [{ what: 'removed', file, before: was }];
     return [{ what: 'changed', file, before: was, after: is }];
+  });
+}
+
+export function veiledTexts(changes: readonly TextChange[], veil: Veil): TextChange[] {
+  return changes.map(({ before, after, ...change }) => {
+    const hide = (text: string) => (isSecretFile(change.file) ? veil.whole(text) : veil.hidden(text));
+    const said = inWords({
+      before: before === undefined ? undefined : hide(before),
+      after: after === undefined ? undefined : hide(after),
+      fields: [],
+    });
+    return {
+      ...change,
+      ...(said.before !== undefined && { before: said.before }),
+      ...(said.after !== undefined && { after: said.after }),
+    };
   });
 }

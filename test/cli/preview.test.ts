@@ -7,7 +7,7 @@ import { ROOT, steading } from '../support/steading';
 jest.setTimeout(120_000);
 
 const BODY = `const cluster = stack.cluster('k3s', CLUSTER);
-new src.Workload(new src.Component(stack, 'web'), 'web', { ...WEB, namespace: cluster.namespace('shop'), replicas: 1 });`;
+new src.Workload(new src.Component(stack, 'web'), 'web', { ...WEB, on: cluster.namespace('shop'), replicas: 1 });`;
 const MORE = BODY.replace('replicas: 1', 'replicas: 2');
 
 /** Counts how often it is run, as the Steading of a base. */
@@ -196,7 +196,7 @@ describe('steading preview refuses', () => {
     commit(folder, 'two');
     git(folder, 'branch', '--force', 'main');
     const { code, stderr } = await steading(['preview', '--base', 'main'], { cwd: folder });
-    expect([code, stderr]).toEqual([3, expect.stringMatching(/the base cannot be built: [^]*broken/)]);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/the base cannot be built: [\s\S]*broken/)]);
   });
 });
 
