@@ -34,9 +34,9 @@ export async function withBase(
   const git = new Git(project.root);
   const ref = base ?? git.defaultBranch();
   const commit = git.mergeBase(ref);
-  const [{ states, isTrees }, now] = await Promise.all([baseAt(project.root, git, commit), statesOf(project)]);
-  const after = isTrees ? await statesOf(project, sideAsTree) : now;
-  return compared({ before: `${ref} (${commit.slice(0, 7)})`, after: NOW }, names, states, after);
+  const [{ states, isTrees }, now] = await Promise.all([baseAt(project.root, git, commit), statesOf(project, names)]);
+  const after = isTrees ? await statesOf(project, names, sideAsTree) : now;
+  return compared(project, names, { before: `${ref} (${commit.slice(0, 7)})`, after: NOW }, states, after);
 }
 
 /** With a folder that has one for each environment. Errors: {@link UsageError}. */
@@ -47,9 +47,9 @@ export async function withTree(project: Project, names: readonly string[], again
       `there is no folder '${against}'`,
       'name one that has a folder for each environment, as `steading synth --out` writes it',
     );
-  const after = await statesOf(project, sideAsTree);
+  const after = await statesOf(project, names, sideAsTree);
   const before = after.map(({ environment }) => ({ environment, side: sideAgainst(folder, environment), errors: [] }));
-  return compared({ before: against, after: NOW }, names, before, after);
+  return compared(project, names, { before: against, after: NOW }, before, after);
 }
 
 /** With what runs. Errors: {@link UsageError}, {@link CouldNot}. */
@@ -58,7 +58,7 @@ export async function withCluster(
   names: readonly string[],
   kubeconfig: string | undefined,
 ): Promise<Compared> {
-  const wanted = compared({ before: 'the cluster', after: NOW }, names, [], await statesOf(project));
+  const wanted = compared(project, names, { before: 'the cluster', after: NOW }, [], await statesOf(project, names));
   try {
     const kube = new Kube(...kubeconfigs(kubeconfig));
     const pairs: Pair[] = [];
@@ -75,12 +75,13 @@ export async function withCluster(
 }
 
 function compared(
-  called: Pick<Compared, 'before' | 'after'>,
+  project: Project,
   names: readonly string[],
+  called: Pick<Compared, 'before' | 'after'>,
   before: readonly State[],
   after: readonly State[],
 ): Compared {
-  const known = [...new Set([...before, ...after].map(({ environment }) => environment))].sort();
+  const known = [...new Set([...before.map(({ environment }) => environment), ...project.environments()])].sort();
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new UsageError(

@@ -12,9 +12,10 @@ export interface State {
   readonly errors: readonly Finding[];
 }
 
-/** Every environment of a project. One that cannot be built hinders no other. */
-export function statesOf(project: Project, read = readGraph): Promise<State[]> {
-  return Promise.all(project.environments().map((name) => stateOf(project, name, read)));
+/** Environments of a project, those of these names or (none) all. One that cannot be built hinders no other. */
+export function statesOf(project: Project, names: readonly string[] = [], read = readGraph): Promise<State[]> {
+  const asked = project.environments().filter((name) => names.length === 0 || names.includes(name));
+  return Promise.all(asked.map((name) => stateOf(project, name, read)));
 }
 
 async function stateOf(project: Project, environment: string, read: typeof readGraph): Promise<State> {
