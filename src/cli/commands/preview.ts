@@ -28,7 +28,7 @@ export async function preview(project: Project, names: readonly string[], option
     options.failOn ?? [],
   );
   const whole = options.link === undefined ? {} : { whole: options.link };
-  process.stdout.write(printed(options.format, { before, after, comparisons, failed, failedBy, ...whole }));
+  process.stdout.write(`${printed(options.format, { before, after, comparisons, failed, failedBy, ...whole })}\n`);
   return failedBy.length + failed.length > 0 ? EXIT.findings : EXIT.fine;
 }
 
