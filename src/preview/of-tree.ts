@@ -53,8 +53,9 @@ export function sideOfTree(environment: string, files: readonly Found[], read: R
     if (isKustomization(file)) notes.push(`${file}: kustomize is not run; compared as text`);
     else if (problem) notes.push(`${file}: ${problem}; compared as text`);
     else if (others.length > 0 && manifests.length > 0)
-      notes.push(`${file}: ${others.length} of its documents name no object; compared as text`);
+      notes.push(`${file}: what names no object in it is compared as text`);
     objects.push(...manifests.map((manifest) => ({ manifest, file })));
+    if (manifests.length + others.length === 0 && !problem) continue;
     if (manifests.length === 0) texts.push({ file, content: text });
     else
       texts.push(

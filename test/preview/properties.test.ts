@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { Document, stringify } from 'yaml';
+import type { Manifest } from '../../src/graph/graph';
+import { differs } from '../../src/preview/change';
+import { compare } from '../../src/preview/compare';
+import { fieldChanges } from '../../src/preview/fields';
+import { sideOfTree } from '../../src/preview/of-tree';
+import { applied } from './applied';
+
+const word = fc.constantFrom(
+  'a',
+  'b',
+  'app',
+  'name',
+  'value',
+  'image',
+  'metadata',
+  'data',
+  'env',
+  '__proto__',
+  'constructor',
+  'limits',
+  'cpu',
+  'yes',
+  '0644',
+  '1e3',
+  '1Gi',
+  '60s',
+  '',
+  ' ',
+  '…',
+  'x: y',
+  '#',
+  '‹hidden#0›',
+);
+const scalar = fc.oneof(
+  word,
+  fc.string(),
+  fc.integer(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.constantFrom('$(A)', 'a\nb\n', '- a\n- b: 1\n', '{"a": [1]}', '[s]\nk = v\n', '```\n<b>\u001b[31m\r\n'),
+);
+const { value } = fc.letrec((tie) => ({
+  value: fc.oneof({ depthSize: 'small' }, scalar, tie('map'), tie('list'), tie('members')),
+  map: fc.dictionary(word, tie('value'), { maxKeys: 5, noNullPrototype: true }),
+  list: fc.array(tie('value'), { maxLength: 4 }),
+  members: fc.array(fc.record({ name: word, value: tie('value') }, { noNullPrototype: true }), { maxLength: 4 }),
+}));
+const kind = fc.constantFrom(
+  ['v1', 'ConfigMap'],
+  ['v1', 'Secret'],
+  ['apps/v1', 'Deployment'],
+  ['networking.k8s.io/v1', 'NetworkPolicy'],
+  ['rbac.authorization.k8s.io/v1', 'Role'],
+  ['x.org/v1', 'Thing'],
+);
+const body = fc.dictionary(fc.constantFrom('spec', 'data', 'rules', 'stringData', 'x', 'status'), value, {
+  maxKeys: 4,
+  noNullPrototype: true,
+});
+const manifest = fc
+  .tuple(kind, fc.constantFrom('one', 'two', 'three', 'four'), fc.constantFrom(undefined, 'default', 'ns'), body)
+  .map(
+    ([[apiVersion, kind], name, namespace, body]) =>
+      ({ apiVersion, kind, metadata: { name, ...(namespace && { namespace }) }, ...body }) as Manifest,
+  );
+const manifests = fc.uniqueArray(manifest, {
+  maxLength: 5,
+  selector: ({ apiVersion, kind, metadata }) => `${apiVersion} ${kind} ${metadata.namespace === 'ns'} ${metadata.name}`,
+});
+
+/** The same, its keys in another order. */
+function turned<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(turned) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, one]) => [key, turned(one)]),
+  ) as T;
+}
+
+const side = (objects: readonly Manifest[]) => ({
+  environment: 'test',
+  objects: objects.map((manifest, n) => ({ manifest, file: `${n}.yaml` })),
+  texts: [],
+  notes: [],
+});
+const written = (objects: readonly Manifest[], files: number, style: object) =>
+  sideOfTree(
+    'test',
+    [...Array(files).keys()].map((n) => ({
+      file: `f${n}.yaml`,
+      content:
+        objects
+          .filter((_, at) => at % files === n)
+          .map((one) => `# ${n}\n${text(one, style)}`)
+          .join('---\n') || '# nothing\n',
+    })),
+  );
+/** Of YAML 1.1, as kubectl reads it. */
+const text = (one: Manifest, style: object) =>
+  new Document(one, { version: '1.1', aliasDuplicateObjects: false }).toString(style);
+
+it('a tree has no difference to itself, whatever the order of keys, files and documents', () => {
+  fc.assert(
+    fc.property(manifests, (objects) => {
+      expect(differs(compare(side(objects), side(turned([...objects].reverse()))))).toBe(false);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('nor however it is written, in however many files', () => {
+  const style = fc.record({
+    collectionStyle: fc.constantFrom('any', 'block', 'flow'),
+    indent: fc.constantFrom(2, 4),
+    lineWidth: fc.constantFrom(0, 40),
+    defaultStringType: fc.constantFrom('PLAIN', 'QUOTE_DOUBLE', 'QUOTE_SINGLE', 'BLOCK_LITERAL'),
+    singleQuote: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(manifests, fc.integer({ min: 1, max: 3 }), style, (objects, files, style) => {
+      const [before, after] = [written(objects, 1, {}), written(turned(objects), files, style)];
+      expect(compare(before, after)).toMatchObject({ objects: [], texts: [] });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('the fields that are told make the one of the other', () => {
+  fc.assert(
+    fc.property(manifest, body, (one, other) => {
+      const { apiVersion, kind, metadata } = one;
+      for (const { fields, before, after } of compare(side([one]), side([{ apiVersion, kind, metadata, ...other }]))
+        .objects) {
+        expect(fields.length).toBeGreaterThan(0);
+        expect(fieldChanges(applied(before, fields), spoken(after, applied(before, fields)))).toEqual([]);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+/** Texts that the other side has read are read here too. */
+function spoken(after: unknown, other: unknown): unknown {
+  if (typeof after === 'string' && typeof other === 'object') return applied(after, fieldChanges(after, after));
+  return after;
+}
+
+it('nothing is thrown, whatever a file holds', () => {
+  const content = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.uint8Array().map((bytes) => bytes),
+    fc.constantFrom(
+      '&a [*a]',
+      'a: &b {<<: *b}',
+      '!!js/function x',
+      '? [a]\n: b',
+      '%YAML 9',
+      '\0',
+      'a: b: c',
+      '"\\ud800"',
+      '- - - - -',
+      '{{ .Values.x }}',
+    ),
+    manifests.map((all) => stringify(all)),
+  );
+  const tree = fc.dictionary(
+    fc.constantFrom('a.yaml', 'b.yml', 'c.json', 'd', 'hosts/x/plan.json', 'Chart.yaml'),
+    content,
+    { maxKeys: 3, noNullPrototype: true },
+  );
+  const sides = (files: Record<string, string | Uint8Array>) =>
+    sideOfTree(
+      'test',
+      Object.entries(files).map(([file, content]) => ({ file, content })),
+    );
+  fc.assert(
+    fc.property(tree, tree, (before, after) => void compare(sides(before), sides(after))),
+    { numRuns: 500 },
+  );
+});
+
+it('nor takes a line of a megabyte long', () => {
+  const nasty = [
+    'a'.repeat(1e6),
+    'password: '.repeat(1e5),
+    ':'.repeat(1e6),
+    '://'.repeat(3e5),
+    '{'.repeat(1e6),
+    '$('.repeat(5e5),
+    'a=b\n'.repeat(2e5),
+    `${'x '.repeat(5e5)}\n`,
+    '-----BEGIN PRIVATE KEY-----'.repeat(3e4),
+    '"'.repeat(1e6),
+    'token '.repeat(1e5),
+    'a\n'.repeat(5e5),
+    '{"a":'.repeat(1e5),
+  ];
+  for (const text of nasty) {
+    const of = (end: string) =>
+      side([
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { 'a.conf': text + end } },
+        { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' }, stringData: { a: text.slice(0, 1000) } },
+      ]);
+    const start = performance.now();
+    expect(compare(of('1'), of('2')).objects).toHaveLength(1);
+    expect([text.slice(0, 10), performance.now() - start < 3_000]).toEqual([text.slice(0, 10), true]);
+  }
+});
