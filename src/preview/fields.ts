@@ -57,7 +57,7 @@ class Walk {
 
   private texts(before: string, after: string, path: Path): FieldChange[] {
     const read = readAlike(before, after, nameOf(path));
-    if (!read) return [{ path, before, after }];
+    if (!read || Array.isArray(read.before) !== Array.isArray(read.after)) return [{ path, before, after }];
     const changes = this.values(read.before, read.after, [...path, { inside: read.form }]);
     if (changes.length === 0) this.spelled(path);
     return changes;

@@ -12,7 +12,8 @@ function set(value: unknown, [step, ...rest]: readonly Step[], after: unknown): 
   if (typeof step === 'string') return inMap(value, step, set(own(value, step), rest, after));
   if (typeof step === 'number')
     return (value as unknown[]).map((one, at) => (at === step ? set(one, rest, after) : one));
-  if ('inside' in step) return set(typeof value === 'string' ? read(value, step.inside) : value, rest, after);
+  if ('inside' in step)
+    return new Said(step.inside, set(value instanceof Said ? value.what : read(value, step.inside), rest, after));
   if ('order' in step) return inOrder(value as unknown[], step.order, after as string[]);
   const list = (value ?? []) as unknown[];
   const is = (one: unknown) => JSON.stringify(keyOf(one, keysOf(step.by, list))) === JSON.stringify(step.by);
@@ -52,7 +53,15 @@ function inOrder(list: readonly unknown[], keys: readonly string[], names: reado
   return names.flatMap((one) => list.filter((member) => name(member) === one));
 }
 
-function read(text: string, form: TextForm): unknown {
+/** What a text says, without its spelling. */
+export class Said {
+  constructor(
+    readonly form: TextForm,
+    readonly what: unknown,
+  ) {}
+}
+
+export function read(text: unknown, form: TextForm): unknown {
   const name = { yaml: 'a.yaml', json: 'a.json', ini: 'a.ini', nginx: 'nginx.conf' }[form];
-  return readAlike(text, text, name)?.before;
+  return readAlike(String(text), String(text), name)?.before;
 }
