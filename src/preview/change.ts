@@ -69,6 +69,8 @@ export interface Relocation {
 export interface HostChange {
   readonly what: 'added' | 'removed' | 'changed';
   readonly host: string;
+  /** How it is reached: address, port, user, key. */
+  readonly fields: readonly FieldChange[];
   readonly files: readonly TextChange[];
   readonly commands: readonly CommandChange[];
   /** Units of systemd that start anew. */
@@ -80,7 +82,7 @@ export interface CommandChange {
   readonly name: string;
   readonly as: string;
   readonly reboots: boolean;
-  /** Why it runs, in words. */
+  /** Why, in words. */
   readonly because: string;
 }
 

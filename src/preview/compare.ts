@@ -2,14 +2,14 @@ import { sortBy } from '../graph/sort';
 import type { Comparison, ObjectChange, Relocation } from './change';
 import { consequences } from './consequences';
 import { nameOf } from './consequences/consequence';
-import { hostChanges } from './hosts';
+import { hostChanges, unhosted } from './hosts';
 import { identityOf, idOf } from './identity';
 import { match, repeated } from './match';
+import { reachChanges } from './network/reach';
+import { notation } from './notation';
 import { objectChange } from './objects';
-import { pathText } from './path-text';
-import { reachChanges } from './reach';
 import type { Placed, Side } from './side';
-import { compareTexts, textChanges, veiledTexts } from './texts';
+import { compareTexts, veiledTexts } from './texts';
 import { replaced, Veil } from './veil';
 
 /** match → compare → what it brings about: what changes between two states of an environment, and what that risks. Pure. */
@@ -19,8 +19,8 @@ export function compare(before: Side, after: Side): Comparison {
   const spelled: string[] = [];
   const objects = [
     ...pairs.flatMap(([old, now]) => {
-      const said = (path: Parameters<typeof pathText>[0]) =>
-        spelled.push(`${nameOf(identityOf(now.manifest))}: ${pathText(path)} differs in spelling only`);
+      const said = (path: Parameters<typeof notation>[0]) =>
+        spelled.push(`${nameOf(identityOf(now.manifest))}: ${notation(path)} differs in spelling only`);
       return objectChange(old, now, veil, said) ?? [];
     }),
     ...removed.flatMap((old) => objectChange(old, undefined, veil) ?? []),
@@ -33,7 +33,7 @@ export function compare(before: Side, after: Side): Comparison {
       pairs.flatMap(([old, now]) => relocation(old, now)),
       ({ to, object }) => `${to} ${nameOf(object)}`,
     ),
-    texts: textChanges(before, after, veil),
+    texts: veiledTexts(compareTexts(unhosted(before), unhosted(after)), veil),
     hosts: hostChanges(before, after).map((host) => ({ ...host, files: veiledTexts(host.files, veil) })),
     reach: reachChanges(before, after),
     notes: [

@@ -55,3 +55,8 @@ export interface Connection {
   readonly port: number;
   readonly why: string;
 }
+
+/** Of an environment that is not there yet, or no more. */
+export function emptySide(environment: string): Side {
+  return { environment, objects: [], texts: [], notes: [] };
+}

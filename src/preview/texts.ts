@@ -1,25 +1,10 @@
 import { sortBy } from '../graph/sort';
 import type { TextChange } from './change';
-import type { Side, Text } from './side';
+import type { Text } from './side';
 import { inWords, type Veil } from './veil';
 import { isSecretFile } from './veil/names';
 
-/** Files that are no manifests and belong to no host. */
-export function textChanges(before: Side, after: Side, veil: Veil): TextChange[] {
-  const hosts = new Set([...hostsOf(before), ...hostsOf(after)]);
-  const ours = ({ file }: Text) => !hosts.has(hostOf(file) ?? '');
-  return veiledTexts(compareTexts(before.texts.filter(ours), after.texts.filter(ours)), veil);
-}
-
-/** Machines of which the tree holds the files: each has its plan there. */
-export function hostsOf({ texts }: Side): Set<string> {
-  return new Set(texts.flatMap(({ file }) => /^hosts\/([^/]+)\/plan\.json$/.exec(file)?.[1] ?? []));
-}
-
-function hostOf(file: string): string | undefined {
-  return /^hosts\/([^/]+)\//.exec(file)?.[1];
-}
-
+/** What became of files, by their names. */
 export function compareTexts(before: readonly Text[], after: readonly Text[]): TextChange[] {
   const old = new Map(before.map(({ file, content }) => [file, content]));
   const now = new Map(after.map(({ file, content }) => [file, content]));
