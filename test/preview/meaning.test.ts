@@ -188,15 +188,15 @@ describe('is said by its field', () => {
       deployment('', 'env: [{name: A, value: a}]'),
       deployment('', 'env: [{name: B, value: b}, {name: A, value: x}]'),
       [
-        'spec.template.spec.containers[name=app].env[name=A].value: "a" → "x"',
-        'spec.template.spec.containers[name=app].env[name=B]: undefined → {"name":"B","value":"b"}',
+        'spec.template.spec.containers[app].env[A].value: "a" → "x"',
+        'spec.template.spec.containers[app].env[B]: undefined → {"name":"B","value":"b"}',
       ],
     ],
     [
       'in a text',
       config('c.yaml', 'model_list:\n- {model_name: a, rpm: 1}\n- {model_name: b}\n'),
       config('c.yaml', 'model_list:\n- {model_name: a, rpm: 2}\n- {model_name: b}\n'),
-      ['data["c.yaml"] » model_list[model_name=a].rpm: 1 → 2'],
+      ['data["c.yaml"] » model_list[a].rpm: 1 → 2'],
     ],
     [
       'in nginx',
@@ -218,7 +218,7 @@ describe('is said by its field', () => {
       role(
         '[{apiGroups: [apps], resources: [deployments], verbs: [get]}, {apiGroups: [""], resources: [pods], verbs: [list, get]}]',
       ),
-      ['rules[resources=pods,apiGroups=].verbs: ["get"] → ["get","list"]'],
+      ['rules[resources=pods,apiGroups=""].verbs: ["get"] → ["get","list"]'],
     ],
   ])('%s', (_, before, after, said) => {
     expect(lines(compared(before, after)).map((line) => line.replace(/^changed \S+ /, ''))).toEqual(said);

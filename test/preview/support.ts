@@ -1,7 +1,7 @@
 import type { Comparison, FieldChange, Step } from '../../src/preview/change';
 import { compare } from '../../src/preview/compare';
+import { notation } from '../../src/preview/notation';
 import { type Found, sideOfTree } from '../../src/preview/of-tree';
-import { pathText } from '../../src/preview/path-text';
 
 type Tree = string | Readonly<Record<string, string | Uint8Array>>;
 
@@ -27,7 +27,7 @@ export function lines(comparison: Comparison): string[] {
 }
 
 function line({ path, before, after }: FieldChange): string {
-  return `${pathText(path)}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`;
+  return `${notation(path)}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`;
 }
 
 export function object(kind: string, body: string, { apiVersion = 'v1', name = 'app' } = {}): string {
