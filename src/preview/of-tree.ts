@@ -4,7 +4,7 @@ import type { Manifest } from '../graph/graph';
 import { sortBy } from '../graph/sort';
 import { chartsIn, isTemplate } from './charts';
 import { manifestsIn } from './documents';
-import type { Placed, Side, Text } from './side';
+import type { Side } from './side';
 import { Unreadable } from './yaml';
 
 /** A file as it was found. */
@@ -25,44 +25,57 @@ interface Parsed {
   readonly problem?: string;
 }
 
+/** What a file adds to the state of an environment. */
+type Held = Partial<Pick<Side, 'objects' | 'texts' | 'sources' | 'notes'>>;
+
 /** The state that a folder of manifests describes, whoever made it. */
 export function sideOfTree(environment: string, files: readonly Found[], read: Read = new Map()): Side {
-  const objects: Placed[] = [];
-  const texts: Text[] = [];
-  const sources: Text[] = [];
-  const notes: string[] = [];
   const charts = chartsIn(files.map(({ file }) => file));
-  notes.push(...charts.folders.map((folder) => `${folder}: a Helm chart, passed over; compare what it renders`));
-  for (const { file, content } of sortBy(files, ({ file }) => file)) {
-    const text = typeof content === 'string' ? content : bytesOf(content);
-    if (charts.holds(file)) {
-      sources.push({ file, content: text });
-      continue;
-    }
-    if (typeof content !== 'string') notes.push(`${file}: no text in UTF-8; compared by its bytes`);
-    if (typeof content !== 'string' || !/\.(ya?ml|json)$/i.test(file) || isOfHost(file, files)) {
-      texts.push({ file, content: text });
-      continue;
-    }
-    const { manifests, others, problem } = parsed(file, text, read);
-    if (problem && isTemplate(text)) {
-      notes.push(`${file}: a template, passed over; compare what it renders`);
-      sources.push({ file, content: text });
-      continue;
-    }
-    if (isKustomization(file)) notes.push(`${file}: kustomize is not run; compared as text`);
-    else if (problem) notes.push(`${file}: ${problem}; compared as text`);
-    else if (others.length > 0 && manifests.length > 0)
-      notes.push(`${file}: what names no object in it is compared as text`);
-    objects.push(...manifests.map((manifest) => ({ manifest, file })));
-    if (manifests.length + others.length === 0 && !problem) continue;
-    if (manifests.length === 0) texts.push({ file, content: text });
-    else
-      texts.push(
-        ...others.map((one, place) => ({ file: `${file} (${place + 1})`, content: dump(one, { sortKeys: true }) })),
-      );
-  }
-  return { environment, objects, texts, notes, ...(sources.length > 0 && { sources }) };
+  const hosts = new Set(files.flatMap(({ file }) => /^(hosts\/[^/]+\/)plan\.json$/.exec(file)?.[1] ?? []));
+  const isOfHost = (file: string) => hosts.has(/^hosts\/[^/]+\//.exec(file)?.[0] ?? '');
+  const held = sortBy(files, ({ file }) => file).map((found): Held => {
+    const { file, content } = found;
+    if (charts.holds(file)) return { sources: [{ file, content: textOf(content) }] };
+    if (typeof content !== 'string') return inBytes(file, content);
+    if (!/\.(ya?ml|json)$/i.test(file) || isOfHost(file)) return { texts: [{ file, content }] };
+    return inDocuments(file, content, parsed(file, content, read));
+  });
+  const all = <K extends keyof Held>(part: K) =>
+    held.flatMap((one) => (one[part] ?? []) as NonNullable<Held[K]>[number][]);
+  const sources = all('sources');
+  return {
+    environment,
+    objects: all('objects'),
+    texts: all('texts'),
+    ...(sources.length > 0 && { sources }),
+    notes: [
+      ...charts.folders.map((folder) => `${folder}: a Helm chart, passed over; compare what it renders`),
+      ...all('notes'),
+    ],
+  };
+}
+
+function inBytes(file: string, content: Uint8Array): Held {
+  return {
+    texts: [{ file, content: textOf(content) }],
+    notes: [`${file}: no text in UTF-8; compared by its bytes`],
+  };
+}
+
+function inDocuments(file: string, content: string, { manifests, others, problem }: Parsed): Held {
+  const text = [{ file, content }];
+  if (problem && isTemplate(content))
+    return { sources: text, notes: [`${file}: a template, passed over; compare what it renders`] };
+  if (problem) return { texts: text, notes: [`${file}: ${problem}; compared as text`] };
+  if (isKustomization(file)) return { texts: text, notes: [`${file}: kustomize is not run; compared as text`] };
+  if (manifests.length === 0) return others.length === 0 ? {} : { texts: text };
+  const objects = manifests.map((manifest) => ({ manifest, file }));
+  if (others.length === 0) return { objects };
+  return {
+    objects,
+    texts: others.map((one, at) => ({ file: `${file} (${at + 1})`, content: dump(one, { sortKeys: true }) })),
+    notes: [`${file}: what names no object in it is compared as text`],
+  };
 }
 
 function parsed(file: string, text: string, read: Read): Parsed {
@@ -81,26 +94,13 @@ function parse(file: string, text: string): Parsed {
   }
 }
 
-/** Files of a machine that are YAML or JSON are its files all the same. */
-function isOfHost(file: string, files: readonly Found[]): boolean {
-  const folder = /^hosts\/[^/]+\//.exec(file)?.[0];
-  return folder !== undefined && plans(files).has(folder);
-}
-
-const planned = new WeakMap<readonly Found[], Set<string>>();
-
-function plans(files: readonly Found[]): Set<string> {
-  const known =
-    planned.get(files) ?? new Set(files.flatMap(({ file }) => /^(hosts\/[^/]+\/)plan\.json$/.exec(file)?.[1] ?? []));
-  planned.set(files, known);
-  return known;
-}
-
 function isKustomization(file: string): boolean {
   return /(^|\/)kustomization\.ya?ml$/i.test(file);
 }
 
-function bytesOf(content: Uint8Array): string {
+/** Of bytes, what tells them from others. */
+function textOf(content: string | Uint8Array): string {
+  if (typeof content === 'string') return content;
   const sha256 = createHash('sha256').update(content).digest('hex');
   return `${content.length} bytes, sha256:${sha256}\n`;
 }
