@@ -32,7 +32,8 @@ class Walk {
     const told = keyed(nameOf(path), before, after);
     if (told) return this.members(before, after, path, told);
     const others = before.filter((one, place) => !isDeepStrictEqual(one, after[place]));
-    if (before.length !== after.length || others.length !== 1 || !others.every(isMap)) return [{ path, before, after }];
+    const isSame = before.length === after.length && others.length <= Math.max(1, before.length / 2);
+    if (!isSame || ![...before, ...after].every(isMap)) return [{ path, before, after }];
     return before.flatMap((one, place) => this.values(one, after[place], [...path, place]));
   }
 

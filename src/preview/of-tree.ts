@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dump } from 'js-yaml';
 import type { Manifest } from '../graph/graph';
-import { sortBy } from '../graph/sort';
+import { groupBy, sortBy } from '../graph/sort';
 import { chartsIn, isTemplate } from './charts';
 import { manifestsIn } from './documents';
 import type { Side } from './side';
@@ -25,8 +25,11 @@ interface Parsed {
   readonly problem?: string;
 }
 
-/** What a file adds to the state of an environment. */
-type Held = Partial<Pick<Side, 'objects' | 'texts' | 'sources' | 'notes'>>;
+/** What a file adds to the state of an environment, and why it is not read as others are. */
+interface Held extends Partial<Pick<Side, 'objects' | 'texts' | 'sources'>> {
+  readonly file: string;
+  readonly why?: string;
+}
 
 /** The state that a folder of manifests describes, whoever made it. */
 export function sideOfTree(environment: string, files: readonly Found[], read: Read = new Map()): Side {
@@ -35,46 +38,55 @@ export function sideOfTree(environment: string, files: readonly Found[], read: R
   const isOfHost = (file: string) => hosts.has(/^hosts\/[^/]+\//.exec(file)?.[0] ?? '');
   const held = sortBy(files, ({ file }) => file).map((found): Held => {
     const { file, content } = found;
-    if (charts.holds(file)) return { sources: [{ file, content: textOf(content) }] };
+    if (charts.holds(file)) return { file, sources: [{ file, content: textOf(content) }] };
     if (typeof content !== 'string') return inBytes(file, content);
-    if (!/\.(ya?ml|json)$/i.test(file) || isOfHost(file)) return { texts: [{ file, content }] };
+    if (!/\.(ya?ml|json)$/i.test(file) || isOfHost(file)) return { file, texts: [{ file, content }] };
     return inDocuments(file, content, parsed(file, content, read));
   });
-  const all = <K extends keyof Held>(part: K) =>
-    held.flatMap((one) => (one[part] ?? []) as NonNullable<Held[K]>[number][]);
-  const sources = all('sources');
+  const sources = held.flatMap((one) => one.sources ?? []);
   return {
     environment,
-    objects: all('objects'),
-    texts: all('texts'),
+    objects: held.flatMap((one) => one.objects ?? []),
+    texts: held.flatMap((one) => one.texts ?? []),
     ...(sources.length > 0 && { sources }),
-    notes: [
-      ...charts.folders.map((folder) => `${folder}: a Helm chart, passed over; compare what it renders`),
-      ...all('notes'),
-    ],
+    notes: notes([...charts.folders.map((file) => ({ file, why: CHART })), ...held]),
   };
+}
+
+const CHART = 'a Helm chart, passed over; compare what it renders';
+
+/** Files that are passed over for one reason are told of in one note. */
+function notes(held: readonly Held[]): string[] {
+  const told = groupBy(held, ({ why = '' }) => why);
+  told.delete('');
+  return [...told].map(([why, [first, ...others]]) => {
+    const more = others.length > 1 ? ` and ${others.length} others` : others.map(({ file }) => ` and ${file}`).join('');
+    return `${first?.file}${more}: ${why}`;
+  });
 }
 
 function inBytes(file: string, content: Uint8Array): Held {
   return {
+    file,
     texts: [{ file, content: textOf(content) }],
-    notes: [`${file}: no text in UTF-8; compared by its bytes`],
+    why: 'no text in UTF-8; compared by its bytes',
   };
 }
 
 function inDocuments(file: string, content: string, { manifests, others, problem }: Parsed): Held {
   const text = [{ file, content }];
-  if (problem && isTemplate(content))
-    return { sources: text, notes: [`${file}: a template, passed over; compare what it renders`] };
-  if (problem) return { texts: text, notes: [`${file}: ${problem}; compared as text`] };
-  if (isKustomization(file)) return { texts: text, notes: [`${file}: kustomize is not run; compared as text`] };
-  if (manifests.length === 0) return others.length === 0 ? {} : { texts: text };
+  if ((problem || others.length > 0) && isTemplate(content))
+    return { file, sources: text, why: 'a template, passed over; compare what it renders' };
+  if (problem) return { file, texts: text, why: `${problem}; compared as text` };
+  if (isKustomization(file)) return { file, texts: text, why: 'kustomize is not run; compared as text' };
+  if (manifests.length === 0) return others.length === 0 ? { file } : { file, texts: text };
   const objects = manifests.map((manifest) => ({ manifest, file }));
-  if (others.length === 0) return { objects };
+  if (others.length === 0) return { file, objects };
   return {
+    file,
     objects,
     texts: others.map((one, at) => ({ file: `${file} (${at + 1})`, content: dump(one, { sortKeys: true }) })),
-    notes: [`${file}: what names no object in it is compared as text`],
+    why: 'what names no object in it is compared as text',
   };
 }
 

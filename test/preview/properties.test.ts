@@ -154,6 +154,73 @@ function left(before: unknown, after: unknown): FieldChange[] {
   );
 }
 
+const named = <T>(of: Record<string, fc.Arbitrary<T>>) =>
+  fc.uniqueArray(
+    fc.record({ name: fc.constantFrom('a', 'b', 'c', 'd'), ...of }, { requiredKeys: ['name'], noNullPrototype: true }),
+    { selector: ({ name }) => name, maxLength: 4 },
+  );
+const few = fc.constantFrom('x', 'y', '$(A)', '$(b)', '1', '');
+const ports = fc.uniqueArray(
+  fc.record(
+    {
+      containerPort: fc.constantFrom(80, 81),
+      protocol: fc.constantFrom('TCP', 'UDP'),
+      hostPort: fc.constantFrom(1, 2),
+    },
+    { requiredKeys: ['containerPort'], noNullPrototype: true },
+  ),
+  { selector: ({ containerPort, protocol = 'TCP' }) => `${containerPort}${protocol}` },
+);
+const quantity = fc.constantFrom('1', 1, '1000m', '2', '1Gi', '1024Mi');
+const containers = named<unknown>({
+  image: few,
+  args: fc.array(few, { maxLength: 3 }),
+  env: named({ value: few }),
+  ports,
+  resources: fc.record(
+    { limits: fc.dictionary(fc.constantFrom('cpu', 'memory'), quantity, { noNullPrototype: true }) },
+    { noNullPrototype: true },
+  ),
+});
+const settings = fc.dictionary(
+  fc.constantFrom('a', 'b', 'c'),
+  fc.oneof(
+    fc.integer({ min: 0, max: 3 }),
+    few,
+    fc.array(fc.record({ id: fc.constantFrom('p', 'q', 'r'), n: few }, { noNullPrototype: true }), { maxLength: 3 }),
+  ),
+  { noNullPrototype: true, minKeys: 1 },
+);
+const real = fc.oneof(
+  fc
+    .record(
+      {
+        containers,
+        initContainers: containers,
+        volumes: named({}),
+        tolerations: fc.array(fc.record({ key: few, effect: few }, { noNullPrototype: true }), { maxLength: 3 }),
+      },
+      { noNullPrototype: true },
+    )
+    .map((spec) => ['Pod', { spec }] as const),
+  settings.map(
+    (all) => ['ConfigMap', { data: { 'a.yaml': stringify(all), 'b.json': JSON.stringify(all), c: 'text' } }] as const,
+  ),
+);
+
+it('nor less where lists have keys and texts have forms', () => {
+  const of = ([kind, body]: readonly [string, object]) =>
+    side([{ apiVersion: 'v1', kind, metadata: { name: 'x' }, ...body } as Manifest]);
+  fc.assert(
+    fc.property(real, real, (one, other) => {
+      fc.pre(one[0] === other[0]);
+      for (const { fields, before, after } of compare(of(one), of(other)).objects)
+        expect(left(applied(before, fields), after)).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 it('nothing is thrown, whatever a file holds', () => {
   const content = fc.oneof(
     fc.string({ unit: 'binary' }),

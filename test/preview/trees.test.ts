@@ -91,6 +91,13 @@ it.each<
   expect(comparison.notes).toEqual(notes);
 });
 
+it('files that are passed over for one reason are told of at once', () => {
+  const tree = { 'a/kustomization.yaml': 'a: 1\n', 'b/kustomization.yaml': 'b: 1\n', 'c/kustomization.yaml': 'c: 1\n' };
+  expect(compared(tree, tree).notes).toEqual([
+    'a/kustomization.yaml and 2 others: kustomize is not run; compared as text',
+  ]);
+});
+
 it('fields that every object of JavaScript has are fields like others', () => {
   const of = (key: string) => object('ConfigMap', `data: {${key}: x}`);
   for (const key of ['__proto__', 'constructor', 'toString', 'hasOwnProperty'])
