@@ -22,7 +22,7 @@ interface Field {
   readonly 'x-kubernetes-patch-merge-key'?: string;
 }
 
-type Definitions = Readonly<Record<string, { readonly properties?: Readonly<Record<string, Field>> }>>;
+export type Definitions = Readonly<Record<string, { readonly properties?: Readonly<Record<string, Field>> }>>;
 
 const PREFIX =
   /^io\.k8s\.(api|apimachinery\.pkg\.apis|kube-aggregator\.pkg\.apis|apiextensions-apiserver\.pkg\.apis)\./;
