@@ -44,11 +44,30 @@ describe('the same object', () => {
     ]);
   });
 
-  it('of an older group and version', () => {
-    const ingress = (apiVersion: string) => object('Ingress', 'spec: {rules: [{host: a.b}]}', { apiVersion });
-    expect(lines(compared(ingress('extensions/v1beta1'), ingress('networking.k8s.io/v1')))).toEqual([
+  it('of an older group and version, in its older words', () => {
+    const ingress = (apiVersion: string, backend: string, type = '') =>
+      object('Ingress', `spec: {rules: [{host: a.b, http: {paths: [{path: /, ${type}backend: ${backend}}]}}]}`, {
+        apiVersion,
+      });
+    const older = ingress('extensions/v1beta1', '{serviceName: a, servicePort: 80}');
+    const newer = ingress(
+      'networking.k8s.io/v1',
+      '{service: {name: a, port: {number: 80}}}',
+      'pathType: ImplementationSpecific, ',
+    );
+    expect(lines(compared(older, newer))).toEqual([
       'changed Ingress/app → Ingress/app apiVersion: "extensions/v1beta1" → "networking.k8s.io/v1"',
     ]);
+  });
+
+  it('of an older version with a shorter word for the same', () => {
+    const scaler = (apiVersion: string, spec: string) =>
+      object('HorizontalPodAutoscaler', `spec: {maxReplicas: 3, ${spec}}`, { apiVersion });
+    const newer =
+      'metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 80}}}]';
+    expect(
+      lines(compared(scaler('autoscaling/v1', 'targetCPUUtilizationPercentage: 80'), scaler('autoscaling/v2', newer))),
+    ).toEqual([expect.stringContaining(' apiVersion: ')]);
   });
 
   it('and not one of another group', () => {
