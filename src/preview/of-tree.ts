@@ -78,7 +78,7 @@ function inDocuments(file: string, content: string, { manifests, others, problem
   if ((problem || others.length > 0) && isTemplate(content))
     return { file, sources: text, why: 'a template, passed over; compare what it renders' };
   if (problem) return { file, texts: text, why: `${problem}; compared as text` };
-  if (isKustomization(file)) return { file, texts: text, why: 'kustomize is not run; compared as text' };
+  if (isKustomization(file, manifests)) return { file, texts: text, why: 'kustomize is not run; compared as text' };
   if (manifests.length === 0) return others.length === 0 ? { file } : { file, texts: text };
   const objects = manifests.map((manifest) => ({ manifest, file }));
   if (others.length === 0) return { file, objects };
@@ -106,8 +106,10 @@ function parse(file: string, text: string): Parsed {
   }
 }
 
-function isKustomization(file: string): boolean {
-  return /(^|\/)kustomization\.ya?ml$/i.test(file);
+/** Flux has Kustomizations too, and they are objects. */
+function isKustomization(file: string, manifests: readonly Manifest[]): boolean {
+  const isOwn = ({ apiVersion }: Manifest) => apiVersion.startsWith('kustomize.config.k8s.io/');
+  return /(^|\/)kustomization\.ya?ml$/i.test(file) && manifests.every(isOwn);
 }
 
 /** Of bytes, what tells them from others. */

@@ -91,6 +91,11 @@ it.each<
   expect(comparison.notes).toEqual(notes);
 });
 
+it('a Kustomization of Flux is an object, whatever its file is called', () => {
+  const flux = object('Kustomization', '', { apiVersion: 'kustomize.toolkit.fluxcd.io/v1' });
+  expect(lines(compared({ 'kustomization.yaml': flux }, {}))).toEqual(['removed Kustomization/app']);
+});
+
 it('files that are passed over for one reason are told of at once', () => {
   const tree = { 'a/kustomization.yaml': 'a: 1\n', 'b/kustomization.yaml': 'b: 1\n', 'c/kustomization.yaml': 'c: 1\n' };
   expect(compared(tree, tree).notes).toEqual([
