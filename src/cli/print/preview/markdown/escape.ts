@@ -1,4 +1,5 @@
 import { visible } from '../visible';
+import { MARK } from './marker';
 
 /** Words in which no form of Markdown, and nothing that a forge makes a link of, can be. */
 const WORD = /^[(‘“"']?\p{L}[\p{L}\p{M}'’]*(?:-\p{L}[\p{L}\p{M}]*)*[)’”"']?[,;:.!?…]{0,2}$/u;
@@ -9,12 +10,18 @@ const HASH = /^[0-9a-f]{7,}\W*$/i;
 /** What stands around a name in a sentence. */
 const AROUND = /^([(‘“'"]*)(.*?)([)’”'",;:.!?]*)$/su;
 
+/** A text in which everything can be seen, and that is not taken for the marker. */
+export function seen(text: string): string {
+  return visible(text).replaceAll(MARK, MARK.replace('--', '-–'));
+}
+
 /** A sentence: words as they are, everything else as code, where nothing is Markdown and nobody is called by name. */
 export function prose(sentence: string): string {
   return visible(sentence)
     .split(/`([^`]+)`/)
-    .map((part, i) => (i % 2 === 1 ? code(part) : part.split(/[ \t]/).map(word).join(' ')))
-    .join('');
+    .map((part, i) => (i % 2 === 1 ? code(part) : part.split(/[ \t]+/).map(word).join(' ')))
+    .join('')
+    .trim();
 }
 
 function word(text: string): string {
@@ -25,15 +32,15 @@ function word(text: string): string {
 
 /** As code, in one line of Markdown, in a cell of a table as well. */
 export function code(text: string): string {
-  const seen = visible(text);
-  return /^[^`|\\\s](?:[^`|\\\t]*[^`|\\\s])?$/.test(seen) ? `\`${seen}\`` : htmlCode(text);
+  const shown = seen(text);
+  return /^[^`|\\\s](?:[^`|\\\t]*[^`|\\\s])?$/.test(shown) ? `\`${shown}\`` : htmlCode(text);
 }
 
 /** As code where HTML stands, and in Markdown as well: a character by its number has no meaning. */
 export function htmlCode(text: string): string {
-  const seen = visible(text).replaceAll(
+  const shown = visible(text).replaceAll(
     /[^\p{L}\p{M}\p{N} ./,=()%+-]|(?<=www)\./giu,
     (one) => `&#${one.codePointAt(0)};`,
   );
-  return `<code>${seen}</code>`;
+  return `<code>${shown}</code>`;
 }
