@@ -149,6 +149,10 @@ export const PRODUCTS = {
     from: "Debian's systemd",
     get: (_, say) => debian('systemd', () => onPath('systemd-analyze'), say),
   },
+  chromium: {
+    from: "Debian's chromium",
+    get: (_, say) => debian('chromium', () => onPath('chromium'), say),
+  },
   kubectl: {
     from: 'the Go module k8s.io/kubernetes',
     get: async (_, say) => {

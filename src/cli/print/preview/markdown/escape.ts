@@ -19,7 +19,14 @@ export function seen(text: string): string {
 export function prose(sentence: string): string {
   return visible(sentence)
     .split(/`([^`]+)`/)
-    .map((part, i) => (i % 2 === 1 ? code(part) : part.split(/[ \t]+/).map(word).join(' ')))
+    .map((part, i) =>
+      i % 2 === 1
+        ? code(part)
+        : part
+            .split(/[ \t]+/)
+            .map(word)
+            .join(' '),
+    )
     .join('')
     .trim();
 }
