@@ -40,20 +40,16 @@ function look(graph: Graph, artifacts: readonly Artifact[]): Pods[] {
 
 function pods(lowered: Lowered, subject: About): Pods[] {
   const { manifest } = lowered;
-  const path = TEMPLATE.get(manifest.kind);
-  if (!path) return [];
-  const template = path.reduce<Fields>((value, key) => fields(value[key]), manifest);
-  const labels = fields(fields(template.metadata).labels);
-  return [
-    {
-      object: identity(lowered),
-      manifest,
-      namespace: manifest.metadata.namespace ?? 'default',
-      labels,
-      spec: fields(template.spec),
-      subject,
-    },
-  ];
+  const template = templateOf(manifest);
+  if (!template) return [];
+  const namespace = manifest.metadata.namespace ?? 'default';
+  return [{ object: identity(lowered), manifest, namespace, ...template, subject }];
+}
+
+/** What the pods of an object are like; nothing for what makes none. */
+export function templateOf(manifest: Manifest): Pick<Pods, 'labels' | 'spec'> | undefined {
+  const template = TEMPLATE.get(manifest.kind)?.reduce<Fields>((value, key) => fields(value[key]), manifest);
+  return template && { labels: fields(fields(template.metadata).labels), spec: fields(template.spec) };
 }
 
 const containers = new WeakMap<Fields, Fields[]>();

@@ -12,6 +12,7 @@ function written(step: Step, isFirst: boolean): string {
   if (typeof step === 'number') return `[${step}]`;
   if (typeof step === 'string') return PLAIN.test(step) ? `${isFirst ? '' : '.'}${step}` : `[${JSON.stringify(step)}]`;
   if ('inside' in step) return INSIDE;
+  if ('order' in step) return ', order';
   const known = Object.entries(step.by);
   const [only] = known;
   if (only && known.length === 1 && typeof only[1] === 'string') return `[${member(only[1])}]`;

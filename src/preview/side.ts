@@ -8,6 +8,8 @@ export interface Side {
   readonly objects: readonly Placed[];
   /** Files of hosts, scripts, whatever else stands in a tree and is no manifest. */
   readonly texts: readonly Text[];
+  /** Charts and templates: only a program makes manifests of them. @default - none */
+  readonly sources?: readonly Text[];
   /** What a graph knows and no tree says. @default - only a tree, or a cluster, is known */
   readonly beyond?: Beyond;
   /** What was passed over on reading it, and why. */
@@ -52,4 +54,9 @@ export interface Connection {
   readonly to: string;
   readonly port: number;
   readonly why: string;
+}
+
+/** Of an environment that is not there yet, or no more. */
+export function emptySide(environment: string): Side {
+  return { environment, objects: [], texts: [], notes: [] };
 }

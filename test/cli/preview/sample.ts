@@ -149,6 +149,7 @@ const GPU: Comparison = {
     {
       what: 'changed',
       host: 'akula-prime',
+      fields: [],
       files: [
         {
           what: 'changed',
