@@ -158,6 +158,7 @@ const comparison: fc.Arbitrary<Comparison> = fc.record({
     fc.record({
       what: fc.constant('changed' as const),
       host: nasty,
+      fields: fc.array(field, { maxLength: 1 }),
       files: fc.array(text, { maxLength: 2 }),
       commands: fc.array(
         fc.record({

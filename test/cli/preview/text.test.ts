@@ -8,6 +8,7 @@ import { large, reports } from './reports';
 import { SAMPLE } from './sample';
 
 const [GPU, HOMELAB, LAB] = SAMPLE.comparisons;
+const said = (...names: (typeof GPU)[]) => names.flatMap((one) => one ?? []);
 
 it('says what changes, what that brings about, and every field', () => {
   expect(`${text(SAMPLE)}\n`).toBe(`main (3f2c1ab) → the working tree
@@ -45,6 +46,7 @@ gpu
 ~ host akula-prime
     runs again: reload-units, as ai: ollama.container, a file before it, changed
     restarts: ollama.service
+    user: root → ai
     hosts/akula-prime/home/ai/.config/containers/systemd/ollama.container
       @ line 1
         [Container]
@@ -93,13 +95,16 @@ homelab
     open-webui can no longer reach ollama:11434
   the same, in another file
     self-hosted-ai/Service/redis: platform/redis/service.yaml → platform/cache/service.yaml
-  passed over
+  notes
     platform/values.yaml: a source of Helm, passed over
 `);
 });
 
 it('is one line where nothing differs', async () => {
   expect(text({ comparisons: LAB ? [LAB] : [] })).toBe('nothing changes');
+  expect(
+    text({ comparisons: said(LAB && HOMELAB && { ...LAB, relocations: HOMELAB.relocations, notes: HOMELAB.notes }) }),
+  ).toBe('nothing changes; 1 object in another file; 1 note, which --format json shows');
   const same = project({ 'a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n' });
   expect(await steading(['diff', same, same])).toEqual({ code: 0, stdout: 'nothing changes\n', stderr: '' });
 });
@@ -127,7 +132,6 @@ describe('the verdict', () => {
       finding('network/overlap', { first: 'c', second: 'd' }),
     ],
   };
-  const said = (...names: (typeof GPU)[]) => names.flatMap((one) => one ?? []);
 
   it.each([
     ['one environment', { comparisons: said(GPU) }, 'gpu changes: 0 added, 0 changed, 0 removed, 1 file, 1 host'],
