@@ -160,6 +160,13 @@ export const PRODUCTS = {
     from: "Debian's chromium",
     get: (_, say) => debian('chromium', () => onPath('chromium'), say),
   },
+  cmarkgfm: {
+    from: "PyPI's cmarkgfm",
+    get: async (_, say) => ({
+      version: lockedVersion('cmarkgfm'),
+      folder: join(await environment('cmarkgfm', say), 'bin'),
+    }),
+  },
   kubectl: {
     from: 'the Go module k8s.io/kubernetes',
     get: async (_, say) => {

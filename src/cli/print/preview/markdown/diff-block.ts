@@ -1,6 +1,6 @@
 import type { Entry } from '../entries';
 import { bothShortened, numbered, shortened } from '../shorten';
-import { seen } from './escape';
+import { longestRun, seen } from './escape';
 
 /** How much of a section is shown. */
 export interface Extent {
@@ -19,7 +19,7 @@ export function diffBlock(entries: readonly Entry[], extent: Extent): string {
     ...entries.slice(0, extent.entries).flatMap((entry) => entryLines(entry, extent)),
     ...(more > 0 ? [`@@ … ${numbered(more)} more fields @@`] : []),
   ].map((line) => seen(line));
-  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map(({ length }) => length)));
+  const longest = lines.reduce((most, line) => Math.max(most, longestRun(line)), 2);
   const fence = '`'.repeat(longest + 1);
   return [`${fence}diff`, ...lines, fence].join('\n');
 }

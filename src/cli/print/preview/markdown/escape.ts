@@ -27,7 +27,7 @@ export function prose(sentence: string): string {
             .map(word)
             .join(' '),
     )
-    .join('')
+    .reduce((said, part) => said + (said.endsWith('`') && part.startsWith('`') ? ' ' : '') + part)
     .trim();
 }
 
@@ -37,17 +37,26 @@ function word(text: string): string {
   return name === '' ? code(text) : `${head}${code(name)}${tail}`;
 }
 
-/** As code, in one line of Markdown, in a cell of a table as well. */
+/** As code, in one line of Markdown: between more backticks than it has in a row. */
 export function code(text: string): string {
   const shown = seen(text);
-  return /^[^`|\\\s](?:[^`|\\\t]*[^`|\\\s])?$/.test(shown) ? `\`${shown}\`` : htmlCode(text);
+  if (shown === '') return '';
+  const ticks = '`'.repeat(longestRun(shown) + 1);
+  return /^[ `]|[ `]$/.test(shown) ? `${ticks} ${shown} ${ticks}` : `${ticks}${shown}${ticks}`;
 }
 
-/** As code where HTML stands, and in Markdown as well: a character by its number has no meaning. */
+/** The same in a cell of a table, which a `|` would end. */
+export function cell(text: string): string {
+  return code(text.replaceAll('|', '¦'));
+}
+
+/** As code, where HTML stands: a character by its number has no meaning. */
 export function htmlCode(text: string): string {
-  const shown = visible(text).replaceAll(
-    /[^\p{L}\p{M}\p{N} ./,=()%+-]|(?<=www)\./giu,
-    (one) => `&#${one.codePointAt(0)};`,
-  );
+  const shown = visible(text).replaceAll(/[^\p{L}\p{M}\p{N} ./,=()%+-]/gu, (one) => `&#${one.codePointAt(0)};`);
   return `<code>${shown}</code>`;
+}
+
+/** How many backticks there are in a row at most. */
+export function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
 }
