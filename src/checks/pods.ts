@@ -38,11 +38,15 @@ function look(graph: Graph, artifacts: readonly Artifact[]): Pods[] {
   return loweredOf(artifacts).flatMap((lowered) => pods(lowered, places.get(lowered.component) ?? {}));
 }
 
+/** What an object's pods are made from; nothing where it makes none. */
+export function templateOf(manifest: Manifest): Fields | undefined {
+  return TEMPLATE.get(manifest.kind)?.reduce<Fields>((value, key) => fields(value[key]), manifest);
+}
+
 function pods(lowered: Lowered, subject: About): Pods[] {
   const { manifest } = lowered;
-  const path = TEMPLATE.get(manifest.kind);
-  if (!path) return [];
-  const template = path.reduce<Fields>((value, key) => fields(value[key]), manifest);
+  const template = templateOf(manifest);
+  if (!template) return [];
   const labels = fields(fields(template.metadata).labels);
   return [
     {
