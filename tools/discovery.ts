@@ -16,6 +16,7 @@ interface Resource {
   readonly kind: string;
   readonly name: string;
   readonly namespaced: boolean;
+  readonly verbs?: readonly string[];
 }
 
 /** Which path holds the objects of a kind, as the API server tells; asked again for what it did not know before. */
@@ -51,6 +52,26 @@ export class Discovery {
         this.#resources.set(apiVersion, [...(this.#resources.get(apiVersion) ?? []), resource]);
         return `/apis/${apiVersion}/${plural}`;
       });
+  }
+
+  /** Every kind that can be listed, in the version that the API server prefers. */
+  async listable(): Promise<Kind[]> {
+    const { body } = await this.#connection('GET', '/apis');
+    const { groups = [] } = body as {
+      groups?: readonly { readonly preferredVersion: { readonly groupVersion: string } }[];
+    };
+    const versions = ['v1', ...groups.map(({ preferredVersion }) => preferredVersion.groupVersion)];
+    const found = versions.map(async (apiVersion) => {
+      const { body: served } = await this.#connection(
+        'GET',
+        `/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}`,
+      );
+      const { resources = [] } = served as { resources?: readonly Resource[] };
+      return resources.flatMap(({ name, kind, verbs }) =>
+        verbs?.includes('list') && !name.includes('/') ? [{ apiVersion, kind }] : [],
+      );
+    });
+    return (await Promise.all(found)).flat();
   }
 
   async #ask(root: string, apiVersion: string, kind: string): Promise<Resource | undefined> {

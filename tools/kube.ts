@@ -108,14 +108,20 @@ export class Kube {
   }
 
   /**
-   * The objects of a kind, in one namespace or (default) in all. Throws `KubeError` where the server refuses or knows
-   * no such kind.
+   * The objects of a kind, in one namespace or (default) in all, and with these labels (a selector as kubectl takes it). Throws
+   * `KubeError` where the server refuses or knows no such kind.
    */
-  async list({ apiVersion, kind }: Kind, namespace?: string): Promise<KubeObject[]> {
+  async list({ apiVersion, kind }: Kind, namespace?: string, labels = ''): Promise<KubeObject[]> {
     const path = await this.#discovery.collection({ apiVersion, kind }, namespace);
     if (!path) throw new KubeError(unknownKind({ apiVersion, kind }).message);
-    const { items } = accepted(await this.request('GET', path)) as { items: KubeObject[] };
+    const query = labels === '' ? '' : `?${new URLSearchParams({ labelSelector: labels })}`;
+    const { items } = accepted(await this.request('GET', `${path}${query}`)) as { items: KubeObject[] };
     return items.map((item) => ({ ...item, apiVersion, kind }));
+  }
+
+  /** Every kind that can be listed, in the version that the API server prefers. */
+  listable(): Promise<Kind[]> {
+    return this.#discovery.listable();
   }
 
   /**

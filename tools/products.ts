@@ -89,6 +89,13 @@ export const PRODUCTS = {
       folder: join(await environment('yamllint', say), 'bin'),
     }),
   },
+  zizmor: {
+    from: "PyPI's zizmor",
+    get: async (_, say) => ({
+      version: lockedVersion('zizmor'),
+      folder: join(await environment('zizmor', say), 'bin'),
+    }),
+  },
   headscale: {
     from: 'the Go module github.com/juanfont/headscale',
     get: (_, say) => built('headscale', say, ['version']),

@@ -39,7 +39,7 @@ function look(graph: Graph, artifacts: readonly Artifact[]): Pods[] {
 }
 
 /** What an object's pods are made from; nothing where it makes none. */
-export function templateOf(manifest: Manifest): Fields | undefined {
+export function podTemplateOf(manifest: Manifest): Fields | undefined {
   return TEMPLATE.get(manifest.kind)?.reduce<Fields>((value, key) => fields(value[key]), manifest);
 }
 
@@ -47,17 +47,14 @@ function pods(lowered: Lowered, subject: About): Pods[] {
   const { manifest } = lowered;
   const template = templateOf(manifest);
   if (!template) return [];
-  const labels = fields(fields(template.metadata).labels);
-  return [
-    {
-      object: identity(lowered),
-      manifest,
-      namespace: manifest.metadata.namespace ?? 'default',
-      labels,
-      spec: fields(template.spec),
-      subject,
-    },
-  ];
+  const namespace = manifest.metadata.namespace ?? 'default';
+  return [{ object: identity(lowered), manifest, namespace, ...template, subject }];
+}
+
+/** What the pods of an object are like; nothing for what makes none. */
+export function templateOf(manifest: Manifest): Pick<Pods, 'labels' | 'spec'> | undefined {
+  const template = podTemplateOf(manifest);
+  return template && { labels: fields(fields(template.metadata).labels), spec: fields(template.spec) };
 }
 
 const containers = new WeakMap<Fields, Fields[]>();

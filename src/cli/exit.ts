@@ -18,3 +18,13 @@ export class UsageError extends Error {
     super(message);
   }
 }
+
+/** Disk, network, cluster or another program did not let us. */
+export class CouldNot extends Error {
+  constructor(
+    message: string,
+    readonly fix: string,
+  ) {
+    super(message);
+  }
+}

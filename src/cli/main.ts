@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../diagnostics/finding';
-import { EXIT, UsageError } from './exit';
+import type { Risk } from '../preview/consequences/consequence';
+import { CouldNot, EXIT, UsageError } from './exit';
 import type { Project } from './project';
 
 /** More than any document's fleet has. */
@@ -123,6 +124,46 @@ function program(done: (code: number) => void): Command {
     );
 
   steading
+    .command('preview')
+    .description('say what a change does to environments, and what that risks; without a cluster')
+    .argument('[ENV...]', ENVIRONMENTS)
+    .option(
+      '--base <ref>',
+      "compare with the commit where the working tree left this one; the default branch's when nothing is named",
+    )
+    .addOption(
+      new Option('--against <dir>', 'compare with a tree, such as a checkout of the GitOps repository').conflicts([
+        'base',
+        'live',
+      ]),
+    )
+    .addOption(
+      new Option('--live', 'compare with what runs in the cluster, by its server-side dry run').conflicts([
+        'base',
+        'against',
+      ]),
+    )
+    .option('--kubeconfig <file>', 'for --live: how the cluster is reached; otherwise $KUBECONFIG, or ~/.kube/config')
+    .option(
+      '--fail-on <risks>',
+      'end with 1 for these risks, unless somebody accepted them: data,replace,access',
+      risks,
+    )
+    .option('--link <url>', 'where the whole report can be found, should a part of it be left out')
+    .option('--accept <file>', 'text of the pull request: lines such as `accept-risk: data/claim-removed because …`')
+    .addOption(format())
+    .action(async (names: string[], options) =>
+      done(
+        await (require('./commands/preview') as typeof import('./commands/preview')).preview(project(), names, options),
+      ),
+    );
+
+  // What a preview asks of another commit.
+  steading
+    .command('side', { hidden: true })
+    .action(async () => done(await (require('./commands/side') as typeof import('./commands/side')).side(project())));
+
+  steading
     .command('diff')
     .description('say what differs between two folders of manifests, and what that brings about')
     .argument('<OLD_DIR>')
@@ -163,6 +204,15 @@ function beginnings(): typeof import('./commands/new') {
   return require('./commands/new');
 }
 
+function risks(text: string): Risk[] {
+  const { RISKS } =
+    require('../preview/consequences/consequence') as typeof import('../preview/consequences/consequence');
+  return text.split(',').map((risk) => {
+    if (RISKS.some((known) => known === risk)) return risk as Risk;
+    throw new InvalidArgumentError(`'${risk}' is no risk; expected one or more of ${RISKS.join(',')}`);
+  });
+}
+
 function port(text: string): number {
   if (!/^[1-9]\d{0,4}$/.test(text) || Number(text) > 65_535)
     throw new InvalidArgumentError('expected a port from 1 to 65535');
@@ -186,6 +236,10 @@ function project(): Project {
 }
 
 async function main(): Promise<void> {
+  // Whoever reads may stop: `steading diff a b | head`.
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
+    process.exit(code === 'EPIPE' ? undefined : EXIT.couldNot),
+  );
   try {
     await program((code) => {
       process.exitCode = code;
@@ -198,6 +252,7 @@ async function main(): Promise<void> {
 function failed(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
   if (error instanceof UsageError) return say(`error: ${error.message}\nto fix: ${error.fix}`, EXIT.usage);
+  if (error instanceof CouldNot) return say(`error: ${error.message}\nto fix: ${error.fix}`, EXIT.couldNot);
   if (error instanceof UserError) {
     const { findingsText, tally } = require('./print/findings') as typeof import('./print/findings');
     return say(`${findingsText(error.findings)}\n${tally(error.findings)}`, EXIT.usage);

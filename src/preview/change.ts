@@ -12,17 +12,22 @@ export interface Identity {
 
 /**
  * A step on the way to a field: a key of a map, a place in a list, the member of a list that is known by some of its own fields
- * (`{ by: { name: 'litellm' } }`), or into a text that has a form of its own (`{ inside: 'yaml' }`).
+ * (`{ by: { name: 'litellm' } }`; `metadata.name` is one of a field of it), into a text that has a form of its own (`{ inside: 'yaml' }`), or
+ * the order of the members of a list that are known by these fields (`{ order: ['name'] }`, always the last step).
  */
 export type Step =
   | string
   | number
   | { readonly by: Readonly<Record<string, string | number>> }
-  | { readonly inside: TextForm };
+  | { readonly inside: TextForm }
+  | { readonly order: readonly string[] };
 
 export type TextForm = 'yaml' | 'json' | 'ini' | 'nginx';
 
-/** A field that was set, taken away or set otherwise; `undefined` where it is not there. Values of secrets are veiled. */
+/**
+ * A field that was set, taken away or set otherwise; `undefined` where it is not there. Lists whose members have no names of their own are
+ * one value. Of an order, the members' names as they stood and stand. Values of secrets are veiled.
+ */
 export interface FieldChange {
   readonly path: readonly Step[];
   readonly before: unknown;
@@ -64,6 +69,8 @@ export interface Relocation {
 export interface HostChange {
   readonly what: 'added' | 'removed' | 'changed';
   readonly host: string;
+  /** How it is reached: address, port, user, key. */
+  readonly fields: readonly FieldChange[];
   readonly files: readonly TextChange[];
   readonly commands: readonly CommandChange[];
   /** Units of systemd that start anew. */
@@ -75,7 +82,7 @@ export interface CommandChange {
   readonly name: string;
   readonly as: string;
   readonly reboots: boolean;
-  /** Why it runs, in words. */
+  /** Why, in words. */
   readonly because: string;
 }
 

@@ -2,37 +2,79 @@ import { sortBy } from '../graph/sort';
 import type { Comparison, ObjectChange, Relocation } from './change';
 import { consequences } from './consequences';
 import { nameOf } from './consequences/consequence';
-import { hostChanges } from './hosts';
-import { identityOf } from './identity';
-import { match } from './match';
+import { hostChanges, unhosted } from './hosts';
+import { identityOf, idOf } from './identity';
+import { match, repeated } from './match';
+import { reachChanges } from './network/reach';
+import { notation } from './notation';
 import { objectChange } from './objects';
-import { reachChanges } from './reach';
 import type { Placed, Side } from './side';
-import { textChanges } from './texts';
+import { compareTexts, veiledTexts } from './texts';
+import { replaced, Veil } from './veil';
 
 /** match → compare → what it brings about: what changes between two states of an environment, and what that risks. Pure. */
 export function compare(before: Side, after: Side): Comparison {
+  const veil = new Veil(before, after);
   const { pairs, added, removed } = match(before.objects, after.objects);
+  const spelled: string[] = [];
   const objects = [
-    ...pairs.flatMap(([old, now]) => objectChange(old, now) ?? []),
-    ...removed.flatMap((old) => objectChange(old, undefined) ?? []),
-    ...added.flatMap((now) => objectChange(undefined, now) ?? []),
+    ...pairs.flatMap(([old, now]) => {
+      const said = (path: Parameters<typeof notation>[0]) =>
+        spelled.push(`${nameOf(identityOf(now.manifest))}: ${notation(path)} differs in spelling only`);
+      return objectChange(old, now, veil, said) ?? [];
+    }),
+    ...removed.flatMap((old) => objectChange(old, undefined, veil) ?? []),
+    ...added.flatMap((now) => objectChange(undefined, now, veil) ?? []),
   ];
   const changed: Omit<Comparison, 'consequences'> = {
     environment: after.environment,
     objects: sortBy(objects, key),
-    relocations: pairs.flatMap(([old, now]) => relocation(old, now)),
-    texts: textChanges(before, after),
-    hosts: hostChanges(before, after),
+    relocations: sortBy(
+      pairs.flatMap(([old, now]) => relocation(old, now)),
+      ({ to, object }) => `${to} ${nameOf(object)}`,
+    ),
+    texts: veiledTexts(compareTexts(unhosted(before), unhosted(after)), veil),
+    hosts: hostChanges(before, after).map((host) => ({ ...host, files: veiledTexts(host.files, veil) })),
     reach: reachChanges(before, after),
-    notes: [...new Set([...before.notes, ...after.notes])],
+    notes: [
+      ...new Set([
+        ...before.notes,
+        ...after.notes,
+        ...twice(before),
+        ...twice(after),
+        ...unread(before, after),
+        ...spelled.sort(),
+      ]),
+    ],
   };
-  return { ...changed, consequences: consequences({ before, after, ...changed }) };
+  const said = <T>(value: T): T => replaced(value, (text) => veil.said(text));
+  return {
+    ...changed,
+    hosts: said(changed.hosts),
+    reach: said(changed.reach),
+    notes: said(changed.notes),
+    consequences: said(consequences({ before, after, ...changed })),
+  };
 }
 
-const key = ({ object }: ObjectChange): string => `${nameOf(object)} ${object.apiVersion}`;
+const key = ({ object, file }: ObjectChange): string => `${nameOf(object)} ${object.apiVersion} ${file}`;
 
+/** An object that has another name or namespace now is told of as a change. */
 function relocation(before: Placed, after: Placed): Relocation[] {
-  if (before.file === after.file) return [];
+  if (before.file === after.file || idOf(before.manifest) !== idOf(after.manifest)) return [];
   return [{ object: identityOf(after.manifest), from: before.file, to: after.file }];
+}
+
+/** Nobody is to take for unchanged what nobody has looked into. */
+function unread(before: Side, after: Side): string[] {
+  const differing = compareTexts(before.sources ?? [], after.sources ?? []);
+  return differing.length === 0 ? [] : [`passed over, and different: ${differing.map(({ file }) => file).join(', ')}`];
+}
+
+function twice({ objects }: Side): string[] {
+  return repeated(objects).map((places) => {
+    const files = [...new Set(places.map(({ file }) => file))];
+    const where = files.length > 1 ? `in ${files.join(' and in ')}` : `${places.length} times in ${files[0]}`;
+    return `${nameOf(identityOf((places[0] as Placed).manifest))} stands ${where}`;
+  });
 }

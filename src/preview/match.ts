@@ -1,22 +1,55 @@
+import { groupBy, sortBy } from '../graph/sort';
 import { idOf } from './identity';
+import { alike } from './likeness';
 import type { Placed } from './side';
 
+type Pair = readonly [before: Placed, after: Placed];
+
 export interface Matched {
-  readonly pairs: readonly (readonly [before: Placed, after: Placed])[];
+  readonly pairs: readonly Pair[];
   readonly added: readonly Placed[];
   readonly removed: readonly Placed[];
 }
 
-/** Who is who: by group, kind, namespace and name. */
+/** Who is who: by group, kind, namespace and name; what is then left over, by its likeness. */
 export function match(before: readonly Placed[], after: readonly Placed[]): Matched {
-  const old = new Map(before.map((placed) => [idOf(placed.manifest), placed]));
-  const now = new Map(after.map((placed) => [idOf(placed.manifest), placed]));
+  const [old, now] = [byId(before), byId(after)];
+  const same = [...now].flatMap(([id, placed]) => namesakes(old.get(id) ?? [], placed));
+  const [known, found] = [new Set(same.map(([one]) => one)), new Set(same.map(([, one]) => one))];
+  const [removed, added] = [rest(old, known), rest(now, found)];
+  const like = alike(removed, added);
+  const [gone, come] = [new Set(like.map(([one]) => one)), new Set(like.map(([, one]) => one))];
   return {
-    pairs: [...now].flatMap(([id, placed]) => {
-      const was = old.get(id);
-      return was ? [[was, placed] as const] : [];
-    }),
-    added: [...now].flatMap(([id, placed]) => (old.has(id) ? [] : [placed])),
-    removed: [...old].flatMap(([id, placed]) => (now.has(id) ? [] : [placed])),
+    pairs: [...same, ...like],
+    added: added.filter((one) => !come.has(one)),
+    removed: removed.filter((one) => !gone.has(one)),
   };
+}
+
+/** Objects that stand in several places of one side: base and patch, or a mistake. */
+export function repeated(objects: readonly Placed[]): (readonly Placed[])[] {
+  return sortBy([...byId(objects)], ([id]) => id).flatMap(([, placed]) => (placed.length > 1 ? [placed] : []));
+}
+
+function byId(objects: readonly Placed[]): Map<string, Placed[]> {
+  return groupBy(objects, ({ manifest }) => idOf(manifest));
+}
+
+/** Those of one name in both: of several, first those of one file, then one after the other. */
+function namesakes(before: readonly Placed[], after: readonly Placed[]): Pair[] {
+  if (before.length === 1 && after.length === 1) return [[before[0] as Placed, after[0] as Placed]];
+  const free = new Set(before);
+  const take = (now: Placed, fits: (old: Placed) => boolean): Pair[] => {
+    const old = [...free].find(fits);
+    if (!old) return [];
+    free.delete(old);
+    return [[old, now]];
+  };
+  const inPlace = after.flatMap((now) => take(now, ({ file }) => file === now.file));
+  const settled = new Set(inPlace.map(([, now]) => now));
+  return [...inPlace, ...after.filter((now) => !settled.has(now)).flatMap((now) => take(now, () => true))];
+}
+
+function rest(all: ReadonlyMap<string, readonly Placed[]>, found: ReadonlySet<Placed>): Placed[] {
+  return [...all.values()].flat().filter((placed) => !found.has(placed));
 }

@@ -1,34 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Manifest } from '../graph/graph';
 import { canonical } from './canonical';
-import type { ObjectChange } from './change';
+import type { ObjectChange, Step } from './change';
 import { fieldChanges } from './fields';
-import { identityOf } from './identity';
+import { identityOf, placeOf } from './identity';
 import type { Placed } from './side';
-import { veiled } from './veil';
+import { inWords, type Veil } from './veil';
 
 /** What became of an object; nothing where it means the same. */
-export function objectChange(before: Placed | undefined, after: Placed | undefined): ObjectChange | undefined {
+export function objectChange(
+  before: Placed | undefined,
+  after: Placed | undefined,
+  veil: Veil,
+  spelled?: (path: readonly Step[]) => void,
+): ObjectChange | undefined {
   const placed = after ?? before;
-  if (!placed) return undefined;
-  const [old, now] = veiled(before && canonical(before.manifest), after && canonical(after.manifest));
-  const fields = old && now ? fieldChanges(old, now) : [];
-  if (old && now && fields.length === 0) return undefined;
+  // Both sides hold the very same object where a file has the same bytes.
+  if (!placed || before?.manifest === after?.manifest) return undefined;
+  const seen = (one: Placed | undefined) =>
+    one && (veil.hidden(canonical(one.manifest), one.manifest.kind) as Manifest);
+  const [old, now] = [seen(before), seen(after)];
+  const changes = old && now ? fieldChanges(old, now, spelled) : [];
+  if (old && now && changes.length === 0) return undefined;
+  const [was, object] = [before && after && identityOf(before.manifest), identityOf(placed.manifest)];
+  const said = inWords({ before: old, after: now, fields: changes });
   return {
     what: whatBecame(before, after),
-    object: identityOf(placed.manifest),
-    ...(before && after && { was: identityOf(before.manifest) }),
+    object,
+    ...(was && !isDeepStrictEqual(was, object) && { was }),
     ...(placed.component !== undefined && { component: placed.component }),
     file: placed.file,
-    fields,
-    ...(old && { before: old as Manifest }),
-    ...(now && { after: now as Manifest }),
+    fields: said.fields,
+    ...(said.before && { before: said.before }),
+    ...(said.after && { after: said.after }),
   };
 }
 
 function whatBecame(before: Placed | undefined, after: Placed | undefined): ObjectChange['what'] {
   if (!before) return 'added';
   if (!after) return 'removed';
-  const [old, now] = [before.manifest.metadata, after.manifest.metadata];
-  if (old.namespace !== now.namespace) return 'moved';
-  return old.name === now.name ? 'changed' : 'renamed';
+  if (placeOf(before.manifest) !== placeOf(after.manifest)) return 'moved';
+  return before.manifest.metadata.name === after.manifest.metadata.name ? 'changed' : 'renamed';
 }

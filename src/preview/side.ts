@@ -8,6 +8,8 @@ export interface Side {
   readonly objects: readonly Placed[];
   /** Files of hosts, scripts, whatever else stands in a tree and is no manifest. */
   readonly texts: readonly Text[];
+  /** Charts and templates: only a program makes manifests of them. @default - none */
+  readonly sources?: readonly Text[];
   /** What a graph knows and no tree says. @default - only a tree, or a cluster, is known */
   readonly beyond?: Beyond;
   /** What was passed over on reading it, and why. */
@@ -35,8 +37,8 @@ export interface Beyond {
   readonly connections: readonly Connection[];
   /** By cluster. */
   readonly machines: Readonly<Record<string, readonly Machine[]>>;
-  /** Its version, by cluster. */
-  readonly kubernetes: Readonly<Record<string, string>>;
+  /** Its version, by cluster. @default - not stated */
+  readonly kubernetes?: Readonly<Record<string, string>>;
 }
 
 /** What is promised of a Secret; never a value. */
@@ -54,4 +56,9 @@ export interface Connection {
   readonly to: string;
   readonly port: number;
   readonly why: string;
+}
+
+/** Of an environment that is not there yet, or no more. */
+export function emptySide(environment: string): Side {
+  return { environment, objects: [], texts: [], notes: [] };
 }

@@ -1,13 +1,10 @@
 import { sortBy } from '../graph/sort';
 import type { TextChange } from './change';
-import type { Side, Text } from './side';
+import type { Text } from './side';
+import { inWords, type Veil } from './veil';
+import { isSecretFile } from './veil/names';
 
-/** Files that are no manifests and belong to no host. */
-export function textChanges(before: Side, after: Side): TextChange[] {
-  const ours = ({ file }: Text) => !file.startsWith('hosts/');
-  return compareTexts(before.texts.filter(ours), after.texts.filter(ours));
-}
-
+/** What became of files, by their names. */
 export function compareTexts(before: readonly Text[], after: readonly Text[]): TextChange[] {
   const old = new Map(before.map(({ file, content }) => [file, content]));
   const now = new Map(after.map(({ file, content }) => [file, content]));
@@ -17,5 +14,21 @@ export function compareTexts(before: readonly Text[], after: readonly Text[]): T
     if (was === undefined) return [{ what: 'added', file, after: is as string }];
     if (is === undefined) return [{ what: 'removed', file, before: was }];
     return [{ what: 'changed', file, before: was, after: is }];
+  });
+}
+
+export function veiledTexts(changes: readonly TextChange[], veil: Veil): TextChange[] {
+  return changes.map(({ before, after, ...change }) => {
+    const hide = (text: string) => (isSecretFile(change.file) ? veil.whole(text) : veil.hidden(text));
+    const said = inWords({
+      before: before === undefined ? undefined : hide(before),
+      after: after === undefined ? undefined : hide(after),
+      fields: [],
+    });
+    return {
+      ...change,
+      ...(said.before !== undefined && { before: said.before }),
+      ...(said.after !== undefined && { after: said.after }),
+    };
   });
 }

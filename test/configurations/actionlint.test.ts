@@ -1,15 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { run } from '../support/steading';
+import { ROOT, run } from '../support/steading';
 import { judge } from './judges';
 import { environments, rendered } from './rendered';
 
-const workflows = environments().flatMap((name) =>
+const WORKFLOWS = '.github/workflows';
+const made = environments().flatMap((name) =>
   rendered(name).artifacts.flatMap(({ path, content }) =>
-    path.startsWith('.github/workflows/') && typeof content === 'string' ? [[name, path, content] as const] : [],
+    path.startsWith(WORKFLOWS) && typeof content === 'string' ? [[name, path, content] as const] : [],
   ),
 );
+const own = readdirSync(join(ROOT, WORKFLOWS)).map(
+  (file) => ['this repository', join(WORKFLOWS, file), readFileSync(join(ROOT, WORKFLOWS, file), 'utf8')] as const,
+);
+const workflows = [...made, ...own];
 
 judge('actionlint', { wanted: 'of no stated version', judges: ['workflows'] }, ({ folder }) => {
   const place = mkdtempSync(join(tmpdir(), 'steading-workflows-'));
@@ -27,7 +32,7 @@ judge('actionlint', { wanted: 'of no stated version', judges: ['workflows'] }, (
   });
 
   it('is asked something', () => {
-    expect(workflows.length).toBeGreaterThan(0);
+    expect([made.length > 0, own.length]).toEqual([true, 2]);
   });
 
   it('says no to an input that nobody declares', async () => {

@@ -2,6 +2,7 @@ import { parseAllDocuments } from 'yaml';
 import { DEPRECATED, document, LONELY, MISSPELT, NAMESPACE, NEVER_READY, STRANDED } from './support/broken';
 import { changedByAgain, deploy, type Judgement, standInSecrets, untilReady } from './support/deploy';
 import { drain, uncordon } from './support/drain';
+import { changesLive, drift } from './support/drift';
 import { accepted, type Plane, startPlane } from './support/plane';
 import { danglingReferences } from './support/references';
 import { judged, say, tier } from './support/report';
@@ -116,6 +117,23 @@ tier.each(project.environments())('environment %s, on a control plane of its own
     const said = (changed: string[]) => `${name}: ${documents.length} objects applied again, ${changed.length} changed`;
     const changed = await judged(said, API_SERVER, () => changedByAgain(ours().kube, documents));
     expect(changed).toEqual([]);
+  });
+
+  test('`steading preview --live` sees nothing where the tree runs, and just what somebody changed', async () => {
+    const { kube, kubeconfig, missing } = ours();
+    const preview = () => changesLive(name, kubeconfig);
+    const undefinedKinds = missing.map(({ kind }) => kind);
+    const known = (all: string[]) =>
+      all.filter((change) => !undefinedKinds.some((kind) => change.includes(`${kind}/`)));
+    expect(known(await preview())).toEqual([]);
+
+    const changed = await drift(
+      kube,
+      judgements.map(({ document }) => document.manifest),
+    );
+    const said = (all: string[]) => `${name}: ${all.length} of ${changed.length} changes found`;
+    expect(await judged(said, API_SERVER, async () => known(await preview()))).toEqual(changed);
+    await deploy(ours(), tree.documents);
   });
 
   test('each judge says no to one thing that is broken', async () => {

@@ -77,6 +77,9 @@ function filesOf(path: string): Found[] {
 export function written(all: readonly Consequence[]): string {
   if (all.length === 0) return 'nothing\n';
   return all
-    .map(({ level, code, about, message, advice }) => `${level}  ${code}  ${about.join(', ')}\n  ${message}\n  ${advice}\n`)
+    .map(
+      ({ level, code, about, message, advice }) =>
+        `${level}  ${code}  ${about.join(', ')}\n  ${message}\n  ${advice}\n`,
+    )
     .join('\n');
 }

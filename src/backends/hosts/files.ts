@@ -41,11 +41,12 @@ function plan({ name, address, user, port, hostKey, commands, values }: HostNode
     port,
     user,
     hostKey: hostKey ?? null,
-    commands: commands.map(({ name, as, reboot, restarts, after, file }) => ({
+    commands: commands.map(({ name, as, reboot, restarts, reads, after, file }) => ({
       name,
       as,
       reboot,
       restarts: restarts ?? null,
+      reads: reads ?? null,
       after,
       file: file
         ? { path: file.path, owner: file.owner, mode: `0${file.mode.toString(8)}`, ...secretOf(file.content) }

@@ -1,7 +1,4 @@
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { Kube, KubeError } from '../../../tools/kube';
-import { KubeconfigError } from '../../../tools/kubeconfig';
+import { Kube } from '../../../tools/kube';
 import { fromProblem, UserError } from '../../diagnostics/finding';
 import type { SecretNode } from '../../graph/graph';
 import { bootstrapped, variableOf, type Wanted, wanted } from '../../secrets/bootstrap';
@@ -9,10 +6,10 @@ import { contractId, keyId, keysOf, referencesOf } from '../../secrets/contract'
 import { completeValues, type Values } from '../../secrets/values';
 import { synthesize } from '../../synthesize';
 import { EXIT } from '../exit';
+import { clusterTrouble, kubeconfigs } from '../kube';
 import { findingsText, tally } from '../print/findings';
 import type { Project } from '../project';
 import { complete, type Found, find, makeNamespace } from '../secrets/cluster';
-import { codeOf } from '../write/error';
 
 export interface BootstrapOptions {
   /** @default - $KUBECONFIG, else ~/.kube/config */
@@ -36,7 +33,7 @@ export async function bootstrapSecrets(project: Project, name: string, options: 
     return EXIT.fine;
   }
   try {
-    const kube = new Kube(...kubeconfigs(options));
+    const kube = new Kube(...kubeconfigs(options.kubeconfig));
     const found = await find(kube, [...contracts, ...people]);
     const missing = missingVariables(contracts, found);
     const due = contracts.filter((contract) => !missing.has(contract));
@@ -54,17 +51,11 @@ export async function bootstrapSecrets(project: Project, name: string, options: 
     process.stderr.write(old.map((line) => `error: ${line}\n`).join(''));
     return open.length + old.length > 0 ? EXIT.findings : EXIT.fine;
   } catch (error) {
-    const message = explain(error);
+    const message = clusterTrouble(error);
     if (message === undefined) throw error;
     process.stderr.write(`error: ${message}\n`);
     return EXIT.couldNot;
   }
-}
-
-function kubeconfigs({ kubeconfig }: BootstrapOptions): string[] {
-  if (kubeconfig !== undefined) return [kubeconfig];
-  const stated = (process.env.KUBECONFIG ?? '').split(delimiter).filter((path) => path !== '');
-  return stated.length > 0 ? stated : [join(homedir(), '.kube/config')];
 }
 
 /** Variables that somebody has to set first, by the contract that waits for them. */
@@ -124,16 +115,4 @@ function toDo({ namespace, name, key, what }: Wanted): string {
       kubectl create secret generic ${name} --namespace ${namespace} --from-file ${key}=FILE --dry-run=client --output yaml |
         kubectl apply --server-side --field-manager steading --filename -
 `;
-}
-
-/** What an error of a cluster means to a person; undefined for what is a mistake of ours. */
-function explain(error: unknown): string | undefined {
-  if (error instanceof KubeError) return `the API server says ${error.message}`;
-  if (error instanceof KubeconfigError) return `${error.message}\nto fix: name another one with --kubeconfig`;
-  const code = codeOf(error);
-  if (code === undefined) return undefined;
-  const said = (error as Error).message;
-  return code === 'ENOENT' || code === 'EACCES'
-    ? `there is no kubeconfig that can be read: ${said}\nto fix: name one with --kubeconfig`
-    : `the API server does not answer: ${said}`;
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { differs } from '../../preview/change';
 import { compare } from '../../preview/compare';
-import { sideOfTree } from '../../preview/of-tree';
+import { type Read, sideOfTree } from '../../preview/of-tree';
 import { EXIT } from '../exit';
 import { filesBelow } from '../preview/folder';
 import { type Format, printed } from '../print/preview/formats';
@@ -14,7 +14,8 @@ export interface DiffOptions {
 export function diff(before: string, after: string, { format }: DiffOptions): number {
   const [old, now] = [filesBelow(before), filesBelow(after)];
   const environment = basename(after);
-  const comparison = compare(sideOfTree(environment, old), sideOfTree(environment, now));
+  const read: Read = new Map();
+  const comparison = compare(sideOfTree(environment, old, read), sideOfTree(environment, now, read));
   process.stdout.write(`${printed(format, { comparisons: [comparison] })}\n`);
   return differs(comparison) ? EXIT.findings : EXIT.fine;
 }

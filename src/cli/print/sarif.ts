@@ -4,48 +4,87 @@ import { compare } from '../../graph/sort';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
+/** What one run of a program found, before it is SARIF. */
+export interface Result {
+  readonly code: string;
+  readonly level: 'error' | 'warning' | 'note';
+  readonly text: string;
+  readonly file?: string;
+  readonly region?: { readonly startLine: number; readonly startColumn: number };
+  /** Whom it is about, by name. */
+  readonly about: readonly string[];
+  /** Why somebody accepts it. */
+  readonly accepted?: string;
+}
+
+/** What is known of a code. */
+export interface Rule {
+  readonly explain: string;
+  readonly level: Result['level'];
+}
+
 /** Findings as SARIF 2.1.0, which forges show beside the lines of a change. */
 export function sarif(findings: readonly Finding[], version: string): string {
-  const codes = [...new Set(findings.map(({ code }) => code))].sort(compare);
+  return sarifLog(findings.map(resultOf), ruleOf, version);
+}
+
+export function ruleOf(code: string): Rule {
+  const { explain, severity } = catalogue[code as Code];
+  return { explain, level: severity };
+}
+
+export function resultOf({ code, severity, message, fix, paths, at }: Finding): Result {
+  return {
+    ...{ code, level: severity, text: `${message}\nto fix: ${fix}`, about: paths },
+    ...(at && { file: at.file, region: { startLine: at.line, startColumn: at.column } }),
+  };
+}
+
+export function sarifLog(results: readonly Result[], rule: (code: string) => Rule, version: string): string {
+  const codes = [...new Set(results.map(({ code }) => code))].sort(compare);
   const log = {
     $schema: SCHEMA,
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'steading', semanticVersion: version, rules: codes.map(rule) } },
+        tool: { driver: { name: 'steading', semanticVersion: version, rules: codes.map((code) => said(code, rule)) } },
         columnKind: 'utf16CodeUnits',
-        results: findings.map((found) => result(found, codes)),
+        results: results.map((one) => result(one, codes)),
       },
     ],
   };
   return JSON.stringify(log, null, 2);
 }
 
-function rule(code: Code) {
-  const { explain, severity } = catalogue[code];
+function said(id: string, rule: (code: string) => Rule) {
+  const { explain, level } = rule(id);
   return {
-    id: code,
-    shortDescription: { text: code },
+    id,
+    shortDescription: { text: id },
     fullDescription: { text: explain },
     help: { text: explain },
-    defaultConfiguration: { level: severity },
+    defaultConfiguration: { level },
   };
 }
 
-function result({ code, severity, message, fix, paths, at }: Finding, codes: readonly Code[]) {
-  const region = at && { startLine: at.line, startColumn: at.column };
+function result({ code, level, text, file, region, about, accepted }: Result, codes: readonly string[]) {
+  const uri = file === undefined ? undefined : addressOf(file);
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
-    level: severity,
-    message: { text: `${message}\nto fix: ${fix}` },
+    level,
+    message: { text },
     locations: [
       {
-        ...(at && {
-          physicalLocation: { artifactLocation: { uri: encodeURI(at.file.replaceAll('\\', '/')) }, region },
-        }),
-        logicalLocations: paths.map((path) => ({ fullyQualifiedName: path })),
+        ...(uri && { physicalLocation: { artifactLocation: { uri }, ...(region && { region }) } }),
+        logicalLocations: about.map((fullyQualifiedName) => ({ fullyQualifiedName })),
       },
     ],
+    ...(accepted !== undefined && { suppressions: [{ kind: 'external', justification: accepted }] }),
   };
+}
+
+/** Of a half of a character there is no address. */
+function addressOf(file: string): string {
+  return encodeURI(file.replaceAll('\\', '/').replaceAll(/\p{Cs}/gu, '\ufffd'));
 }

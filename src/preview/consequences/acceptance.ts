@@ -1,21 +1,15 @@
 import { closest } from 'fastest-levenshtein';
+import type { Comparison } from '../change';
+import type { Acceptance } from '../report';
 import { catalogue } from './catalogue';
 import type { Consequence } from './consequence';
 
-/** What somebody accepts in the text of a pull request, and why. */
-export interface Acceptance {
-  readonly code: string;
-  /** As the preview names it, or the end of that. @default - all that have the code */
-  readonly object?: string;
-  readonly why: string;
-  /** As it was written. */
-  readonly line: string;
-}
-
 export interface Accepted {
-  readonly consequences: readonly Consequence[];
-  /** Acceptances that say nothing, or of which nothing is there any more: a sentence each. */
-  readonly stale: readonly string[];
+  readonly comparisons: readonly Comparison[];
+  /** Acceptances of what does not happen. */
+  readonly stale: readonly Acceptance[];
+  /** Lines that accept nothing, whatever changes: a sentence each. */
+  readonly wrong: readonly string[];
 }
 
 /**
@@ -26,29 +20,35 @@ const LINE = /^\s*(?:[-*+]\s+)?[*_`]*accept-risk[*_`]*\s*:\s*(.*?)\s*$/i;
 const SAID = /^`?([^\s`]+)`?(?:\s+`?(?!because\b)([^\s`]+)`?)?\s+because\s*:?\s+(\S.*)$/i;
 
 /** Marks what a text accepts, and says what it accepts in vain. */
-export function accept(consequences: readonly Consequence[], text: string): Accepted {
+export function accept(comparisons: readonly Comparison[], text: string): Accepted {
   const { acceptances, wrong } = acceptancesIn(text);
   const used = new Set<Acceptance>();
-  const marked = consequences.map((one) => {
-    const by = acceptances.find((acceptance) => isAbout(acceptance, one));
+  const marked = (one: Consequence): Consequence => {
+    const by = acceptances.find((acceptance) => isOf(acceptance, one));
     if (!by) return one;
     used.add(by);
     return { ...one, accepted: by.why };
-  });
-  const unused = acceptances.filter((acceptance) => !used.has(acceptance)).map((one) => vain(one, consequences));
-  return { consequences: marked, stale: [...wrong, ...unused] };
+  };
+  return {
+    comparisons: comparisons.map((one) => ({ ...one, consequences: one.consequences.map(marked) })),
+    stale: acceptances.filter((acceptance) => !used.has(acceptance)),
+    wrong,
+  };
 }
 
 function acceptancesIn(text: string): { acceptances: Acceptance[]; wrong: string[] } {
   const acceptances: Acceptance[] = [];
   const wrong: string[] = [];
+  const codes = Object.keys(catalogue);
   for (const line of spokenLines(text)) {
     const [, said] = LINE.exec(line) ?? [];
     if (said === undefined) continue;
-    const [, code, object, why] = SAID.exec(said) ?? [];
-    if (code === undefined || why === undefined)
-      wrong.push(`'${line.trim()}' accepts nothing: write accept-risk: CODE [OBJECT] because WHY`);
-    else acceptances.push({ code: code.toLowerCase(), ...(object && { object }), why, line: line.trim() });
+    const [, named = '', about, why] = SAID.exec(said) ?? [];
+    const code = named.toLowerCase();
+    if (why === undefined) wrong.push(`'${line.trim()}' accepts nothing: write accept-risk: CODE [OBJECT] because WHY`);
+    else if (!codes.includes(code))
+      wrong.push(`'${line.trim()}' names no risk: did you mean '${closest(code, codes)}'?`);
+    else acceptances.push({ code, ...(about !== undefined && { about }), why });
   }
   return { acceptances, wrong };
 }
@@ -86,21 +86,13 @@ function outsideComments(line: string, inside: boolean): { text: string; comment
   return { text, commented };
 }
 
-function isAbout({ code, object }: Acceptance, consequence: Consequence): boolean {
+function isOf({ code, about }: Acceptance, consequence: Consequence): boolean {
   if (consequence.code !== code) return false;
-  const wanted = object?.toLowerCase();
+  const wanted = about?.toLowerCase();
   return wanted === undefined || consequence.about.some((one) => isNamed(one.toLowerCase(), wanted));
 }
 
 /** `self-hosted-ai/Deployment/litellm` is `Deployment/litellm` and `litellm` too. */
 function isNamed(name: string, wanted: string): boolean {
   return name === wanted || name.endsWith(`/${wanted}`);
-}
-
-function vain({ code, object, line }: Acceptance, consequences: readonly Consequence[]): string {
-  const codes = Object.keys(catalogue);
-  if (!codes.includes(code)) return `'${line}' names no risk: did you mean '${closest(code, codes)}'?`;
-  const others = consequences.filter((one) => one.code === code).flatMap(({ about }) => about[0] ?? []);
-  if (object === undefined || others.length === 0) return `'${line}' accepts nothing: no change here is ${code}`;
-  return `'${line}' accepts nothing: ${code} is not about ${object}, but about ${others.slice(0, 3).join(', ')}`;
 }

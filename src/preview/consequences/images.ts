@@ -1,11 +1,11 @@
 import { type Image, partsOf, valued } from '../../checks/images/images';
-import { containersOf, fields, items, templateOf } from '../../checks/pods';
+import { containersOf, fields, items, podTemplateOf } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
 import { releasesOf } from './releases';
 
 /** Images by the place where an object names them: a container, a field, a value of a chart. */
 export function imagesIn(manifest: Manifest): Map<string, Image> {
-  const template = templateOf(manifest);
+  const template = podTemplateOf(manifest);
   if (template)
     return new Map(
       containersOf(fields(template.spec)).flatMap(({ name, image }) => named(`container '${name}'`, image)),
@@ -28,7 +28,7 @@ function named(place: string, image: unknown): [string, Image][] {
 
 /** Whether its pods keep something beyond their own life. */
 export function keepsData(manifest: Manifest): boolean {
-  const template = templateOf(manifest);
+  const template = podTemplateOf(manifest);
   if (!template) return ['Kafka', 'Tenant', 'Cluster'].includes(manifest.kind);
   const claims = items(fields(template.spec).volumes).some(
     ({ persistentVolumeClaim }) => persistentVolumeClaim !== undefined,

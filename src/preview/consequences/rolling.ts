@@ -1,4 +1,4 @@
-import { fields, items, templateOf } from '../../checks/pods';
+import { fields, items, podTemplateOf } from '../../checks/pods';
 import { completedPod, same } from './defaults';
 import { type Patched, patched, type Subject } from './judge';
 import { reasons } from './reasons';
@@ -25,7 +25,7 @@ export function changedTemplates(subject: Subject): readonly Changed[] {
 
 function look(subject: Subject): Changed[] {
   return patched(subject, ...WORKLOADS).flatMap((one) => {
-    const [old, now] = [templateOf(one.before), templateOf(one.after)];
+    const [old, now] = [podTemplateOf(one.before), podTemplateOf(one.after)];
     const was = State.of(subject.before).maker(one.before);
     const maker = State.of(subject.after).maker(one.after);
     if (!old || !now || !was || !maker) return [];

@@ -1,4 +1,4 @@
-import { type Fields, fields, templateOf } from '../../checks/pods';
+import { type Fields, fields, podTemplateOf } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
 import { groupBy } from '../../graph/sort';
 import type { Identity } from '../change';
@@ -98,7 +98,7 @@ export class State {
 
 function makerOf(placed: Placed): Maker[] {
   const { manifest } = placed;
-  const template = templateOf(manifest);
+  const template = podTemplateOf(manifest);
   if (!template) return [];
   const object = identityOf(manifest);
   return [

@@ -1,13 +1,18 @@
-import type { Comparison } from '../../../preview/change';
-
-/** What is said of a change: every environment that was compared. */
-export interface Report {
-  readonly comparisons: readonly Comparison[];
-}
+import type { Report } from '../../../preview/report';
 
 export const FORMATS = ['text', 'markdown', 'html', 'json', 'sarif'] as const;
 export type Format = (typeof FORMATS)[number];
 
-export function printed(_format: Format, report: Report): string {
-  return JSON.stringify(report, null, 2);
+/** A report in the form that was asked for. */
+export function printed(format: Format, report: Report): string {
+  return PRINTERS[format]()(report);
 }
+
+/** Loaded when they are asked for. */
+const PRINTERS: Readonly<Record<Format, () => (report: Report) => string>> = {
+  text: () => (require('./text') as typeof import('./text')).text,
+  markdown: () => (require('./markdown') as typeof import('./markdown')).markdown,
+  html: () => (require('./html/page') as typeof import('./html/page')).html,
+  json: () => (require('./json') as typeof import('./json')).json,
+  sarif: () => (require('./sarif') as typeof import('./sarif')).sarif,
+};

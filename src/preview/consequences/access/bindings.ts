@@ -1,6 +1,6 @@
 import { fields, items } from '../../../checks/pods';
 import type { Manifest } from '../../../graph/graph';
-import { identityOf } from '../../identity';
+import type { Identity } from '../../change';
 import { type Consequence, consequence, nameOf } from '../consequence';
 import { type Judge, made, patched } from '../judge';
 import { State } from '../state';
@@ -12,19 +12,22 @@ const KINDS = ['rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.
 export const bindings: Judge = (subject) => {
   const granted = new Set(State.of(subject.before).of('RoleBinding', 'ClusterRoleBinding').flatMap(grantsOf));
   return [
-    ...made(subject, ...KINDS).flatMap(({ manifest }) => judge(manifest, granted, State.of(subject.after))),
-    ...patched(subject, ...KINDS).flatMap(({ after }) => judge(after, granted, State.of(subject.after))),
+    ...made(subject, ...KINDS).flatMap(({ object, manifest }) =>
+      judge(object, manifest, granted, State.of(subject.after)),
+    ),
+    ...patched(subject, ...KINDS).flatMap(({ object, after }) =>
+      judge(object, after, granted, State.of(subject.after)),
+    ),
   ];
 };
 
-function judge(binding: Manifest, granted: ReadonlySet<string>, state: State): Consequence[] {
+function judge(object: Identity, binding: Manifest, granted: ReadonlySet<string>, state: State): Consequence[] {
   const all = grantsOf(binding);
   const who = items(binding.subjects).flatMap((one, i) =>
     granted.has(all[i] ?? '') ? [] : [subjectText(one, binding)],
   );
   if (who.length === 0) return [];
   const { kind, name } = fields(binding.roleRef);
-  const object = identityOf(binding);
   const own = state.find(String(kind), kind === 'Role' ? binding.metadata.namespace : undefined, name);
   const role = `${kind} '${name}'`;
   const about = { about: [object] };

@@ -1,4 +1,4 @@
-import { containersOf, type Fields, fields, items, templateOf } from '../../../checks/pods';
+import { containersOf, type Fields, fields, items, podTemplateOf } from '../../../checks/pods';
 import type { Manifest } from '../../../graph/graph';
 import { type Consequence, consequence } from '../consequence';
 import { type Judge, made, patched } from '../judge';
@@ -27,11 +27,11 @@ export const pods: Judge = (subject) => [
 ];
 
 function podOf(manifest: Manifest): Fields {
-  return fields(templateOf(manifest)?.spec);
+  return fields(podTemplateOf(manifest)?.spec);
 }
 
 function powersOf(manifest: Manifest): Power[] {
-  if (!templateOf(manifest)) return [];
+  if (!podTemplateOf(manifest)) return [];
   const pod = podOf(manifest);
   return [
     ...ofPod(pod),

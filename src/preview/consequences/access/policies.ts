@@ -2,7 +2,7 @@ import { fields } from '../../../checks/pods';
 import { selects } from '../../../checks/referring/selecting';
 import type { Manifest } from '../../../graph/graph';
 import { groupBy } from '../../../graph/sort';
-import { identityOf } from '../../identity';
+import { identityOf, idOf } from '../../identity';
 import type { Side } from '../../side';
 import { type Consequence, consequence, nameOf } from '../consequence';
 import { gone, type Judge, made, patched } from '../judge';
@@ -13,10 +13,11 @@ const KIND = 'networking.k8s.io/NetworkPolicy';
 
 /** What NetworkPolicies admit that they did not. */
 export const policies: Judge = (subject) => {
+  const raw = (side: Side) => (manifest: Manifest) => State.of(side).byId.get(idOf(manifest))?.manifest ?? manifest;
   const changed = [
-    ...patched(subject, KIND).map(({ after }) => after),
-    ...made(subject, KIND).map(({ manifest }) => manifest),
-    ...gone(subject, KIND).map(({ manifest }) => manifest),
+    ...patched(subject, KIND).map(({ after }) => raw(subject.after)(after)),
+    ...made(subject, KIND).map(({ manifest }) => raw(subject.after)(manifest)),
+    ...gone(subject, KIND).map(({ manifest }) => raw(subject.before)(manifest)),
   ];
   const homes = new Set(changed.map(homeOf));
   const [before, after] = [byNamespace(subject.before), byNamespace(subject.after)];

@@ -1,6 +1,7 @@
 import { fields } from '../../../checks/pods';
 import { groupBy } from '../../../graph/sort';
-import { groupOf, identityOf } from '../../identity';
+import { identityOf } from '../../identity';
+import { groupOf } from '../../kinds';
 import { consequence, nameOf } from '../consequence';
 import { gone, type Judge } from '../judge';
 import { isKept } from '../protection';

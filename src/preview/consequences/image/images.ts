@@ -30,13 +30,7 @@ function judge(object: string, manifest: Manifest, was: Image | undefined, is: I
   if (was?.image === is.image) return [];
   const moving =
     moves(is) && !(was && moves(was) && was.repository === is.repository && was.tag === is.tag)
-      ? [
-          consequence(
-            'image/moving',
-            { object, image: is.image, before: was ? `; it was ${labelOf(was)}` : '' },
-            about,
-          ),
-        ]
+      ? [consequence('image/moving', { object, image: is.image, before: was ? `; it was ${labelOf(was)}` : '' }, about)]
       : [];
   if (!was) return moving;
   const unpinned =

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { sideOf } from '../../preview/of-graph';
+import { sideOfTree } from '../../preview/of-tree';
+import { emptySide, type Side } from '../../preview/side';
+import type { Synthesis } from '../../synthesize';
+import { treeOf } from '../commands/synth';
+import { readOwnership } from '../write/ownership';
+import { filesBelow } from './folder';
+
+/** What a folder has of an environment in `<env>/`, as `steading synth --out` writes it. What is not Steading's there stays as it is, and is left out. */
+export function sideAgainst(folder: string, environment: string): Side {
+  const tree = join(folder, environment);
+  if (!existsSync(tree)) return emptySide(environment);
+  const owned = new Set(readOwnership(tree));
+  const files = filesBelow(tree).filter(({ file }) => owned.size === 0 || owned.has(file));
+  return sideOfTree(environment, files);
+}
+
+/** The same of a graph, read as it would be written. */
+export function sideAsTree(synthesis: Synthesis): Side {
+  const { environment, files } = treeOf(synthesis);
+  const side = sideOfTree(
+    environment,
+    files.map(({ path: file, content }) => ({ file, content })),
+  );
+  const { beyond } = sideOf(synthesis.graph, synthesis.artifacts);
+  return { ...side, ...(beyond && { beyond }) };
+}

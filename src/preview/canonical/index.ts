@@ -1,0 +1,72 @@
+import { type Fields, fields } from '../../checks/pods';
+import type { Manifest } from '../../graph/graph';
+import { isClusterWide, isOfKubernetes } from '../kinds';
+import { durations } from './durations';
+import { empties } from './empties';
+import { withoutServersPart } from './metadata';
+import { quantities } from './quantities';
+import { secret } from './secret';
+import { sets } from './sets';
+
+/** One place in an object, on the way down. */
+export interface Place {
+  readonly kind: string;
+  /** Of Kubernetes itself: it is known which fields mean something when they are empty. */
+  readonly known: boolean;
+  /** Names of the fields above, this one last. Members of lists have that of their list. */
+  readonly path: readonly string[];
+}
+
+const made = new WeakMap<Manifest, Manifest>();
+
+/** The one form of everything that means the same: without what a server fills in or drops, quantities and durations in one spelling. */
+export function canonical(manifest: Manifest): Manifest {
+  const known = made.get(manifest) ?? make(manifest);
+  made.set(manifest, known);
+  return known;
+}
+
+function make(manifest: Manifest): Manifest {
+  const { apiVersion, kind } = manifest;
+  const { status: _, ...own } = (kind === 'Secret' ? secret(manifest) : manifest) as Manifest;
+  const place = { kind, known: isOfKubernetes(apiVersion), path: [] };
+  const { apiVersion: __, kind: ___, metadata, ...rest } = fields(walked(own, place));
+  const { namespace, ...others } = fields(metadata);
+  const stays = namespace !== undefined && namespace !== 'default' && !isClusterWide(manifest);
+  return { apiVersion, kind, metadata: { ...others, ...(stays && { namespace }) }, ...rest } as unknown as Manifest;
+}
+
+/** Free of form: what is below belongs to somebody else, to whom `{}` and nothing may be two things. */
+const FREE = new Set(['values', 'valuesObject', 'openAPIV3Schema', 'x-kubernetes-validations']);
+
+function walked(value: unknown, place: Place): unknown {
+  const inner = inside(value, place);
+  return durations(quantities(inner, place), place);
+}
+
+function inside(value: unknown, place: Place): unknown {
+  if (Array.isArray(value))
+    return sets(
+      value.map((one) => walked(one ?? null, place)),
+      place,
+    );
+  if (value === null || typeof value !== 'object') return value;
+  const name = place.path.at(-1) ?? '';
+  if (FREE.has(name)) return free(value, place);
+  return Object.fromEntries(
+    Object.entries(withoutServersPart(value as Fields, place)).flatMap(([key, one]) => {
+      const there = { ...place, path: [...place.path, key] };
+      const left = empties(walked(one, there), there);
+      return left === undefined ? [] : [[key, left]];
+    }),
+  );
+}
+
+/** Quantities are spelled alike there too: `requests` and `limits` mean the same everywhere. */
+function free(value: unknown, place: Place): unknown {
+  if (Array.isArray(value)) return value.map((one) => free(one, place));
+  if (value === null || typeof value !== 'object') return quantities(value, place);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, free(one, { ...place, known: false, path: [...place.path, key] })]),
+  );
+}

@@ -1,0 +1,89 @@
+import { sortBy } from '../../graph/sort';
+import type { Reach } from '../change';
+import type { Side } from '../side';
+import { connectionChanges } from './connections';
+import { Network } from './network';
+import type { Group } from './pods';
+import { type Block, blocks } from './policy';
+import { type Affected, affected, waysOf } from './ways';
+
+/** Who may reach what, that could not before, and who no longer may. Of an environment that begins or ends nothing is said. */
+export function reachChanges(before: Side, after: Side): Reach[] {
+  if (before.objects.length === 0 || after.objects.length === 0) return [];
+  const [old, now] = [new Network(before), new Network(after)];
+  const senders = affected(old, now, 'egress');
+  const receivers = affected(old, now, 'ingress');
+  const ways = [...waysOf(old, now, senders, receivers)];
+  const said = [
+    ...connectionChanges(before, after, ways, now),
+    ...turned(senders, receivers, now),
+    ...outside(senders, receivers, old, now),
+  ];
+  return sortBy(
+    new Map(said.map((one) => [one.sentence, one])).values(),
+    ({ what, sentence }) => `${sentence} ${what}`,
+  );
+}
+
+function turned(senders: Affected, receivers: Affected, now: Network): Reach[] {
+  const all = [...now.groups.values()];
+  const reachedBy = (to: Group) =>
+    all.filter((from) => from !== to && to.ports.some((port) => now.reaches(from, to, port)));
+  const reachableFrom = (from: Group) =>
+    all.flatMap((to) =>
+      to.ports
+        .filter((port) => from !== to && now.reaches(from, to, port))
+        .map((port) => now.population.address(to, port)),
+    );
+  return [
+    ...receivers.opened.map((to) =>
+      opened(`everything in the cluster can now reach ${now.nameOf(to)}: no NetworkPolicy holds it up any more`),
+    ),
+    ...receivers.closed.map((to) =>
+      closed(
+        `${only(reachedBy(to).map((from) => now.nameOf(from)))} can now reach ${now.nameOf(to)}; before, everything could`,
+      ),
+    ),
+    ...senders.opened.map((from) =>
+      opened(`${now.nameOf(from)} can now reach everything: no NetworkPolicy holds it up any more`),
+    ),
+    ...senders.closed.map((from) =>
+      closed(`${now.nameOf(from)} can now reach ${only(reachableFrom(from))} in the cluster; before, everything`),
+    ),
+  ];
+}
+
+const opened = (sentence: string): Reach => ({ what: 'opened', sentence });
+const closed = (sentence: string): Reach => ({ what: 'closed', sentence });
+const SHOWN = 6;
+
+function only(names: readonly string[]): string {
+  const all = [...new Set(names)].sort();
+  if (all.length === 0) return 'nothing';
+  const more = all.length > SHOWN ? ` and ${all.length - SHOWN} more` : '';
+  return `only ${all.slice(0, SHOWN).join(', ')}${more}`;
+}
+
+/** Addresses outside of the cluster. */
+function outside(senders: Affected, receivers: Affected, old: Network, now: Network): Reach[] {
+  return [senders, receivers].flatMap(({ direction, groups, opened: free, closed: held }) =>
+    groups.flatMap((group) => {
+      if (free.includes(group) || held.includes(group)) return [];
+      const was = old.counterpart(group);
+      const before = was ? blocks(old.holding(was, direction), direction) : [];
+      const after = blocks(now.holding(group, direction), direction);
+      const say = (may: string, { address, ports }: Block) =>
+        direction === 'egress'
+          ? `${now.nameOf(group)} ${may} reach ${address}${ports}`
+          : `${address} ${may} reach ${now.nameOf(group)}${ports}`;
+      return [
+        ...without(after, before).map((one) => opened(say('can now', one))),
+        ...without(before, after).map((one) => closed(say('can no longer', one))),
+      ];
+    }),
+  );
+}
+
+function without(all: readonly Block[], known: readonly Block[]): Block[] {
+  return all.filter(({ address, ports }) => !known.some((one) => one.address === address && one.ports === ports));
+}
