@@ -2,6 +2,7 @@ import { fields, items, podTemplateOf } from '../../checks/pods';
 import { completedPod, same } from './defaults';
 import { type Patched, patched, type Subject } from './judge';
 import { reasons } from './reasons';
+import { refusedBy } from './replace/frozen';
 import { type Maker, State } from './state';
 
 /** A workload whose template is another one. */
@@ -10,7 +11,7 @@ export interface Changed extends Patched {
   readonly was: Maker;
   readonly why: readonly string[];
   /** How its pods come to be replaced. */
-  readonly by: 'rollout' | 'next run' | 'somebody' | 'nobody: paused' | 'nobody: no pods';
+  readonly by: 'rollout' | 'next run' | 'somebody' | 'nobody: paused' | 'nobody: no pods' | 'nobody: refused';
 }
 
 const WORKLOADS = ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'batch/CronJob'];
@@ -31,8 +32,15 @@ function look(subject: Subject): Changed[] {
     if (!old || !now || !was || !maker) return [];
     const [before, after] = [old, now].map((template) => ({ ...template, spec: completedPod(fields(template.spec)) }));
     if (same(labelled(before), labelled(after))) return [];
-    return [{ ...one, was, maker, why: reasons(was, maker), by: replaced(maker, was) }];
+    return [
+      { ...one, was, maker, why: reasons(was, maker), by: isRefused(one) ? 'nobody: refused' : replaced(maker, was) },
+    ];
   });
+}
+
+/** With one field that cannot be changed nothing of an object is. */
+function isRefused({ object, before, after }: Patched): boolean {
+  return refusedBy(object, before, after).length > 0;
 }
 
 /** What of a template makes pods: its own name or namespace does not. */

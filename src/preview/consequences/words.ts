@@ -28,3 +28,9 @@ export function fromTo(before: unknown, after: unknown): string {
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** The verb for one, or for several: `stays`, `stay`. */
+export function does(all: readonly unknown[], verb: string): string {
+  if (all.length !== 1) return verb;
+  return verb === 'have' ? 'has' : `${verb}s`;
+}

@@ -111,4 +111,4 @@ function opened(
 }
 
 const free = (direction: Direction) =>
-  direction === 'Ingress' ? 'anybody may connect to them' : 'they may connect to anything';
+  direction === 'Ingress' ? 'anybody may connect to them' : 'from there anything may be connected to';

@@ -32,14 +32,7 @@ export const notServed: Judge = ({ before, after }) => {
     const same = old.get(idOf(manifest))?.manifest;
     if (same?.apiVersion === manifest.apiVersion && goneSince(manifest, was)) return [];
     const object = identityOf(manifest);
-    const by = is ? `Kubernetes ${is}` : `no Kubernetes that is supported (${OLDEST} and later)`;
-    const params = {
-      object: nameOf(object),
-      apiVersion: manifest.apiVersion,
-      by: is ? by : `any Kubernetes since ${gone.until}`,
-      until: gone.until,
-      instead: gone.instead,
-    };
+    const params = { object: nameOf(object), apiVersion: manifest.apiVersion, kubernetes: is, ...gone };
     return [consequence('api/version-removed', params, { about: [object], fields: [['apiVersion']] })];
   });
 };

@@ -34,10 +34,13 @@ function pools(before: Side, after: Side): Consequence[] {
     const [was, is] = [old.get(pool)?.room ?? NONE, now.get(pool)?.room ?? NONE];
     if (was.cpu === is.cpu && was.memory === is.memory) return [];
     const have = now.get(pool)?.have ?? old.get(pool)?.have;
-    const params = { pool, before: roomText(was), after: roomText(is), have: have && roomText(have) };
+    const params = { pool, before: asked(was), after: asked(is), have: have && roomText(have) };
     return [consequence('capacity/changed', params, { about: [pool] })];
   });
 }
+
+/** Of a pool that nobody asks for. */
+const asked = (room: Room): string => (room.cpu === 0 && room.memory === 0 ? 'nothing' : roomText(room));
 
 const NONE: Room = { cpu: 0, memory: 0, pods: 0 };
 
@@ -49,12 +52,12 @@ function demandByPool(side: Side): Map<string, { room: Room; have: Room | undefi
     [...byPool].map(([pool, makers]) => {
       const fits = makers[0] && wants(makers[0].spec);
       const open = fits ? nodes.filter(fits) : nodes;
-      const asked = makers.map((maker) => {
+      const each = makers.map((maker) => {
         const count = maker.manifest.kind === 'DaemonSet' ? Math.max(open.length, 1) : countOf(maker, scaled);
         return times(demandOf(maker.spec), count);
       });
       const have = open.length > 0 ? sum(open.map((node) => node.room)) : undefined;
-      return [pool === ANY ? pool : `nodes with ${pool}`, { room: sum(asked), have }] as const;
+      return [pool === ANY ? pool : `nodes with ${pool}`, { room: sum(each), have }] as const;
     }),
   );
 }

@@ -86,7 +86,8 @@ export const access = {
   }),
   'access/authentication-removed': entry<{ object: string; address: string; what: readonly string[] }>({
     level: 'warning',
-    message: ({ object, address, what }) => `${object} no longer asks who is calling ${address}: ${some(what)} is gone`,
+    message: ({ object, address, what }) =>
+      `${object} no longer asks who is calling ${address}: ${some(what)} ${what.length === 1 ? 'is' : 'are'} gone`,
     advice: () => 'keep it, or see that the program behind has a sign-in of its own',
     explain:
       'A route without its authentication middleware or annotation lets everybody through to the program (Traefik: BasicAuth, ForwardAuth, IPAllowList; ingress-nginx: annotations auth-*, whitelist-source-range).',

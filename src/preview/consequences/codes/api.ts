@@ -13,16 +13,17 @@ export const api = {
   'api/version-removed': entry<{
     object: string;
     apiVersion: string;
-    by: string;
+    /** Where it is stated. */
+    kubernetes?: string | undefined;
     until: string;
     instead?: string | undefined;
   }>({
     level: 'error',
-    message: ({ object, apiVersion, by, until, instead }) =>
-      `${object} is written for ${apiVersion}, which ${by} does not serve (since ${until})${instead ? `; ${instead} takes its place` : ''}`,
+    message: ({ object, apiVersion, kubernetes, until, instead }) =>
+      `${object} is written for ${apiVersion}, which Kubernetes${kubernetes ? ` ${kubernetes}` : ''} does not serve (gone since ${until})${instead ? `; ${instead} takes its place` : ''}`,
     advice: ({ instead }) => (instead ? `write it for ${instead}` : 'remove it: nothing takes its place'),
     explain:
-      'The API server answers `no matches for kind` and applies nothing (Kubernetes: Deprecated API Migration Guide).',
+      'The API server answers `no matches for kind` and applies nothing (Kubernetes: Deprecated API Migration Guide). Where the version of the cluster is not stated, what no supported version serves is named.',
   }),
   'api/definition-version-removed': entry<{ object: string; version: string; objects: readonly string[] }>({
     level: 'error',

@@ -9,7 +9,7 @@ export const capacity = {
   'capacity/changed': entry<{ pool: string; before: string; after: string; have?: string | undefined }>({
     level: 'note',
     message: ({ pool, before, after, have }) =>
-      `pods on ${pool} ask for ${after}, ${before} before${have ? `; there is ${have}` : ''}`,
+      `pods for ${pool} ask for ${after}, ${before} before${have ? `; there is ${have}` : ''}`,
     advice: () => 'compare it with what the nodes have to give',
     explain: PLACED,
   }),

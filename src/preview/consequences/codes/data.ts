@@ -45,14 +45,14 @@ export const data = {
   }),
   'data/stateful-set-removed': entry<{ object: string; claims: readonly string[] }>({
     level: 'warning',
-    message: ({ object, claims }) => `${object} is removed; its claims ${and(claims)} stay, and nobody uses them`,
+    message: ({ object, claims }) => `${object} is removed; its data stays in ${and(claims)}, and nobody uses it`,
     advice: () => 'keep or delete the claims knowingly',
     explain:
       'Claims from volumeClaimTemplates outlive their StatefulSet unless persistentVolumeClaimRetentionPolicy says otherwise (Kubernetes: StatefulSets).',
   }),
   'data/claims-deleted': entry<{ object: string; claims: readonly string[]; why: string }>({
     level: 'error',
-    message: ({ object, claims, why }) => `the claims ${and(claims)} of ${object} are deleted with their data: ${why}`,
+    message: ({ object, claims, why }) => `${object} loses ${and(claims)} with the data in there: ${why}`,
     advice: () => 'set persistentVolumeClaimRetentionPolicy to Retain first, or make a backup',
     explain:
       'persistentVolumeClaimRetentionPolicy: whenDeleted and whenScaled Delete remove claims with the StatefulSet or the replica that goes (Kubernetes: StatefulSets).',
@@ -106,7 +106,8 @@ export const data = {
   }),
   'data/kafka-replication-lower': entry<{ object: string; field: string; before: number; after: number }>({
     level: 'warning',
-    message: ({ object, field, before, after }) => `${object} keeps fewer copies: ${field} from ${before} to ${after}`,
+    message: ({ object, field, before, after }) =>
+      `${object} is content with fewer copies: ${field} from ${before} to ${after}`,
     advice: () => 'keep three copies and two in step wherever a broker may be lost',
     explain:
       'With replication factor 1 the loss of one broker loses its partitions; with min.insync.replicas 1 a write is confirmed that only one broker has (Apache Kafka: Broker Configs, Topic Configs).',
@@ -184,7 +185,8 @@ export const data = {
   }),
   'data/protection-removed': entry<{ object: string; what: readonly string[] }>({
     level: 'warning',
-    message: ({ object, what }) => `${object} is no longer protected from being deleted: ${and(what)} is taken away`,
+    message: ({ object, what }) =>
+      `${object} is no longer protected from being deleted: ${and(what)} ${what.length === 1 ? 'is' : 'are'} taken away`,
     advice: () => 'keep it on whatever holds data',
     explain:
       'helm.sh/resource-policy: keep, argocd.argoproj.io/sync-options: Prune=false or Delete=false and kustomize.toolkit.fluxcd.io/prune: disabled keep an object in the cluster that is no longer in Git.',

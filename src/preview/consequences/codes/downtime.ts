@@ -1,8 +1,8 @@
 import { entry } from '../entry';
-import { some } from '../words';
+import { does, some } from '../words';
 
 const nobody = (services: readonly string[]) =>
-  services.length > 0 ? `; ${some(services)} has nobody to answer meanwhile` : '';
+  services.length > 0 ? `; ${some(services)} ${does(services, 'have')} nobody to answer meanwhile` : '';
 
 /** Something does not answer for a while, or for good. */
 export const downtime = {
@@ -41,7 +41,7 @@ export const downtime = {
   'downtime/scaled-to-zero': entry<{ object: string; before: number; services: readonly string[] }>({
     level: 'warning',
     message: ({ object, before, services }) =>
-      `${object} runs no pods any more, instead of ${before}${services.length > 0 ? `; ${some(services)} has nobody to answer` : ''}`,
+      `${object} runs no pods any more, instead of ${before}${services.length > 0 ? `; ${some(services)} ${does(services, 'have')} nobody to answer` : ''}`,
     advice: () => 'see who calls it, and when it is to come back',
     explain: 'With replicas: 0 all pods are stopped and none is started.',
   }),
@@ -61,14 +61,15 @@ export const downtime = {
   }),
   'downtime/port-removed': entry<{ object: string; port: string; users: readonly string[] }>({
     level: 'warning',
-    message: ({ object, port, users }) => `${object} no longer has ${port}, which ${some(users)} asks for`,
+    message: ({ object, port, users }) =>
+      `${object} no longer has ${port}, which ${some(users)} ${does(users, 'ask')} for`,
     advice: () => 'change both in one go, or keep the old port beside the new one until nobody asks for it',
     explain:
       'Who asks for a port that a Service does not have gets no answer; an Ingress that names it has no backend.',
   }),
   'downtime/service-removed': entry<{ object: string; users: readonly string[] }>({
     level: 'warning',
-    message: ({ object, users }) => `${object} is removed, and ${some(users)} still leads there`,
+    message: ({ object, users }) => `${object} is removed, and ${some(users)} still ${does(users, 'lead')} there`,
     advice: () => 'lead them elsewhere first',
     explain: 'The name of a Service that is deleted resolves to nothing; an Ingress that names it answers 503.',
   }),
@@ -82,7 +83,7 @@ export const downtime = {
   'downtime/workload-removed': entry<{ object: string; services: readonly string[] }>({
     level: 'warning',
     message: ({ object, services }) =>
-      `${object} is removed${services.length > 0 ? `: ${some(services)} has nobody to answer` : ', its pods end'}`,
+      `${object} is removed${services.length > 0 ? `: ${some(services)} ${does(services, 'have')} nobody to answer` : ', its pods end'}`,
     advice: () => 'see who still needs what it did',
     explain: 'Pods are deleted with the object that made them.',
   }),

@@ -1,5 +1,5 @@
 import { entry } from '../entry';
-import { some } from '../words';
+import { does, some } from '../words';
 
 /** What becomes of objects that are no longer in Git. */
 export const prune = {
@@ -12,15 +12,15 @@ export const prune = {
   }),
   'prune/orphaned': entry<{ owner: string; objects: readonly string[]; why: string }>({
     level: 'warning',
-    message: ({ owner, objects, why }) => `${some(objects)} stays in the cluster: ${owner} ${why}`,
-    advice: () => 'delete it by hand, or it goes on running as it was',
+    message: ({ owner, objects, why }) => `${some(objects)} ${does(objects, 'stay')} in the cluster: ${owner} ${why}`,
+    advice: () => 'delete by hand what is not needed: it goes on as it was',
     explain: 'Without prune a controller leaves alone what is no longer in Git.',
   }),
   'prune/by-hand': entry<{ objects: readonly string[] }>({
     level: 'note',
     message: ({ objects }) =>
-      `${some(objects)} stays in the cluster until somebody deletes it: nothing in this tree prunes`,
-    advice: () => 'kubectl delete it, unless whoever delivers this tree prunes',
+      `${some(objects)} ${does(objects, 'stay')} in the cluster until somebody deletes ${objects.length === 1 ? 'it' : 'them'}: nobody in this tree prunes ${objects.length === 1 ? 'it' : 'them'}`,
+    advice: () => 'delete by hand (kubectl delete), unless whoever delivers this tree prunes',
     explain:
       'kubectl apply creates and changes; it never deletes. Whether someone outside the tree prunes is not known.',
   }),
@@ -51,7 +51,7 @@ export const prune = {
   'prune/owner-changed': entry<{ objects: readonly string[]; before: string; after: string; prunes: boolean }>({
     level: 'warning',
     message: ({ objects, before, after, prunes }) =>
-      `${some(objects)} moves from ${before} to ${after}${prunes ? `: if ${before} is first, it deletes it before ${after} has made it its own` : ''}`,
+      `${some(objects)} ${does(objects, 'move')} from ${before} to ${after}${prunes ? `: if ${before} syncs first, it deletes them before ${after} has made them its own` : ''}`,
     advice: ({ prunes }) =>
       prunes
         ? 'mark it Prune=false or prune: disabled for the time of the move, or let the new owner sync first'

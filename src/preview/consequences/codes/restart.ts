@@ -1,5 +1,5 @@
 import { entry } from '../entry';
-import { some } from '../words';
+import { does, some } from '../words';
 
 const READS =
   'Variables and files that are mounted by subPath are read when a container starts and never again; other files of a ConfigMap or Secret are written anew by the kubelet within about a minute (Kubernetes: ConfigMaps, Mounted ConfigMaps are updated automatically).';
@@ -78,7 +78,7 @@ export const restart = {
   'restart/operand': entry<{ object: string; operator: string; fields: readonly string[] }>({
     level: 'note',
     message: ({ object, operator, fields }) =>
-      `${operator} restarts the pods of ${object} one after another: ${some(fields)} changes`,
+      `${operator} restarts the pods of ${object} one after another: ${some(fields)} ${does(fields, 'change')}`,
     advice: () => 'see that every partition, shard or drive has another copy that is in step',
     explain:
       'Operators roll the pods of their custom resources when what reaches these pods changes (Strimzi: Rolling updates; MinIO Operator: Tenant).',

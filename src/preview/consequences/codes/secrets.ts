@@ -1,7 +1,8 @@
 import { entry } from '../entry';
-import { and, some } from '../words';
+import { and, does, some } from '../words';
 
-const restarts = (readers: readonly string[]) => (readers.length > 0 ? `; ${some(readers)} reads it` : '');
+const restarts = (readers: readonly string[]) =>
+  readers.length > 0 ? `; ${some(readers)} ${does(readers, 'read')} it` : '';
 
 const CONTRACT =
   'A contract says which keys a Secret has, where their values come from and which version they are of; it holds no value.';
@@ -39,7 +40,7 @@ export const secrets = {
     {
       level: 'warning',
       message: ({ secret, before, after, todo, readers }) =>
-        `secret ${secret} is rotated, version ${before} → ${after}: ${todo}${readers.length > 0 ? `; ${some(readers)} restarts with the new values` : ''}`,
+        `secret ${secret} is rotated, version ${before} → ${after}: ${todo}${readers.length > 0 ? `; ${some(readers)} ${does(readers, 'restart')} with the new values` : ''}`,
       advice: () => 'revoke the old values once nobody uses them',
       explain:
         'Raising the version of a contract asks for new values. It is annotated on the pods that read it, so that just these restart.',

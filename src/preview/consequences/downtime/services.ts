@@ -43,7 +43,8 @@ export const selectors: Judge = (subject) => {
     if (!old) return [];
     const [was, is] = [fields(fields(old.spec).selector), fields(fields(service.spec).selector)];
     if (Object.keys(is).length === 0 || after.selected(homeOf(service), is).length > 0) return [];
-    const lost = before.selected(homeOf(old), was).map(({ name }) => name);
+    // Of pods that go it is said that they go.
+    const lost = before.selected(homeOf(old), was).flatMap(({ id, name }) => (after.byId.has(id) ? [name] : []));
     if (lost.length === 0) return [];
     const object = identityOf(service);
     const params = { object: nameOf(object), selector: selectorText({ matchLabels: is }), before: lost };

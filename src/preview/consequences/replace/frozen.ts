@@ -1,13 +1,39 @@
 import { type Fields, fields, items } from '../../../checks/pods';
 import type { Manifest } from '../../../graph/graph';
+import { sortBy } from '../../../graph/sort';
+import type { Identity } from '../../change';
 import type { Code } from '../catalogue';
-import { completedClaim, completedPod } from '../defaults';
+import { completedClaim, completedPod, same } from '../defaults';
+import { isOf } from '../judge';
 
 /** What of an object cannot be changed: named parts of it, of which none may differ. */
 export interface Frozen {
   readonly code: Extract<Code, `replace/${string}`>;
   readonly kinds: readonly string[];
   readonly parts: (manifest: Manifest, other: Manifest) => Fields;
+}
+
+/** A part of an object that was to be changed and cannot be. */
+export interface Part {
+  readonly path: string;
+  readonly was: unknown;
+  readonly is: unknown;
+}
+
+/** What the API server refuses of a change, by code. */
+export function refusedBy(
+  object: Pick<Identity, 'apiVersion' | 'kind'>,
+  before: Manifest,
+  after: Manifest,
+): { readonly code: Frozen['code']; readonly parts: readonly Part[] }[] {
+  return FROZEN.flatMap(({ code, kinds, parts }) => {
+    if (!isOf(object, kinds) || (code.startsWith('replace/immutable') && before.immutable !== true)) return [];
+    const [old, now] = [parts(before, after), parts(after, before)];
+    const differing = sortBy(new Set([...Object.keys(old), ...Object.keys(now)]), (name) => name).flatMap((path) =>
+      same(old[path], now[path]) ? [] : [{ path, was: old[path], is: now[path] }],
+    );
+    return differing.length > 0 ? [{ code, parts: differing }] : [];
+  });
 }
 
 const spec = (manifest: Manifest): Fields => fields(manifest.spec);

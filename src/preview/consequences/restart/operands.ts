@@ -52,8 +52,7 @@ const REACHING: readonly {
     operator: 'the MinIO operator',
     fields: ({ spec }) => {
       const { image, env, configuration, pools } = fields(spec);
-      const resources = items(pools).map((pool) => ({ name: pool.name, resources: pool.resources }));
-      return { image, env, configuration, resources };
+      return { image, env, configuration, pools: items(pools).map(({ name, resources }) => ({ name, resources })) };
     },
   },
   {

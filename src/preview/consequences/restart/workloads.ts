@@ -2,7 +2,6 @@ import { fields } from '../../../checks/pods';
 import { consequence } from '../consequence';
 import { below, type Judge, patched } from '../judge';
 import { changedTemplates, replicasOf } from '../rolling';
-import { counted } from '../words';
 
 /** Pods that are replaced because their template is another one. */
 export const workloads: Judge = (subject) =>
@@ -11,9 +10,8 @@ export const workloads: Judge = (subject) =>
     if (by === 'next run') return [consequence('restart/next-run', { object: name, why }, about)];
     if (by === 'somebody') return [consequence('restart/on-delete', { object: name, why }, about)];
     if (by === 'nobody: paused') return [consequence('restart/paused', { object: name, why }, about)];
-    if (by === 'nobody: no pods') return [];
-    const pods =
-      object.kind === 'DaemonSet' ? 'its pod on every node' : `its ${counted(replicasOf(maker.manifest.spec), 'pod')}`;
+    if (by !== 'rollout') return [];
+    const pods = object.kind === 'DaemonSet' ? 'its pod on every node' : podsText(replicasOf(maker.manifest.spec));
     return [consequence('restart/rolls', { object: name, pods, why }, about)];
   });
 
@@ -24,3 +22,5 @@ export const resumed: Judge = (subject) =>
       ? [consequence('restart/resumed', { object: name }, { about: [object], fields: below(change, 'spec', 'paused') })]
       : [],
   );
+
+const podsText = (replicas: number): string => (replicas === 1 ? 'its pod' : `its ${replicas} pods`);
