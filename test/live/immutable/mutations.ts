@@ -166,6 +166,7 @@ export const MUTATIONS: readonly Mutation[] = [
     'spec.selector': { matchLabels: { app: 'app', tier: 'data' } },
     'spec.selector.matchExpressions': [{ key: 'tier', operator: 'Exists' }],
     'spec.strategy': { type: 'Recreate' },
+    'spec.strategy#stated': { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     'spec.paused': true,
     'spec.progressDeadlineSeconds': 900,
   }),
@@ -209,7 +210,6 @@ export const MUTATIONS: readonly Mutation[] = [
     'spec.ttlSecondsAfterFinished': 300,
     'spec.suspend': true,
     'spec.podReplacementPolicy': 'Failed',
-    'spec.podFailurePolicy': { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [42] } }] },
     'spec.selector': { matchLabels: { a: 'b' } },
     'spec.manualSelector': true,
     'spec.managedBy': 'example.com/controller',
@@ -250,7 +250,6 @@ export const MUTATIONS: readonly Mutation[] = [
     'spec.ipFamilyPolicy': 'SingleStack',
     'spec.internalTrafficPolicy': 'Local',
     'spec.publishNotReadyAddresses': true,
-    'spec.loadBalancerClass': 'example.com/lb',
   }),
   ...each('HeadlessService', {
     'spec.clusterIP': '10.43.7.9',
@@ -294,7 +293,6 @@ export const MUTATIONS: readonly Mutation[] = [
     'spec.nodeAffinity': {
       required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'In', values: ['b'] }] }] },
     },
-    'spec.volumeAttributesClassName': 'fast',
   }),
   ...each('StorageClass', {
     provisioner: 'nfs.csi.k8s.io',
@@ -384,7 +382,7 @@ export const MUTATIONS: readonly Mutation[] = [
 
 /** The object with the change. A path's `#…` tells changes of one field apart. */
 export function mutated({ object, path, value }: Mutation): Fields {
-  const copy = structuredClone(OBJECTS[object]) as Fields;
+  const copy = JSON.parse(JSON.stringify(OBJECTS[object])) as Fields;
   const steps = path.replace(/#.*$/, '').split('.');
   const last = steps.pop() as string;
   const parent = steps.reduce<Fields>((at, step) => {

@@ -108,7 +108,7 @@ function ofContainer({ name, securityContext, ports }: Fields, pod: Fields): Pow
       own('keeps', false, (object, about) => consequence('access/capability-kept', { object, container }, about)),
     ),
     ...when(
-      context.allowPrivilegeEscalation !== false,
+      context.allowPrivilegeEscalation !== false && context.privileged !== true,
       own('escalates', false, (object, about) => consequence('access/escalation', { object, container }, about)),
     ),
     ...when(

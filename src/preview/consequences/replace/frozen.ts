@@ -10,8 +10,11 @@ import { isOf } from '../judge';
 export interface Frozen {
   readonly code: Extract<Code, `replace/${string}`>;
   readonly kinds: readonly string[];
-  readonly parts: (manifest: Manifest, other: Manifest) => Fields;
+  readonly parts: (manifest: Manifest, other: Manifest, side: StateOf) => Fields;
 }
+
+/** Which of the two states is looked at. */
+type StateOf = 'before' | 'after';
 
 /** A part of an object that was to be changed and cannot be. */
 export interface Part {
@@ -28,7 +31,7 @@ export function refusedBy(
 ): { readonly code: Frozen['code']; readonly parts: readonly Part[] }[] {
   return FROZEN.flatMap(({ code, kinds, parts }) => {
     if (!isOf(object, kinds) || (code.startsWith('replace/immutable') && before.immutable !== true)) return [];
-    const [old, now] = [parts(before, after), parts(after, before)];
+    const [old, now] = [parts(before, after, 'before'), parts(after, before, 'after')];
     const differing = sortBy(new Set([...Object.keys(old), ...Object.keys(now)]), (name) => name).flatMap((path) =>
       same(old[path], now[path]) ? [] : [{ path, was: old[path], is: now[path] }],
     );
@@ -176,7 +179,11 @@ function job(manifest: Manifest, other: Manifest): Fields {
   return inSpec({
     ...rest,
     completionMode,
-    ...(!isElastic && { completions: completions ?? (spec(manifest).parallelism === undefined ? 1 : undefined) }),
+    // Where neither says how many, they are what they were.
+    ...(!isElastic &&
+      (completions ?? spec(other).completions) !== undefined && {
+        completions: completions ?? (spec(manifest).parallelism === undefined ? 1 : undefined),
+      }),
     ...(!isSuspended && { 'template.metadata': { labels, annotations } }),
     'template.spec': isSuspended ? without(own, ...PLACEMENT) : own,
   });
@@ -192,15 +199,16 @@ function roleRef({ roleRef }: Manifest): Fields {
   return { 'roleRef.kind': kind, 'roleRef.name': name };
 }
 
-/** An address that is no longer asked for is kept. */
-function service(manifest: Manifest, other: Manifest): Fields {
+/** An address that is no longer asked for is kept, and one was given where none was asked for. */
+function service(manifest: Manifest, other: Manifest, side: StateOf): Fields {
   const [own, its] = [spec(manifest), spec(other)];
   if (own.type === 'ExternalName' || its.type === 'ExternalName') return {};
-  const family = (one: Fields) => (Array.isArray(one.ipFamilies) ? one.ipFamilies[0] : undefined);
+  const family = ({ ipFamilies }: Fields) => (Array.isArray(ipFamilies) ? ipFamilies[0] : undefined);
+  const [before, given] = [side === 'before' ? own : its, 'the one that it was given'];
   const isHeadless = own.clusterIP === 'None' || its.clusterIP === 'None';
   return {
-    'spec.clusterIP': own.clusterIP ?? its.clusterIP,
-    ...(!isHeadless && { 'spec.ipFamilies': family(own) ?? family(its) ?? 'IPv4' }),
+    'spec.clusterIP': own.clusterIP ?? before.clusterIP ?? given,
+    ...(!isHeadless && { 'spec.ipFamilies': family(own) ?? family(before) ?? 'IPv4' }),
   };
 }
 
