@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { podTemplateOf } from '../../src/checks/pods';
 import type { Manifest } from '../../src/graph/graph';
 import { compare } from '../../src/preview/compare';
 import type { Consequence } from '../../src/preview/consequences/consequence';
@@ -54,11 +55,13 @@ tier('what a preview says is refused', () => {
         await bind(kube, served);
         for (const state of ['new', 'harmless'] as const) {
           const refused = await refusedOf(kube, objectsOf(change, state));
-          expect({ state, refused: refused.length > 0, why: refused }).toEqual({
-            state,
-            refused: refusals(judgedPair(change, state)).length > 0,
+          const said = judgedPair(change, state);
+          expect({ refused: refused.length > 0, why: refused }).toEqual({
+            refused: refusals(said).length > 0,
             why: refused,
           });
+          if (refused.length === 0)
+            expect(await otherTemplates(kube, objectsOf(change, state))).toEqual(restarts(said));
         }
       } finally {
         for (const object of served.reverse()) await remove(kube, object);
@@ -87,6 +90,27 @@ function side(manifest: Manifest): Side {
 
 function refusals(all: readonly Consequence[]): string[] {
   return all.flatMap(({ code }) => (REFUSED.test(code) ? [code] : []));
+}
+
+/** Of whom a preview says that they get other pods, sooner or later. */
+function restarts(all: readonly Consequence[]): string[] {
+  const found = all.filter(({ code }) => /^restart\/(rolls|on-delete|paused|next-run)$/.test(code));
+  return found.map(({ about }) => String(about[0])).sort();
+}
+
+/** Workloads of which the API server would keep another template, all defaults filled in. */
+async function otherTemplates(kube: Kube, objects: readonly KubeObject[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const object of objects) {
+    const { kind, metadata } = object;
+    if (!/^(Deployment|StatefulSet|DaemonSet|CronJob)$/.test(kind)) continue;
+    const old = await kube.get(refer(object));
+    if (!old) continue;
+    const now = (await kube.apply(object, { dryRun: true })).object;
+    const [was, is] = [old, now].map((one) => JSON.stringify(podTemplateOf(one as Manifest)));
+    if (was !== is) found.push(`${metadata.namespace}/${kind}/${metadata.name}`);
+  }
+  return found.sort();
 }
 
 function objectsOf(change: Change, state: State): KubeObject[] {
