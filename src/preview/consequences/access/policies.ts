@@ -26,8 +26,9 @@ export const policies: Judge = (subject) => {
     const [old, now] = [before.get(home) ?? [], after.get(home) ?? []];
     const known = (makers.get(home) ?? []).filter((maker) => State.of(subject.before).byId.has(maker.id));
     const mine = changed.filter((policy) => homeOf(policy) === home);
+    const [was, is, why] = [chooser(old), chooser(now), chooser(mine)];
     return DIRECTIONS.flatMap((direction) => [
-      ...known.flatMap((maker) => ofPods(maker, direction, old, now, mine)),
+      ...known.flatMap((maker) => ofPods(maker, direction, was(maker), is(maker), why(maker))),
       ...mine
         .filter((policy) => !known.some((maker) => isFor(policy, maker)))
         .flatMap((policy) => ofPolicy(policy, direction, old, now)),
@@ -43,6 +44,18 @@ function isFor(policy: Manifest, { labels }: Pick<Maker, 'labels'>): boolean {
   return selects(fields(fields(policy.spec).podSelector), labels);
 }
 
+/** Finds the policies that select some pods: by the first label that they ask for, so that few are looked at. */
+function chooser(policies: readonly Manifest[]): (maker: Maker) => readonly Manifest[] {
+  const byLabel = groupBy(policies, ({ spec }) => {
+    const [first] = Object.entries(fields(fields(fields(spec).podSelector).matchLabels));
+    return first ? first.join('\0') : '';
+  });
+  return (maker) =>
+    ['', ...Object.entries(maker.labels).map((label) => label.join('\0'))]
+      .flatMap((label) => byLabel.get(label) ?? [])
+      .filter((policy) => isFor(policy, maker));
+}
+
 /** What all policies of some pods admit; nothing where none isolates them. */
 function admitted(policies: readonly Manifest[], direction: Direction): Opening[] | undefined {
   const own = policies.filter((policy) => isIsolating(policy, direction));
@@ -56,11 +69,9 @@ function ofPods(
   after: readonly Manifest[],
   changed: readonly Manifest[],
 ): Consequence[] {
-  const mine = (all: readonly Manifest[]) => all.filter((policy) => isFor(policy, maker));
-  const old = admitted(mine(before), direction);
-  const now = admitted(mine(after), direction);
+  const [old, now] = [admitted(before, direction), admitted(after, direction)];
   if (!old) return [];
-  const reasons = changed.filter((policy) => isFor(policy, maker)).map(identityOf);
+  const reasons = changed.map(identityOf);
   const about = { about: [...reasons, maker.object] };
   if (!now) {
     const object = reasons[0] ? nameOf(reasons[0]) : maker.name;
