@@ -38,6 +38,11 @@ function look(graph: Graph, artifacts: readonly Artifact[]): Pods[] {
   return loweredOf(artifacts).flatMap((lowered) => pods(lowered, places.get(lowered.component) ?? {}));
 }
 
+/** What an object's pods are made from; nothing where it makes none. */
+export function podTemplateOf(manifest: Manifest): Fields | undefined {
+  return TEMPLATE.get(manifest.kind)?.reduce<Fields>((value, key) => fields(value[key]), manifest);
+}
+
 function pods(lowered: Lowered, subject: About): Pods[] {
   const { manifest } = lowered;
   const template = templateOf(manifest);
@@ -48,7 +53,7 @@ function pods(lowered: Lowered, subject: About): Pods[] {
 
 /** What the pods of an object are like; nothing for what makes none. */
 export function templateOf(manifest: Manifest): Pick<Pods, 'labels' | 'spec'> | undefined {
-  const template = TEMPLATE.get(manifest.kind)?.reduce<Fields>((value, key) => fields(value[key]), manifest);
+  const template = podTemplateOf(manifest);
   return template && { labels: fields(fields(template.metadata).labels), spec: fields(template.spec) };
 }
 

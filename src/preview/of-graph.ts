@@ -24,6 +24,7 @@ export function sideOf(graph: Graph, artifacts: readonly Artifact[]): Side {
       })),
       connections: graph.connections.map(({ from, to, port, why }) => ({ from, to, port, why })),
       machines: Object.fromEntries(graph.clusters.map((cluster) => [cluster.name, machines(cluster)])),
+      kubernetes: Object.fromEntries(graph.clusters.map(({ name, kubernetes }) => [name, kubernetes])),
     },
     notes: [],
   };

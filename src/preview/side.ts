@@ -37,6 +37,8 @@ export interface Beyond {
   readonly connections: readonly Connection[];
   /** By cluster. */
   readonly machines: Readonly<Record<string, readonly Machine[]>>;
+  /** Its version, by cluster. @default - not stated */
+  readonly kubernetes?: Readonly<Record<string, string>>;
 }
 
 /** What is promised of a Secret; never a value. */

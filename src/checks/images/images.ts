@@ -6,13 +6,17 @@ import { identity } from '../objects';
 import { placeOf } from '../objects-of';
 import { containersOf, type Fields, fields, podsOf } from '../pods';
 
-/** An image, in its parts, and who runs it. */
-export interface Used {
+/** An image, in its parts. */
+export interface Image {
   readonly image: string;
   /** With registry: `docker.io/library/nginx`. */
   readonly repository: string;
   readonly tag: string | undefined;
   readonly digest: string | undefined;
+}
+
+/** An image, and who runs it. */
+export interface Used extends Image {
   readonly by: string;
   readonly subject: About;
 }
@@ -48,10 +52,13 @@ function look(graph: Graph, artifacts: readonly Artifact[]): Used[] {
 }
 
 function used(image: unknown, by: string, subject: About): Used[] {
-  if (typeof image !== 'string' || image === '') return [];
+  return typeof image === 'string' && image !== '' ? [{ ...partsOf(image), by, subject }] : [];
+}
+
+export function partsOf(image: string): Image {
   const [name = '', digest] = image.split('@');
   const [, path = name, tag] = /^(.+?)(?::([^/:]+))?$/.exec(name) ?? [];
-  return [{ image, repository: withRegistry(path), tag, digest, by, subject }];
+  return { image, repository: withRegistry(path), tag, digest };
 }
 
 /** What a container runtime makes of a short name. */
@@ -62,7 +69,7 @@ function withRegistry(path: string): string {
 }
 
 /** Charts name images by `repository` and `tag`, some with a `registry`. */
-function valued(values: unknown): string[] {
+export function valued(values: unknown): string[] {
   if (Array.isArray(values)) return values.flatMap(valued);
   const all: Fields = fields(values);
   const { registry, repository, tag } = all;

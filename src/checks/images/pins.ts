@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../../diagnostics/finding';
 import { groupBy } from '../../graph/sort';
 import type { Check } from '../check';
-import { imagesOf, type Used } from './images';
+import { type Image, imagesOf, type Used } from './images';
 
 /** Tags that are given to one image after another, alone or behind a variant: `latest`, `main-latest`, `cuda-nightly`. */
 const MOVING = /(^|[-.])(latest|nightly|edge|canary|snapshot)$/;
@@ -16,7 +16,7 @@ export const pins: Check = ({ graph, artifacts }) => {
 };
 
 /** A tag without a digit is no version. */
-function moves({ tag, digest }: Used): boolean {
+export function moves({ tag, digest }: Image): boolean {
   return digest === undefined && (tag === undefined || !/\d/.test(tag) || MOVING.test(tag));
 }
 

@@ -22,7 +22,7 @@ export const claims: Check = ({ graph, artifacts }) => {
   });
 };
 
-function claimsOf(spec: Fields): string[] {
+export function claimsOf(spec: Fields): string[] {
   const { volumes } = fields(fields(spec.template).spec);
   return items(volumes).flatMap((volume) => {
     const { claimName, readOnly } = fields(volume.persistentVolumeClaim);
@@ -30,12 +30,12 @@ function claimsOf(spec: Fields): string[] {
   });
 }
 
-function isForOne(modes: unknown): boolean {
+export function isForOne(modes: unknown): boolean {
   return Array.isArray(modes) && modes.length > 0 && modes.every((mode) => /^ReadWriteOnce(Pod)?$/.test(String(mode)));
 }
 
 /** Whether the new pod is started before the old one has gone. */
-function overlaps({ type = 'RollingUpdate', rollingUpdate }: Fields): boolean {
+export function overlaps({ type = 'RollingUpdate', rollingUpdate }: Fields): boolean {
   const { maxSurge } = fields(rollingUpdate);
   return type === 'RollingUpdate' && maxSurge !== 0 && maxSurge !== '0%';
 }

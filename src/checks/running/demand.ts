@@ -32,7 +32,7 @@ function requested({ resources }: Fields, resource: string): number | undefined 
 }
 
 /** How many pods an object keeps running, where their number does not depend on the nodes. */
-export function countOf({ manifest }: Pods, autoscaled: ReadonlyMap<string, number>): number {
+export function countOf({ manifest }: Pick<Pods, 'manifest'>, autoscaled: ReadonlyMap<string, number>): number {
   const { kind, metadata } = manifest;
   const spec = fields(manifest.spec);
   const least = autoscaled.get(`${metadata.namespace ?? 'default'}/${kind}/${metadata.name}`);
@@ -47,7 +47,7 @@ export function countOf({ manifest }: Pods, autoscaled: ReadonlyMap<string, numb
 }
 
 /** Whether no two of these pods may share a node. */
-export function standApart({ spec, labels }: Pods): boolean {
+export function standApart({ spec, labels }: Pick<Pods, 'spec' | 'labels'>): boolean {
   const required = items(fields(fields(spec.affinity).podAntiAffinity).requiredDuringSchedulingIgnoredDuringExecution);
   return required.some(({ topologyKey, labelSelector }) => {
     const wanted = Object.entries(fields(fields(labelSelector).matchLabels));

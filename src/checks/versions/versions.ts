@@ -40,7 +40,7 @@ function offersOf({ clusters: [cluster], releases }: Graph) {
 }
 
 /** Compares major and minor. */
-function isOlder(version: string, than: string): boolean {
+export function isOlder(version: string, than: string): boolean {
   const [[major = 0, minor = 0] = [], [otherMajor = 0, otherMinor = 0] = []] = [version, than].map((text) =>
     text
       .replace(/^v/, '')

@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { type Code, catalogue } from '../../diagnostics/catalogue';
 import { type Finding, sorted, UserError } from '../../diagnostics/finding';
+import { catalogue as consequences } from '../../preview/consequences/catalogue';
 import { synthesize } from '../../synthesize';
 import { Helm, HelmError } from '../charts/helm';
 import { chartFindings } from '../charts/judge';
@@ -69,7 +70,8 @@ const FORMATS: Readonly<
 };
 
 function explained(code: string): number {
-  const known = Object.keys(catalogue);
+  if (code in consequences) return explainedConsequence(code as keyof typeof consequences);
+  const known = [...Object.keys(catalogue), ...Object.keys(consequences)];
   if (!known.includes(code)) throw new UsageError(`unknown code '${code}'`, `did you mean '${closest(code, known)}'?`);
   const entry = catalogue[code as Code];
   const accept =
@@ -77,5 +79,13 @@ function explained(code: string): number {
       ? 'An error cannot be accepted: the result would not work.'
       : `To accept it for a reason and a time: component.acknowledge('${code}', { why: '…', until: '2027-01-31' })`;
   process.stdout.write(`${code} (${entry.severity})\n\n${entry.explain}\n\n${accept}\n`);
+  return EXIT.fine;
+}
+
+/** What a preview says has no fix of its own: the change is meant. */
+function explainedConsequence(code: keyof typeof consequences): number {
+  const { level, explain } = consequences[code];
+  const accept = `To accept it in a pull request, a line of its text: accept-risk: ${code} OBJECT because …`;
+  process.stdout.write(`${code} (${level})\n\n${explain}\n\n${accept}\n`);
   return EXIT.fine;
 }

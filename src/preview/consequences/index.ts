@@ -1,9 +1,20 @@
 import { sortBy } from '../../graph/sort';
+import { access } from './access';
+import { api } from './api';
+import { capacity } from './capacity';
 import { type Consequence, RISKS } from './consequence';
+import { data } from './data';
+import { downtime } from './downtime';
+import { image } from './image';
 import type { Judge, Subject } from './judge';
-import { replacement } from './replacement';
+import { prune } from './prune';
+import { replace } from './replace';
+import { restart } from './restart';
+import { secrets } from './secrets';
 
-const JUDGES: readonly Judge[] = [replacement];
+const JUDGES: readonly Judge[] = [
+  ...[data, replace, downtime, access, secrets, capacity, prune, api, image, restart].flat(),
+];
 const LEVELS = ['error', 'warning', 'note'];
 
 /** Asks every judge. What matters most comes first. */

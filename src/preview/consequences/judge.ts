@@ -1,6 +1,8 @@
-import type { Comparison, ObjectChange } from '../change';
+import type { Manifest } from '../../graph/graph';
+import type { Comparison, Identity, ObjectChange } from '../change';
+import { groupOf } from '../kinds';
 import type { Side } from '../side';
-import type { Consequence } from './consequence';
+import { type Consequence, nameOf } from './consequence';
 
 /** What a judge may look at: both states as a whole, and what differs. */
 export interface Subject extends Omit<Comparison, 'consequences'> {
@@ -11,7 +13,58 @@ export interface Subject extends Omit<Comparison, 'consequences'> {
 /** Looks at a change and says what it brings about. Never throws, never prints. */
 export type Judge = (subject: Subject) => Consequence[];
 
-/** Objects that exist before and after, under one identity: what a controller would patch. */
-export function patched({ objects }: Pick<Subject, 'objects'>): ObjectChange[] {
-  return objects.filter(({ what }) => what === 'changed');
+/** An object that exists before and after, under one identity: what a controller would patch. */
+export interface Patched {
+  readonly object: Identity;
+  readonly name: string;
+  readonly before: Manifest;
+  readonly after: Manifest;
+  readonly change: ObjectChange;
+}
+
+/** An object that is only on one side. */
+export interface Single {
+  readonly object: Identity;
+  readonly name: string;
+  readonly manifest: Manifest;
+  readonly change: ObjectChange;
+}
+
+/** Of these kinds, given as `Deployment` or, where a name is used by several, `apps/Deployment`. None: of any. */
+export function patched(subject: Pick<Subject, 'objects'>, ...kinds: readonly string[]): Patched[] {
+  return subject.objects.flatMap((change) => {
+    const { what, object, before, after } = change;
+    if (what !== 'changed' || !before || !after || !isOf(object, kinds)) return [];
+    return [{ object, name: nameOf(object), before, after, change }];
+  });
+}
+
+/** What a controller would create: of a renamed or moved object, what it is now. */
+export function made(subject: Pick<Subject, 'objects'>, ...kinds: readonly string[]): Single[] {
+  return subject.objects.flatMap((change) => {
+    const { what, object, after } = change;
+    if (what === 'changed' || what === 'removed' || !after || !isOf(object, kinds)) return [];
+    return [{ object, name: nameOf(object), manifest: after, change }];
+  });
+}
+
+/** What is no longer said: of a renamed or moved object, what it was. */
+export function gone(subject: Pick<Subject, 'objects'>, ...kinds: readonly string[]): Single[] {
+  return subject.objects.flatMap((change) => {
+    const { what, object, was = object, before } = change;
+    if (what === 'changed' || what === 'added' || !before || !isOf(was, kinds)) return [];
+    return [{ object: was, name: nameOf(was), manifest: before, change }];
+  });
+}
+
+export function isOf({ apiVersion, kind }: Pick<Identity, 'apiVersion' | 'kind'>, kinds: readonly string[]): boolean {
+  return kinds.length === 0 || kinds.includes(kind) || kinds.includes(`${groupOf(apiVersion)}/${kind}`);
+}
+
+/** The changed fields below one, as paths. */
+export function below(
+  { fields }: ObjectChange,
+  ...prefix: readonly string[]
+): ObjectChange['fields'][number]['path'][] {
+  return fields.flatMap(({ path }) => (prefix.every((step, i) => path[i] === step) ? [path] : []));
 }

@@ -1,0 +1,78 @@
+import { type Fields, fields, items } from '../../../checks/pods';
+import type { Manifest } from '../../../graph/graph';
+import { consequence } from '../consequence';
+import { below, type Judge, patched } from '../judge';
+import { homeOf, State } from '../state';
+
+/** One thing that a rule allows. */
+interface Deed {
+  readonly group: string;
+  readonly resource: string;
+  readonly verb: string;
+  readonly name: string;
+}
+
+/** Roles that allow more. */
+export const roles: Judge = (subject) =>
+  patched(subject, 'rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/ClusterRole').flatMap(
+    ({ object, name, before, after, change }) => {
+      const old = deedsOf(before);
+      const more = deedsOf(after).filter((deed) => !old.some((one) => covers(one, deed)));
+      if (more.length === 0) return [];
+      const params = { object: name, may: texts(more), who: boundTo(State.of(subject.after), after) };
+      return [consequence('access/role-widened', params, { about: [object], fields: below(change, 'rules') })];
+    },
+  );
+
+function deedsOf({ rules }: Manifest): Deed[] {
+  return items(rules).flatMap((rule) => {
+    const urls = list(rule.nonResourceURLs).map((url) => ({ group: 'url', resource: url, name: '*' }));
+    const groups = list(rule.apiGroups);
+    const names = list(rule.resourceNames);
+    const resources = list(rule.resources).flatMap((resource) =>
+      groups.flatMap((group) => (names.length > 0 ? names : ['*']).map((name) => ({ group, resource, name }))),
+    );
+    return [...urls, ...resources].flatMap((what) => list(rule.verbs).map((verb) => ({ ...what, verb })));
+  });
+}
+
+const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+function covers(one: Deed, deed: Deed): boolean {
+  return (['group', 'resource', 'verb', 'name'] as const).every((key) => one[key] === '*' || one[key] === deed[key]);
+}
+
+/** `get, list secrets`. */
+function texts(deeds: readonly Deed[]): string[] {
+  const verbs = new Map<string, string[]>();
+  for (const { group, resource, verb, name } of deeds) {
+    const what = `${resource === '*' ? 'everything' : resource}${['', 'url', '*'].includes(group) ? '' : `.${group}`}${name === '*' ? '' : ` '${name}'`}`;
+    verbs.set(what, [...(verbs.get(what) ?? []), verb === '*' ? 'do anything with' : verb]);
+  }
+  return [...verbs].map(([what, all]) => `${all.join(', ')} ${what}`);
+}
+
+/** Who has the role. */
+export function boundTo(state: State, role: Manifest): string[] {
+  return state.of('RoleBinding', 'ClusterRoleBinding').flatMap((binding) => {
+    const { kind, name } = fields(binding.roleRef);
+    const here = role.kind === 'ClusterRole' || homeOf(binding) === homeOf(role);
+    return here && kind === role.kind && name === role.metadata.name
+      ? items(binding.subjects).map((one) => subjectText(one, binding))
+      : [];
+  });
+}
+
+export function subjectText({ kind, name, namespace }: Fields, binding: Manifest): string {
+  return kind === 'ServiceAccount'
+    ? `service account ${namespace ?? homeOf(binding)}/${name}`
+    : `${String(kind).toLowerCase()} '${name}'`;
+}
+
+/** Whether it allows everything. */
+export function isAlmighty(role: Manifest | undefined, name: unknown): boolean {
+  if (!role) return name === 'cluster-admin';
+  return deedsOf(role).some(({ group, resource, verb, name: of }) =>
+    [group, resource, verb, of].every((one) => one === '*'),
+  );
+}

@@ -1,0 +1,50 @@
+import { fields } from '../../../checks/pods';
+import { groupBy } from '../../../graph/sort';
+import { identityOf } from '../../identity';
+import { groupOf } from '../../kinds';
+import { consequence, nameOf } from '../consequence';
+import { gone, type Judge } from '../judge';
+import { isKept } from '../protection';
+import { State } from '../state';
+import { counted } from '../words';
+
+/** Kinds whose objects hold data, in the order in which a reader wants to see them. */
+const HOLDING = [
+  'PersistentVolumeClaim',
+  'StatefulSet',
+  'Kafka',
+  'KafkaNodePool',
+  'Tenant',
+  'Cluster',
+  'Secret',
+  'SealedSecret',
+];
+
+/** Namespaces that take along what is in them. */
+export const namespaces: Judge = (subject) => {
+  const removed = gone(subject, '/Namespace').filter(({ manifest }) => !isKept(manifest));
+  if (removed.length === 0) return [];
+  const within = groupBy(State.of(subject.before).side.objects, ({ manifest }) => manifest.metadata.namespace ?? '');
+  return removed.map(({ object, name }) => {
+    const inside = (within.get(object.name) ?? []).map(({ manifest }) => manifest);
+    const first = HOLDING.flatMap((kind) =>
+      inside.filter((one) => one.kind === kind).map(({ metadata }) => `${kind} '${metadata.name}'`),
+    );
+    const others = inside.length - first.length;
+    const holds = [...first, ...(others > 0 ? [counted(others, first.length > 0 ? 'other object' : 'object')] : [])];
+    return consequence('data/namespace-removed', { object: name, holds }, { about: [object] });
+  });
+};
+
+/** Definitions that take along every object of their kind. */
+export const definitions: Judge = (subject) =>
+  gone(subject, 'apiextensions.k8s.io/CustomResourceDefinition').flatMap(({ object, name, manifest }) => {
+    if (isKept(manifest)) return [];
+    const { group, names } = fields(manifest.spec);
+    const kind = String(fields(names).kind);
+    const objects = State.of(subject.before)
+      .of(kind)
+      .filter(({ apiVersion }) => groupOf(apiVersion) === group)
+      .map((one) => nameOf(identityOf(one)));
+    return [consequence('data/definition-removed', { object: name, kind, objects }, { about: [object] })];
+  });

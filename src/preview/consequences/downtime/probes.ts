@@ -1,0 +1,25 @@
+import { fields, items } from '../../../checks/pods';
+import { consequence } from '../consequence';
+import type { Judge } from '../judge';
+import { changedTemplates } from '../rolling';
+
+const PROBES = [
+  ['readinessProbe', 'it gets requests as soon as its process runs'],
+  ['livenessProbe', 'if it hangs nobody restarts it'],
+  ['startupProbe', 'its liveness probe counts from the first second, however long it starts'],
+] as const;
+
+/** Containers that are no longer asked how they are. */
+export const probes: Judge = (subject) =>
+  changedTemplates(subject).flatMap(({ object, name, was, maker }) => {
+    const before = new Map(items(was.spec.containers).map((container) => [container.name, container]));
+    return items(maker.spec.containers).flatMap((container) => {
+      const old = fields(before.get(container.name));
+      return PROBES.flatMap(([probe, then]) => {
+        if (old[probe] === undefined || container[probe] !== undefined) return [];
+        if (probe === 'startupProbe' && container.livenessProbe === undefined) return [];
+        const params = { object: name, container: String(container.name), probe, then };
+        return [consequence('downtime/probe-removed', params, { about: [object] })];
+      });
+    });
+  });

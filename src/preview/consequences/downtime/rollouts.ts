@@ -1,0 +1,41 @@
+import { fields } from '../../../checks/pods';
+import { claimsOf, isForOne, overlaps } from '../../../checks/running/claims';
+import { consequence } from '../consequence';
+import type { Judge } from '../judge';
+import { changedTemplates, replicasOf, servicesOf } from '../rolling';
+import { State } from '../state';
+
+/** Workloads that do not answer while their pods are replaced. */
+export const rollouts: Judge = (subject) => {
+  const state = State.of(subject.after);
+  return changedTemplates(subject).flatMap(({ object, name, maker, by }) => {
+    if (by !== 'rollout') return [];
+    const spec = fields(maker.manifest.spec);
+    const replicas = replicasOf(spec);
+    const services = servicesOf(state, maker);
+    const about = { about: [object] };
+    if (object.kind === 'StatefulSet')
+      return replicas === 1 ? [consequence('downtime/stateful-single', { object: name, services }, about)] : [];
+    if (object.kind !== 'Deployment') return [];
+    const strategy = fields(spec.strategy);
+    if (strategy.type === 'Recreate') return [consequence('downtime/recreate', { object: name, services }, about)];
+    const unavailable = fields(strategy.rollingUpdate).maxUnavailable ?? '25%';
+    if (pods(unavailable, replicas) >= replicas) {
+      const params = { object: name, replicas, unavailable: String(unavailable), services };
+      return [consequence('downtime/only-pod', params, about)];
+    }
+    const claim = overlaps(strategy)
+      ? claimsOf(spec).find((one) =>
+          isForOne(fields(state.find('PersistentVolumeClaim', maker.namespace, one)?.spec).accessModes),
+        )
+      : undefined;
+    return claim === undefined ? [] : [consequence('downtime/claim-held', { object: name, claim }, about)];
+  });
+};
+
+/** Percentages of maxUnavailable are rounded down. */
+function pods(value: unknown, replicas: number): number {
+  return typeof value === 'string' && value.endsWith('%')
+    ? Math.floor((Number.parseFloat(value) / 100) * replicas)
+    : Number(value);
+}

@@ -1,0 +1,53 @@
+import { fields, items } from '../../../checks/pods';
+import { selectorText } from '../../../checks/referring/selecting';
+import { identityOf, idOf } from '../../identity';
+import { callersOf } from '../callers';
+import { consequence, nameOf } from '../consequence';
+import { below, gone, type Judge, patched } from '../judge';
+import { homeOf, State } from '../state';
+
+/** Services and ports that go, although somebody still leads there. */
+export const services: Judge = (subject) => [
+  ...gone(subject, '/Service').flatMap(({ object, name, manifest }) => {
+    const users = callersOf(subject.after, homeOf(manifest), object.name).map((caller) => caller.name);
+    if (users.length === 0) return [];
+    return [consequence('downtime/service-removed', { object: name, users: [...new Set(users)] }, { about: [object] })];
+  }),
+  ...patched(subject, '/Service').flatMap(({ object, name, before, after, change }) => {
+    const now = new Set(portsOf(after.spec).flatMap(({ names }) => names));
+    const callers = callersOf(subject.after, homeOf(after), object.name);
+    return portsOf(before.spec).flatMap(({ names, text }) => {
+      const lost = names.filter((one) => !now.has(one));
+      const users = callers
+        .filter(({ port }) => port !== undefined && lost.includes(port))
+        .map((caller) => caller.name);
+      if (users.length === 0) return [];
+      const about = { about: [object], fields: below(change, 'spec', 'ports') };
+      return [consequence('downtime/port-removed', { object: name, port: text, users: [...new Set(users)] }, about)];
+    });
+  }),
+];
+
+function portsOf(spec: unknown): { names: string[]; text: string }[] {
+  return items(fields(spec).ports).map(({ port, name }) => ({
+    names: [String(port), ...(name === undefined ? [] : [String(name)])],
+    text: name === undefined ? `port ${port}` : `port ${port} ('${name}')`,
+  }));
+}
+
+/** Services that led to pods and lead to none. */
+export const selectors: Judge = (subject) => {
+  const [before, after] = [State.of(subject.before), State.of(subject.after)];
+  return after.of('Service').flatMap((service) => {
+    const old = before.byId.get(idOf(service))?.manifest;
+    if (!old) return [];
+    const [was, is] = [fields(fields(old.spec).selector), fields(fields(service.spec).selector)];
+    if (Object.keys(is).length === 0 || after.selected(homeOf(service), is).length > 0) return [];
+    // Of pods that go it is said that they go.
+    const lost = before.selected(homeOf(old), was).flatMap(({ id, name }) => (after.byId.has(id) ? [name] : []));
+    if (lost.length === 0) return [];
+    const object = identityOf(service);
+    const params = { object: nameOf(object), selector: selectorText({ matchLabels: is }), before: lost };
+    return [consequence('downtime/selector-matches-nothing', params, { about: [object] })];
+  });
+};

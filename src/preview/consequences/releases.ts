@@ -1,0 +1,47 @@
+import { type Fields, fields, items } from '../../checks/pods';
+import type { Manifest } from '../../graph/graph';
+
+/** A chart that somebody installs. */
+export interface Release {
+  readonly chart: string;
+  readonly version: string | undefined;
+  readonly repository: string | undefined;
+  readonly values: unknown;
+}
+
+/** Charts of an Argo CD Application, a Flux HelmRelease, or a HelmChart of k3s. */
+export function releasesOf({ apiVersion, kind, spec }: Manifest): Release[] {
+  const said = fields(spec);
+  if (apiVersion.startsWith('argoproj.io/') && kind === 'Application')
+    return [said.source, ...items(said.sources)].flatMap((source) => {
+      const { chart, targetRevision, repoURL, helm } = fields(source);
+      const { valuesObject, values, parameters } = fields(helm);
+      return release(chart, targetRevision, repoURL, valuesObject ?? values ?? parameters);
+    });
+  if (apiVersion.startsWith('helm.toolkit.fluxcd.io/') && kind === 'HelmRelease') {
+    const { chart, version, sourceRef } = fields(fields(said.chart).spec);
+    return release(chart, version, fields(sourceRef).name, said.values);
+  }
+  if (apiVersion.startsWith('helm.cattle.io/') && kind === 'HelmChart')
+    return release(said.chart, said.version, said.repo, said.valuesContent ?? said.set);
+  return [];
+}
+
+function release(chart: unknown, version: unknown, repository: unknown, values: unknown): Release[] {
+  if (typeof chart !== 'string') return [];
+  return [{ chart, version: text(version), repository: text(repository), values }];
+}
+
+const text = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));
+
+/** Paths of the values that differ, two steps deep. */
+export function differingValues(before: unknown, after: unknown, depth = 2): string[] {
+  const [old, now] = [fields(before), fields(after)];
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((key) => {
+    if (JSON.stringify(old[key]) === JSON.stringify(now[key])) return [];
+    const inner = depth > 1 && isMap(old[key]) && isMap(now[key]) ? differingValues(old[key], now[key], depth - 1) : [];
+    return inner.length > 0 ? inner.map((path) => `${key}.${path}`) : [key];
+  });
+}
+
+const isMap = (value: unknown): value is Fields => Object.keys(fields(value)).length > 0;

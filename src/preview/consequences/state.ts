@@ -1,0 +1,135 @@
+import { type Fields, fields, podTemplateOf } from '../../checks/pods';
+import type { Manifest } from '../../graph/graph';
+import { groupBy } from '../../graph/sort';
+import type { Identity } from '../change';
+import { identityOf, idOf } from '../identity';
+import type { Placed, Side } from '../side';
+import { nameOf } from './consequence';
+import { type Read, readsOf } from './reads';
+
+/** An object that makes pods, or a pod. */
+export interface Maker {
+  readonly id: string;
+  readonly object: Identity;
+  readonly name: string;
+  readonly namespace: string;
+  readonly manifest: Manifest;
+  readonly placed: Placed;
+  readonly labels: Fields;
+  readonly template: Fields;
+  readonly spec: Fields;
+}
+
+export interface Reader extends Read {
+  readonly maker: Maker;
+}
+
+/** One side, looked up: everything is gathered once, at the first question. */
+export class State {
+  private static readonly known = new WeakMap<Side, State>();
+
+  static of(side: Side): State {
+    const state = State.known.get(side) ?? new State(side);
+    State.known.set(side, state);
+    return state;
+  }
+
+  readonly byId: ReadonlyMap<string, Placed>;
+  private readonly byKind: ReadonlyMap<string, readonly Placed[]>;
+  readonly makers: readonly Maker[];
+  private byLabel: Map<string, Maker[]> | undefined;
+  private reading: Map<string, Reader[]> | undefined;
+
+  private constructor(readonly side: Side) {
+    this.byId = new Map(side.objects.map((placed) => [idOf(placed.manifest), placed]));
+    this.byKind = groupBy(side.objects, ({ manifest }) => manifest.kind);
+    this.makers = side.objects.flatMap(makerOf);
+  }
+
+  /** The manifests of a kind. */
+  of(...kinds: readonly string[]): readonly Manifest[] {
+    return this.placed(...kinds).map(({ manifest }) => manifest);
+  }
+
+  placed(...kinds: readonly string[]): readonly Placed[] {
+    return kinds.flatMap((kind) => this.byKind.get(kind) ?? []);
+  }
+
+  find(kind: string, namespace: string | undefined, name: unknown): Manifest | undefined {
+    this.named ??= new Map(
+      this.side.objects.map(({ manifest }) => [key(manifest.kind, homeOf(manifest), manifest.metadata.name), manifest]),
+    );
+    return this.named.get(key(kind, namespace, String(name))) ?? this.named.get(key(kind, 'default', String(name)));
+  }
+  private named: Map<string, Manifest> | undefined;
+
+  /** Pods of a namespace that have all of these labels, of which there is one at least. */
+  selected(namespace: string, labels: Fields): readonly Maker[] {
+    this.byLabel ??= index(this.makers, ({ namespace: home, labels: own }) =>
+      Object.entries(own).map(([label, value]) => [home, label, value].join('\0')),
+    );
+    const [first, ...rest] = Object.entries(labels);
+    const candidates = first ? this.byLabel.get([namespace, ...first].join('\0')) : undefined;
+    return (candidates ?? []).filter((maker) => rest.every(([label, value]) => maker.labels[label] === value));
+  }
+
+  /** Who reads a ConfigMap or a Secret, and how. */
+  readers(kind: Read['kind'], namespace: string, name: string): readonly Reader[] {
+    this.reading ??= index(
+      this.makers.flatMap((maker) => readsOf(maker.spec).map((read) => ({ ...read, maker }))),
+      (reader) => [key(reader.kind, reader.maker.namespace, reader.name)],
+    );
+    return this.reading.get(key(kind, namespace, name)) ?? [];
+  }
+
+  /** Services of a namespace. */
+  services(namespace: string): readonly Manifest[] {
+    this.servicesBy ??= groupBy(this.of('Service'), homeOf);
+    return this.servicesBy.get(namespace) ?? [];
+  }
+  private servicesBy: Map<string, Manifest[]> | undefined;
+
+  maker(manifest: Manifest): Maker | undefined {
+    this.makerById ??= new Map(this.makers.map((maker) => [maker.id, maker]));
+    return this.makerById.get(idOf(manifest));
+  }
+  private makerById: Map<string, Maker> | undefined;
+}
+
+function makerOf(placed: Placed): Maker[] {
+  const { manifest } = placed;
+  const template = podTemplateOf(manifest);
+  if (!template) return [];
+  const object = identityOf(manifest);
+  return [
+    {
+      id: idOf(manifest),
+      object,
+      name: nameOf(object),
+      namespace: homeOf(manifest),
+      manifest,
+      placed,
+      labels: fields(fields(template.metadata).labels),
+      template,
+      spec: fields(template.spec),
+    },
+  ];
+}
+
+/** Where kubectl puts what says nothing. */
+export function homeOf({ metadata }: Manifest): string {
+  return metadata.namespace ?? 'default';
+}
+
+const key = (...parts: readonly unknown[]): string => parts.join('\0');
+
+function index<T>(all: readonly T[], keys: (one: T) => readonly string[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all)
+    for (const name of keys(one)) {
+      const known = found.get(name);
+      if (known) known.push(one);
+      else found.set(name, [one]);
+    }
+  return found;
+}
