@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { picture } from './support/picture';
+import { clone } from './support/project';
 
 const ROOT = resolve(__dirname, '..');
 const FILE = join(ROOT, 'README.md');
@@ -30,6 +31,7 @@ describe('the README', () => {
   test('shows real output', () => {
     const shown = new Map([
       ['output: synth', printed()],
+      ['output: preview', previewed()],
       ['stack', excerpt(readFileSync(join(ROOT, 'stacks/homelab.ts'), 'utf8'))],
     ]);
     const readme = readFileSync(FILE, 'utf8');
@@ -49,6 +51,29 @@ describe('the README', () => {
     held(FILE, wanted);
   });
 });
+
+/** What is said of three values in one file: all but the fields. */
+function previewed(): string {
+  const folder = clone();
+  const run = (program: string, ...args: string[]) => execFileSync(program, args, { cwd: folder, encoding: 'utf8' });
+  run('git', 'init', '--quiet', '--initial-branch=main');
+  run('git', 'add', '--all');
+  run('git', '-c', 'user.name=me', '-c', 'user.email=me@example.org', 'commit', '--quiet', '--message', 'one');
+  const file = join(folder, 'Pulumi.homelab.yaml');
+  const changed = Object.entries(CHANGED).reduce(
+    (text, [from, to]) => text.replace(from, to),
+    readFileSync(file, 'utf8'),
+  );
+  writeFileSync(file, changed);
+  const text = run('node', 'bin/steading.js', 'preview', 'homelab', '--base', 'main');
+  return text.replace(/\n\nhomelab\n[\s\S]*/, '').replace(/\([0-9a-f]{7}\)/, '(1f0c2d3)');
+}
+
+const CHANGED = {
+  'postgresql: "17.6"': 'postgresql: "18.1"',
+  'postgresql: 20Gi': 'postgresql: 10Gi',
+  'qwen2.5-coder:14b': 'qwen2.5-coder:32b',
+};
 
 /** The lines of the stack that say who talks to whom. */
 function excerpt(source: string): string {

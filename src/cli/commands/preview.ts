@@ -4,7 +4,7 @@ import { compare } from '../../preview/compare';
 import { accept } from '../../preview/consequences/acceptance';
 import type { Risk } from '../../preview/consequences/consequence';
 import { EXIT, UsageError } from '../exit';
-import { type Compared, withBase, withCluster, withTree } from '../preview/compared';
+import { type Compared, withBase, withTree } from '../preview/compared';
 import { type Format, printed } from '../print/preview/formats';
 import type { Project } from '../project';
 import { codeOf } from '../write/error';
@@ -41,7 +41,10 @@ function ask(
   names: readonly string[],
   { base, against, live, kubeconfig }: PreviewOptions,
 ): Promise<Compared> {
-  if (live) return withCluster(project, names, kubeconfig);
+  if (live) {
+    const { withCluster } = require('../preview/cluster') as typeof import('../preview/cluster');
+    return withCluster(project, names, kubeconfig);
+  }
   return against === undefined ? withBase(project, names, base) : withTree(project, names, against);
 }
 

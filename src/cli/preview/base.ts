@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -84,14 +85,16 @@ function steading(project: string, ...args: readonly string[]): Promise<string> 
   return run(project, process.execPath, [join('bin', 'steading.js'), ...args]);
 }
 
-/** Its dependencies: ours where the lock file is the same, else its own. */
+/** Its dependencies, unless they are in Git as well: ours where the lock file is the same, else its own. */
 async function provide(project: string, root: string): Promise<void> {
   const lock = (folder: string) => {
     const path = join(folder, 'package-lock.json');
     return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   };
   const ours = join(root, 'node_modules');
-  if (lock(project) === lock(root) && existsSync(ours)) return symlinkSync(ours, join(project, 'node_modules'));
+  const its = join(project, 'node_modules');
+  if (lstatSync(its, { throwIfNoEntry: false })) return;
+  if (lock(project) === lock(root) && existsSync(ours)) return symlinkSync(ours, its);
   process.stderr.write('the dependencies of the base differ from these: npm ci for it\n');
   await run(project, 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']);
 }

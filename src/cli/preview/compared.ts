@@ -1,16 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { closest } from 'fastest-levenshtein';
-import { Kube } from '../../../tools/kube';
 import type { Failed } from '../../preview/report';
 import { emptySide, type Side } from '../../preview/side';
-import { CouldNot, UsageError } from '../exit';
-import { clusterTrouble, kubeconfigs } from '../kube';
+import { UsageError } from '../exit';
 import type { Project } from '../project';
 import { sideAgainst, sideAsTree } from './against';
 import { baseAt } from './base';
 import { Git } from './git';
-import { sidesLive } from './live';
 import { type State, statesOf } from './states';
 
 /** Both states of what was asked for, and what they are called. */
@@ -21,11 +18,11 @@ export interface Compared {
   readonly failed: readonly Failed[];
 }
 
-type Pair = readonly [before: Side, after: Side];
+export type Pair = readonly [before: Side, after: Side];
 
-const NOW = 'the working tree';
+export const NOW = 'the working tree';
 
-/** With the commit where the working tree left a branch. Errors: {@link UsageError}, {@link CouldNot}. */
+/** With the commit where the working tree left a branch. Errors: {@link UsageError}, `CouldNot`. */
 export async function withBase(
   project: Project,
   names: readonly string[],
@@ -58,29 +55,8 @@ export async function withTree(project: Project, names: readonly string[], again
   return compared(project, names, { before: against, after: NOW }, before, after);
 }
 
-/** With what runs. Errors: {@link UsageError}, {@link CouldNot}. */
-export async function withCluster(
-  project: Project,
-  names: readonly string[],
-  kubeconfig: string | undefined,
-): Promise<Compared> {
-  const wanted = compared(project, names, { before: 'the cluster', after: NOW }, [], await statesOf(project, names));
-  try {
-    const kube = new Kube(...kubeconfigs(kubeconfig));
-    const pairs: Pair[] = [];
-    for (const [, side] of wanted.pairs) pairs.push(await sidesLive(kube, side));
-    return { ...wanted, pairs };
-  } catch (error) {
-    const [message, fix] = clusterTrouble(error)?.split('\nto fix: ') ?? [];
-    if (message === undefined) throw error;
-    throw new CouldNot(
-      message,
-      fix ?? 'see that the cluster runs and can be reached: kubectl version asks it the same',
-    );
-  }
-}
-
-function compared(
+/** What was asked for, of what there is on either side. Errors: {@link UsageError} for an environment that is on none. */
+export function compared(
   project: Project,
   names: readonly string[],
   called: Pick<Compared, 'before' | 'after'>,

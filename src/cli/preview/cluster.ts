@@ -1,0 +1,30 @@
+import { Kube } from '../../../tools/kube';
+import { CouldNot } from '../exit';
+import { clusterTrouble, kubeconfigs } from '../kube';
+import type { Project } from '../project';
+import { type Compared, compared, NOW, type Pair } from './compared';
+import { sidesLive } from './live';
+import { statesOf } from './states';
+
+/** With what runs. Errors: `UsageError`, {@link CouldNot}. */
+export async function withCluster(
+  project: Project,
+  names: readonly string[],
+  kubeconfig: string | undefined,
+): Promise<Compared> {
+  const called = { before: 'the cluster', after: NOW };
+  const wanted = compared(project, names, called, [], await statesOf(project, names));
+  try {
+    const kube = new Kube(...kubeconfigs(kubeconfig));
+    const pairs: Pair[] = [];
+    for (const [, side] of wanted.pairs) pairs.push(await sidesLive(kube, side));
+    return { ...wanted, pairs };
+  } catch (error) {
+    const [message, fix] = clusterTrouble(error)?.split('\nto fix: ') ?? [];
+    if (message === undefined) throw error;
+    throw new CouldNot(
+      message,
+      fix ?? 'see that the cluster runs and can be reached: kubectl version asks it the same',
+    );
+  }
+}
