@@ -1,5 +1,5 @@
 // `npm run bench [-- --runs 3] [--full] [--in DIR]`: fleets from declaration to disk, and cdk8s' `App.synth` on the same objects in the same run.
-// Then hosts: thirteen machines side by side, and one.
+// Then hosts: thirteen machines side by side, and one; and previews: two trees, against `diff` with dyff.
 // Every number is the median of fresh processes that take turns, and leaves out what loading the modules takes. Needs 2 GB of disk.
 // It fails only when something crashes: what misses its bar is said.
 import { spawnSync } from 'node:child_process';
@@ -8,7 +8,8 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { each, type Measured, median, middle } from './measured';
-import { type Bar, barsText, type Fleet, fleetsText, phasesText } from './report';
+import { previews } from './previews';
+import { type Bar, barsText, type Fleet, fleetsText, phasesText, previewsText } from './report';
 
 const SMALL = 1_000;
 const MIDDLE = 10_000;
@@ -98,7 +99,7 @@ function circumstances({ before, after }: { before: number; after: number }, run
 10,000 objects had ${core.toFixed(1)} cores${busy}`;
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const before = plainFile('before');
   const fleets = [fleet(SMALL, true), fleet(MIDDLE, true), fleet(LARGE, values.full)] as const;
   const warmed = rounds.map(() =>
@@ -107,6 +108,10 @@ function main(): void {
   const warm = [median(warmed.map(([small]) => small)), median(warmed.map(([, large]) => large))] as const;
   const hosts = fleetOfHosts();
   const start = middle(rounds.map(startSeconds));
+  const compared = [
+    await previews(measured, folder, SMALL, rounds.length),
+    await previews(measured, folder, MIDDLE, rounds.length),
+  ] as const;
   const disk = { before, after: plainFile('after') };
 
   const [{ steading: small }, { steading: middling }, { steading: large }] = fleets;
@@ -116,20 +121,31 @@ function main(): void {
     { what: '10,000 objects on disk', value: middling.seconds, most: 2, unit: ' s' },
     { what: '10,000 objects, peak memory', value: middling.megabytes, most: 500, unit: ' MB' },
     { what: 'npm start, whole process', value: start, most: 2, unit: ' s' },
+    { what: 'diff of two trees of 10,000 objects', value: compared[1].diff.seconds, most: 5, unit: ' s' },
+    { what: 'the same, peak memory', value: compared[1].diff.megabytes, most: 1_000, unit: ' MB' },
+    {
+      what: 'the same, time an object, 10,000 to 1,000',
+      value: each(compared[1].diff) / each(compared[0].diff),
+      most: 1.3,
+      unit: '',
+    },
+    { what: 'preview of all environments, whole process', value: compared[1].preview, most: 5, unit: ' s' },
     { what: `13 hosts to one, ${hosts.server}`, value: hosts.thirteen / hosts.one, most: 2.5, unit: '' },
   ];
   const machine = { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism(), load: loadavg()[0] };
-  const said = [fleetsText(fleets), phasesText(fleets), barsText(bars), circumstances(disk, middling)];
+  const said = [
+    fleetsText(fleets),
+    phasesText(fleets),
+    previewsText(compared),
+    barsText(bars),
+    circumstances(disk, middling),
+  ];
   process.stdout.write(`${said.join('\n\n')}\n\n`);
   process.stdout.write(
-    `${JSON.stringify({ schema: 1, runs: rounds.length, machine, disk, fleets, warm, hosts, start, bars })}\n`,
+    `${JSON.stringify({ schema: 1, runs: rounds.length, machine, disk, fleets, warm, hosts, start, compared, bars })}\n`,
   );
 }
 
 // Ctrl-C ends the child as well; that it did is an error here, and the folder goes.
 process.on('SIGINT', () => undefined);
-try {
-  main();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+main().finally(() => rmSync(folder, { recursive: true, force: true }));

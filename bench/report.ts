@@ -1,5 +1,6 @@
 import { table as columns } from '../src/cli/print/table';
 import { each, type Measured } from './measured';
+import type { Previews } from './previews';
 
 export interface Fleet {
   readonly steading: Measured;
@@ -52,6 +53,21 @@ export function phasesText(fleets: readonly Fleet[]): string {
       run.objects.toLocaleString('en'),
       ...phases.map((phase) => seconds(run.phases[phase] ?? 0)),
       seconds(run.cpuSeconds),
+    ]),
+  );
+}
+
+/** Comparing, beside `diff -rq` with dyff on what differs. */
+export function previewsText(all: readonly Previews[]): string {
+  return table(
+    ['objects compared', 'steading', 'peak', ...Object.keys(all[0]?.diff.phases ?? {}), 'diff and dyff', 'ratio'],
+    all.map(({ diff, peer }) => [
+      diff.objects.toLocaleString('en'),
+      seconds(diff.seconds),
+      `${diff.megabytes.toFixed(0)} MB`,
+      ...Object.values(diff.phases).map(seconds),
+      seconds(peer),
+      `${(peer / diff.seconds).toFixed(1)} ×`,
     ]),
   );
 }

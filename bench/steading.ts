@@ -2,17 +2,17 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loweredOf } from '../src/backends/artifact';
-import { treeOf } from '../src/cli/commands/synth';
+import { written as write } from '../src/cli/commands/synth';
 import { summaryText } from '../src/cli/print/summary';
 import { writeTrees } from '../src/cli/write';
 import type { Stack } from '../src/model/stack';
-import { type Synthesis, synthesize } from '../src/synthesize';
+import { draft, type Synthesis } from '../src/synthesize';
 import { type Ciphertext, declareFleet } from './fleet';
 import { cpuSeconds, type Measured, median } from './measured';
 
 const TODAY = '2026-01-31';
 
-/** What `steading synth` does, step by step. What is printed comes after the clock has stopped, with one of its own. */
+/** What `steading synth` does, step by step: files are laid ready while they are checked, and `write` is what is left of it then. What is printed comes after the clock has stopped, with one of its own. */
 async function run(objects: number, out: string) {
   const start = performance.now();
   const cpu = process.cpuUsage();
@@ -25,11 +25,19 @@ async function run(objects: number, out: string) {
   };
   const sealed: Ciphertext = new Map();
   const environment = { name: 'fleet', config: {}, build: (stack: Stack) => declareFleet(stack, objects, sealed) };
-  const synthesis = await synthesize(environment, { config: {}, others: {}, sealed, today: TODAY }, phase);
-  const files = treeOf(synthesis);
-  phase('render');
-  const changes = await writeTrees(out, [files]);
+  const made = draft(environment, { config: {}, others: {}, sealed, today: TODAY }, phase);
+  const written = await write([made], (trees, agree) => {
+    phase('render');
+    return writeTrees(out, trees, async () => {
+      const agreed = await agree();
+      phase('check');
+      return agreed;
+    });
+  });
   phase('write');
+  const [synthesis] = written.syntheses;
+  const { changes } = written;
+  if (!synthesis || !changes) throw new Error(JSON.stringify(synthesis?.findings[0]));
   const measured = {
     objects: loweredOf(synthesis.artifacts).length,
     seconds: (last - start) / 1000,
@@ -37,8 +45,6 @@ async function run(objects: number, out: string) {
     megabytes: process.resourceUsage().maxRSS / 1024,
     phases,
   };
-  const wrong = synthesis.findings.find(({ severity }) => severity === 'error');
-  if (wrong) throw new Error(`${wrong.message} (${wrong.code})`);
   return { measured, synthesis, changes };
 }
 

@@ -27,12 +27,22 @@ export interface Synthesis {
   readonly findings: readonly Finding[];
 }
 
+/** An environment as data, before anybody has asked whether it is sound. */
+export interface Draft extends Omit<Synthesis, 'findings'> {
+  readonly declared: readonly Finding[];
+  readonly resolved: Resolved;
+}
+
+type Ended = (step: string) => void;
+
 /** declare → derive → lower → check: an environment as data, and all that is wrong with it. `ended` hears of each step at its end. */
-export async function synthesize(
-  environment: Environment,
-  { config, others, sealed, today }: Resolved,
-  ended: (step: string) => void = () => undefined,
-): Promise<Synthesis> {
+export function synthesize(environment: Environment, resolved: Resolved, ended?: Ended): Promise<Synthesis> {
+  return checked(draft(environment, resolved, ended), ended);
+}
+
+/** declare → derive → lower */
+export function draft(environment: Environment, resolved: Resolved, ended: Ended = () => undefined): Draft {
+  const { config, others, sealed } = resolved;
   const stack = new Stack(environment.name);
   try {
     environment.build?.(stack, config as never, others as never);
@@ -44,8 +54,17 @@ export async function synthesize(
   ended('derive');
   const artifacts = tree(graph, sealed);
   ended('lower');
+  return { graph, artifacts, declared: findings, resolved };
+}
+
+/** check: all that is wrong with it. */
+export async function checked(
+  { graph, artifacts, declared, resolved }: Draft,
+  ended: Ended = () => undefined,
+): Promise<Synthesis> {
+  const { sealed, today } = resolved;
   const schemas = await loadSchemas(manifestsOf(artifacts));
-  const found = [...findings, ...check({ graph, artifacts, sealed, schemas })];
+  const found = [...declared, ...check({ graph, artifacts, sealed, schemas })];
   const synthesis = { graph, artifacts, findings: sorted(acknowledge(graph, found, today)) };
   ended('check');
   return synthesis;

@@ -156,6 +156,17 @@ export const PRODUCTS = {
     from: "Debian's systemd",
     get: (_, say) => debian('systemd', () => onPath('systemd-analyze'), say),
   },
+  chromium: {
+    from: "Debian's chromium",
+    get: (_, say) => debian('chromium', () => onPath('chromium'), say),
+  },
+  cmarkgfm: {
+    from: "PyPI's cmarkgfm",
+    get: async (_, say) => ({
+      version: lockedVersion('cmarkgfm'),
+      folder: join(await environment('cmarkgfm', say), 'bin'),
+    }),
+  },
   kubectl: {
     from: 'the Go module k8s.io/kubernetes',
     get: async (_, say) => {

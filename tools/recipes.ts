@@ -94,6 +94,13 @@ export const RECIPES = {
     variables: () => ({}),
     takes: 'under a minute, only this once',
   },
+  dyff: {
+    module: 'dyff',
+    package: 'github.com/homeport/dyff/cmd/dyff',
+    versionOf: 'github.com/homeport/dyff',
+    variables: () => ({}),
+    takes: 'under a minute, only this once',
+  },
   quadlet: {
     module: 'quadlet',
     package: 'github.com/containers/podman/v5/cmd/quadlet',

@@ -32,7 +32,8 @@ class Walk {
     const told = keyed(nameOf(path), before, after);
     if (told) return this.members(before, after, path, told);
     const others = before.filter((one, place) => !isDeepStrictEqual(one, after[place]));
-    if (before.length !== after.length || others.length !== 1 || !others.every(isMap)) return [{ path, before, after }];
+    const isSame = before.length === after.length && others.length <= Math.max(1, before.length / 2);
+    if (!isSame || ![...before, ...after].every(isMap)) return [{ path, before, after }];
     return before.flatMap((one, place) => this.values(one, after[place], [...path, place]));
   }
 
@@ -57,7 +58,7 @@ class Walk {
 
   private texts(before: string, after: string, path: Path): FieldChange[] {
     const read = readAlike(before, after, nameOf(path));
-    if (!read) return [{ path, before, after }];
+    if (!read || Array.isArray(read.before) !== Array.isArray(read.after)) return [{ path, before, after }];
     const changes = this.values(read.before, read.after, [...path, { inside: read.form }]);
     if (changes.length === 0) this.spelled(path);
     return changes;

@@ -100,17 +100,19 @@ function likenessOf(old: Portrait, now: Portrait): number {
   const likeness = all === 0 ? 0 : shared / all;
   if (old.name === now.name) return likeness >= 0.5 ? likeness + 0.5 : 0;
   if (old.place !== now.place) return shared >= 2 * ENOUGH && likeness >= 0.95 ? likeness : 0;
-  const needed = shareWord(old.name, now.name) ? 0.6 : 0.85;
+  const needed = old.essence !== '' || shareWord(old.name, now.name) ? 0.6 : 0.85;
   return shared >= ENOUGH && likeness >= needed ? likeness : 0;
 }
 
 function shareWord(old: string, now: string): boolean {
-  const words = new Set(old.split(/[-.]/).filter((word) => word.length > 2 && !HASH.test(word)));
+  const words = new Set(old.split(/[-.]/).filter((word) => word.length > 2 && !isHash(word)));
   return now.split(/[-.]/).some((word) => words.has(word));
 }
 
-const HASH = /^[a-z0-9]{8,12}$/;
-const IS_MIXED = /\d.*[a-z]|[a-z].*\d/;
+/** As generators make them of what is in an object: of ten letters without vowels (kustomize), of hexadecimal digits. */
+function isHash(word: string): boolean {
+  return /^[a-z0-9]{8,12}$/.test(word) && (/\d/.test(word) || !/[aeiouy]/.test(word));
+}
 
 function portrait(placed: Placed): Portrait {
   const { manifest } = placed;
@@ -121,8 +123,14 @@ function portrait(placed: Placed): Portrait {
   const traits = new Set<string>();
   const open = (text: string) => withoutName(withoutName(text, name, '‹name›'), namespace, '‹namespace›');
   gather({ labels, annotations, ...rest }, '', (trait) => traits.add(open(trait)));
-  const isHash = HASH.test(hash) && (IS_MIXED.test(hash) || hash.length === 10);
-  return { placed, name, place: placeOf(manifest), stem: isHash ? stem : undefined, traits, essence: images(rest) };
+  return {
+    placed,
+    name,
+    place: placeOf(manifest),
+    stem: isHash(hash) ? stem : undefined,
+    traits,
+    essence: images(rest),
+  };
 }
 
 function withoutName(text: string, name: string | undefined, open: string): string {

@@ -15,8 +15,7 @@ export function objectChange(
   spelled?: (path: readonly Step[]) => void,
 ): ObjectChange | undefined {
   const placed = after ?? before;
-  // Both sides hold the very same object where a file has the same bytes.
-  if (!placed || before?.manifest === after?.manifest) return undefined;
+  if (!placed || isDeepStrictEqual(before?.manifest, after?.manifest)) return undefined;
   const seen = (one: Placed | undefined) =>
     one && (veil.hidden(canonical(one.manifest), one.manifest.kind) as Manifest);
   const [old, now] = [seen(before), seen(after)];

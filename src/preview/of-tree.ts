@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { dump } from 'js-yaml';
 import type { Manifest } from '../graph/graph';
-import { sortBy } from '../graph/sort';
+import { groupBy, sortBy } from '../graph/sort';
 import { chartsIn, isTemplate } from './charts';
 import { manifestsIn } from './documents';
-import type { Placed, Side, Text } from './side';
+import type { Side } from './side';
 import { Unreadable } from './yaml';
 
 /** A file as it was found. */
@@ -25,43 +25,69 @@ interface Parsed {
   readonly problem?: string;
 }
 
+/** What a file adds to the state of an environment, and why it is not read as others are. */
+interface Held extends Partial<Pick<Side, 'objects' | 'texts' | 'sources'>> {
+  readonly file: string;
+  readonly why?: string;
+}
+
 /** The state that a folder of manifests describes, whoever made it. */
 export function sideOfTree(environment: string, files: readonly Found[], read: Read = new Map()): Side {
-  const objects: Placed[] = [];
-  const texts: Text[] = [];
-  const sources: Text[] = [];
-  const notes: string[] = [];
   const charts = chartsIn(files.map(({ file }) => file));
-  notes.push(...charts.folders.map((folder) => `${folder}: a Helm chart, passed over; compare what it renders`));
-  for (const { file, content } of sortBy(files, ({ file }) => file)) {
-    const text = typeof content === 'string' ? content : bytesOf(content);
-    if (charts.holds(file)) {
-      sources.push({ file, content: text });
-      continue;
-    }
-    if (typeof content !== 'string') notes.push(`${file}: no text in UTF-8; compared by its bytes`);
-    if (typeof content !== 'string' || !/\.(ya?ml|json)$/i.test(file) || isOfHost(file, files)) {
-      texts.push({ file, content: text });
-      continue;
-    }
-    const { manifests, others, problem } = parsed(file, text, read);
-    if (problem && isTemplate(text)) {
-      notes.push(`${file}: a template, passed over; compare what it renders`);
-      sources.push({ file, content: text });
-      continue;
-    }
-    if (isKustomization(file)) notes.push(`${file}: kustomize is not run; compared as text`);
-    else if (problem) notes.push(`${file}: ${problem}; compared as text`);
-    else if (others.length > 0 && manifests.length > 0)
-      notes.push(`${file}: ${others.length} of its documents name no object; compared as text`);
-    objects.push(...manifests.map((manifest) => ({ manifest, file })));
-    if (manifests.length === 0) texts.push({ file, content: text });
-    else
-      texts.push(
-        ...others.map((one, place) => ({ file: `${file} (${place + 1})`, content: dump(one, { sortKeys: true }) })),
-      );
-  }
-  return { environment, objects, texts, notes, ...(sources.length > 0 && { sources }) };
+  const hosts = new Set(files.flatMap(({ file }) => /^(hosts\/[^/]+\/)plan\.json$/.exec(file)?.[1] ?? []));
+  const isOfHost = (file: string) => hosts.has(/^hosts\/[^/]+\//.exec(file)?.[0] ?? '');
+  const held = sortBy(files, ({ file }) => file).map((found): Held => {
+    const { file, content } = found;
+    if (charts.holds(file)) return { file, sources: [{ file, content: textOf(content) }] };
+    if (typeof content !== 'string') return inBytes(file, content);
+    if (!/\.(ya?ml|json)$/i.test(file) || isOfHost(file)) return { file, texts: [{ file, content }] };
+    return inDocuments(file, content, parsed(file, content, read));
+  });
+  const sources = held.flatMap((one) => one.sources ?? []);
+  return {
+    environment,
+    objects: held.flatMap((one) => one.objects ?? []),
+    texts: held.flatMap((one) => one.texts ?? []),
+    ...(sources.length > 0 && { sources }),
+    notes: notes([...charts.folders.map((file) => ({ file, why: CHART })), ...held]),
+  };
+}
+
+const CHART = 'a Helm chart, passed over; compare what it renders';
+
+/** Files that are passed over for one reason are told of in one note. */
+function notes(held: readonly Held[]): string[] {
+  const told = groupBy(held, ({ why = '' }) => why);
+  told.delete('');
+  return [...told].map(([why, [first, ...others]]) => {
+    const more = others.length > 1 ? ` and ${others.length} others` : others.map(({ file }) => ` and ${file}`).join('');
+    return `${first?.file}${more}: ${why}`;
+  });
+}
+
+function inBytes(file: string, content: Uint8Array): Held {
+  return {
+    file,
+    texts: [{ file, content: textOf(content) }],
+    why: 'no text in UTF-8; compared by its bytes',
+  };
+}
+
+function inDocuments(file: string, content: string, { manifests, others, problem }: Parsed): Held {
+  const text = [{ file, content }];
+  if ((problem || others.length > 0) && isTemplate(content))
+    return { file, sources: text, why: 'a template, passed over; compare what it renders' };
+  if (problem) return { file, texts: text, why: `${problem}; compared as text` };
+  if (isKustomization(file, manifests)) return { file, texts: text, why: 'kustomize is not run; compared as text' };
+  if (manifests.length === 0) return others.length === 0 ? { file } : { file, texts: text };
+  const objects = manifests.map((manifest) => ({ manifest, file }));
+  if (others.length === 0) return { file, objects };
+  return {
+    file,
+    objects,
+    texts: others.map((one, at) => ({ file: `${file} (${at + 1})`, content: dump(one, { sortKeys: true }) })),
+    why: 'what names no object in it is compared as text',
+  };
 }
 
 function parsed(file: string, text: string, read: Read): Parsed {
@@ -80,26 +106,15 @@ function parse(file: string, text: string): Parsed {
   }
 }
 
-/** Files of a machine that are YAML or JSON are its files all the same. */
-function isOfHost(file: string, files: readonly Found[]): boolean {
-  const folder = /^hosts\/[^/]+\//.exec(file)?.[0];
-  return folder !== undefined && plans(files).has(folder);
+/** Flux has Kustomizations too, and they are objects. */
+function isKustomization(file: string, manifests: readonly Manifest[]): boolean {
+  const isOwn = ({ apiVersion }: Manifest) => apiVersion.startsWith('kustomize.config.k8s.io/');
+  return /(^|\/)kustomization\.ya?ml$/i.test(file) && manifests.every(isOwn);
 }
 
-const planned = new WeakMap<readonly Found[], Set<string>>();
-
-function plans(files: readonly Found[]): Set<string> {
-  const known =
-    planned.get(files) ?? new Set(files.flatMap(({ file }) => /^(hosts\/[^/]+\/)plan\.json$/.exec(file)?.[1] ?? []));
-  planned.set(files, known);
-  return known;
-}
-
-function isKustomization(file: string): boolean {
-  return /(^|\/)kustomization\.ya?ml$/i.test(file);
-}
-
-function bytesOf(content: Uint8Array): string {
+/** Of bytes, what tells them from others. */
+function textOf(content: string | Uint8Array): string {
+  if (typeof content === 'string') return content;
   const sha256 = createHash('sha256').update(content).digest('hex');
   return `${content.length} bytes, sha256:${sha256}\n`;
 }

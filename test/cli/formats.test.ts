@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { validateXML } from 'xmllint-wasm';
 import { junit } from '../../src/cli/print/junit';
+import { printed } from '../../src/cli/print/preview/formats';
 import { sarif } from '../../src/cli/print/sarif';
 import { finding } from '../../src/diagnostics/finding';
 import { steading } from '../support/steading';
+import { consequence, SAMPLE } from './preview/sample';
 
 const schema = (name: string) => readFileSync(join(__dirname, 'formats', name), 'utf8');
 const at = () => ({ file: 'stacks/my shop.ts', line: 3, column: 7 });
@@ -56,6 +58,49 @@ it('JUnit fails by errors, and passes by an environment without findings', () =>
   expect(xml).toContain('<testsuites name="steading" tests="3" failures="1" errors="0">');
   expect(xml).toContain('<testsuite name="shop" tests="2" failures="1" errors="0" skipped="1">');
   expect(xml).toContain('<testcase classname="office" name="check"/>');
+});
+
+describe('a preview as SARIF', () => {
+  const [homelab] = SAMPLE.comparisons.filter(({ environment }) => environment === 'homelab');
+  const risks = [
+    consequence({}),
+    consequence({ about: ['self-hosted-ai/Service/redis'], level: 'warning', accepted: 'agreed on in May' }),
+    consequence({ about: ['self-hosted-ai/Deployment/elsewhere'] }),
+  ];
+  const failed = [{ environment: 'pi', side: 'after' as const, findings: [ERROR] }];
+  const report = { comparisons: homelab ? [{ ...homelab, consequences: risks }] : [], failed };
+  const text = printed('sarif', report);
+  const { results, tool } = JSON.parse(text).runs[0];
+
+  it('is SARIF to its schema, and to its rules every code is explained', () => {
+    const judge = sarifJudge();
+    judge(JSON.parse(text));
+    expect(judge.errors).toBeNull();
+    expect(tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['network/overlap', 'replace/selector']);
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+    expect(tool.driver.rules[1].help.text).toContain('immutable');
+  });
+
+  it('says where, and what to do', () => {
+    expect(results[1]).toMatchObject({
+      level: 'error',
+      message: { text: expect.stringMatching(/^homelab: the selector of .*\nto do: keep the selector/) },
+      locations: [
+        {
+          physicalLocation: { artifactLocation: { uri: 'homelab/platform/litellm/deployment-litellm.yaml' } },
+          logicalLocations: [{ fullyQualifiedName: 'self-hosted-ai/Deployment/litellm' }],
+        },
+      ],
+    });
+    const uri = ({ locations: [place] }: (typeof results)[number]) => place.physicalLocation.artifactLocation.uri;
+    expect(results.slice(2).map(uri)).toEqual(['homelab/platform/cache/service.yaml', 'homelab']);
+  });
+
+  it('suppresses what is accepted, with the reason, and nothing else', () => {
+    const suppressed = results.map(({ suppressions }: (typeof results)[number]) => suppressions);
+    const why = [{ kind: 'external', justification: 'agreed on in May' }];
+    expect(suppressed).toEqual([undefined, undefined, why, undefined]);
+  });
 });
 
 it.each(['sarif', 'junit'])(

@@ -6,7 +6,7 @@ import type { Consequence } from '../../src/preview/consequences/consequence';
 import type { Side } from '../../src/preview/side';
 import { type ControlPlane, startControlPlane } from '../../tools/control-plane';
 import { Kube, type KubeObject, refer } from '../../tools/kube';
-import { type Change, changes, judged as judgedPair, type State, sideOf } from '../preview/support';
+import { type Change, changes, judged as judgedPair, type State, sideOf } from '../preview/seeded';
 import { MUTATIONS, type Mutation, mutated, OBJECTS } from './immutable/mutations';
 import { accepted } from './support/plane';
 import { judged, tier } from './support/report';

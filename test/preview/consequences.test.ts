@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { catalogue as mistakes } from '../../src/diagnostics/catalogue';
 import { catalogue } from '../../src/preview/consequences/catalogue';
 import { RISKS } from '../../src/preview/consequences/consequence';
-import { changes, judged, sideOf, written } from './support';
+import { changes, judged, sideOf, written } from './seeded';
 
 const all = changes();
 

@@ -1,85 +1,46 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { load } from 'js-yaml';
-import type { ObjectChange } from '../../src/preview/change';
+import type { Comparison, FieldChange, Step } from '../../src/preview/change';
 import { compare } from '../../src/preview/compare';
-import { consequences } from '../../src/preview/consequences';
-import { type Consequence, nameOf } from '../../src/preview/consequences/consequence';
-import type { Subject } from '../../src/preview/consequences/judge';
+import { notation } from '../../src/preview/notation';
 import { type Found, sideOfTree } from '../../src/preview/of-tree';
-import type { Side } from '../../src/preview/side';
 
-export const CHANGES = join(__dirname, 'changes');
+type Tree = string | Readonly<Record<string, string | Uint8Array>>;
 
-/** A folder per consequence: `old`, `new` with the change, `harmless` with its nearest neighbour; a file each, or a folder. */
-export interface Change {
-  /** The code: `data/claim-shrunk`. */
-  readonly code: string;
-  readonly folder: string;
+/** Compares two trees; of a text alone, trees of one file. */
+export function compared(before: Tree, after: Tree): Comparison {
+  return compare(sideOfTree('test', found(before)), sideOfTree('test', found(after)));
 }
 
-export function changes(): Change[] {
-  return readdirSync(CHANGES).flatMap((risk) =>
-    readdirSync(join(CHANGES, risk)).map((name) => ({ code: `${risk}/${name}`, folder: join(CHANGES, risk, name) })),
+function found(tree: Tree): Found[] {
+  const files = typeof tree === 'string' ? { 'all.yaml': tree } : tree;
+  return Object.entries(files).map(([file, content]) => ({ file, content }));
+}
+
+/** What changed, one line a field: `changed Deployment/app spec.replicas: 1 → 2`. */
+export function lines(comparison: Comparison): string[] {
+  return [
+    ...comparison.objects.flatMap(({ what, object, was, fields }) => {
+      const name = `${what} ${was ? `${was.kind}/${was.name} → ` : ''}${object.kind}/${object.name}`;
+      return fields.length === 0 ? [name] : fields.map((field) => `${name} ${line(field)}`);
+    }),
+    ...comparison.texts.map(({ what, file }) => `${what} ${file}`),
+  ];
+}
+
+function line({ path, before, after }: FieldChange): string {
+  return `${notation(path)}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`;
+}
+
+export function object(kind: string, body: string, { apiVersion = 'v1', name = 'app' } = {}): string {
+  return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}}\n${body}\n`;
+}
+
+/** A pod, by what its spec says beside its container's image. */
+export function deployment(spec: string, container = ''): string {
+  return object(
+    'Deployment',
+    `spec: {selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {containers: [{name: app, image: x/app:1${container && `, ${container}`}}]${spec && `, ${spec}`}}}}`,
+    { apiVersion: 'apps/v1' },
   );
 }
 
-/** What a tree does not say: `beyond.yaml`, by state. */
-interface Beyond {
-  readonly beyond?: Side['beyond'];
-  readonly hosts?: Subject['hosts'];
-  readonly reach?: Subject['reach'];
-  readonly onDemand?: boolean;
-}
-
-export type State = 'old' | 'new' | 'harmless';
-
-export function sideOf({ folder }: Change, state: State): Side {
-  const side = sideOfTree('homelab', filesOf(join(folder, state)));
-  const { beyond, onDemand } = beyondOf(folder)[state] ?? {};
-  const objects = onDemand ? side.objects.map((placed) => ({ ...placed, layer: 'onDemand' as const })) : side.objects;
-  return { ...side, objects, ...(beyond && { beyond }) };
-}
-
-/** What changes from the old state to this one brings about. */
-export function judged(change: Change, state: State): Consequence[] {
-  const [before, after] = [sideOf(change, 'old'), sideOf(change, state)];
-  const { hosts, reach } = beyondOf(change.folder)[state] ?? {};
-  const comparison = compare(before, after);
-  const renames = (beyondOf(change.folder) as { renames?: readonly (readonly [string, string])[] }).renames ?? [];
-  const objects = renames.reduce(renamed, comparison.objects);
-  return consequences({ before, after, ...comparison, objects, ...(hosts && { hosts }), ...(reach && { reach }) });
-}
-
-/** A removal and an addition that are one change to a reader. */
-function renamed(objects: readonly ObjectChange[], [from, to]: readonly [string, string]): readonly ObjectChange[] {
-  const was = objects.find(({ what, object }) => what === 'removed' && nameOf(object) === from);
-  const is = objects.find(({ what, object }) => what === 'added' && nameOf(object) === to);
-  if (!was?.before || !is) return objects;
-  const what = was.object.namespace === is.object.namespace ? 'renamed' : 'moved';
-  return [...objects.filter((one) => one !== was && one !== is), { ...is, what, was: was.object, before: was.before }];
-}
-
-function beyondOf(folder: string): Partial<Record<State, Beyond>> {
-  const file = join(folder, 'beyond.yaml');
-  return existsSync(file) ? (load(readFileSync(file, 'utf8')) as Partial<Record<State, Beyond>>) : {};
-}
-
-function filesOf(path: string): Found[] {
-  if (existsSync(`${path}.yaml`)) return [{ file: 'platform.yaml', content: readFileSync(`${path}.yaml`, 'utf8') }];
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [];
-  return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.ya?ml$/.test(file))
-    .map((file) => ({ file, content: readFileSync(join(path, file), 'utf8') }));
-}
-
-/** As a person reads it. */
-export function written(all: readonly Consequence[]): string {
-  if (all.length === 0) return 'nothing\n';
-  return all
-    .map(
-      ({ level, code, about, message, advice }) =>
-        `${level}  ${code}  ${about.join(', ')}\n  ${message}\n  ${advice}\n`,
-    )
-    .join('\n');
-}
+export type Path = readonly Step[];

@@ -1,11 +1,11 @@
 import { relative, resolve } from 'node:path';
 import { text } from '../../backends/yaml';
-import { type Synthesis, synthesize } from '../../synthesize';
+import { checked, type Draft, draft, type Synthesis } from '../../synthesize';
 import { EXIT } from '../exit';
 import { findingsText, tally } from '../print/findings';
 import { changesText, summaryText } from '../print/summary';
 import type { Project } from '../project';
-import { compareTrees, type Tree, writeTrees } from '../write';
+import { type Changes, compareTrees, type Tree, writeTrees } from '../write';
 
 export interface SynthOptions {
   /** Folder that gets a folder for each environment. */
@@ -22,28 +22,48 @@ export async function synth(
 ): Promise<number> {
   const environments = project.chosen(names);
   const resolved = environments.map((environment) => [environment, project.resolve(environment)] as const);
-  const syntheses = await Promise.all(resolved.map(([environment, inputs]) => synthesize(environment, inputs)));
-  const findings = syntheses.flatMap((synthesis) => synthesis.findings);
-  if (findings.some(({ severity }) => severity === 'error')) {
+  const drafts = resolved.map(([environment, inputs]) => draft(environment, inputs));
+  const target = resolve(project.root, out);
+  const shown = relative(process.cwd(), target) || '.';
+  const { syntheses, changes } = await written(drafts, (trees, agree) =>
+    check ? compared(target, trees, agree) : writeTrees(target, trees, agree),
+  );
+  if (!changes) {
+    const findings = syntheses.flatMap((synthesis) => synthesis.findings);
     process.stderr.write(`${findingsText(findings)}\n${tally(findings)}; nothing was written\n`);
     return EXIT.findings;
   }
-
-  const trees = syntheses.map(treeOf);
-  const target = resolve(project.root, out);
-  const shown = relative(process.cwd(), target) || '.';
-  if (check) {
-    const changes = await compareTrees(target, trees);
-    const differs = changes.added.length + changes.changed.length + changes.removed.length > 0;
-    process.stdout.write(changesText(changes, shown));
-    return differs ? EXIT.findings : EXIT.fine;
-  }
-  const changes = await writeTrees(target, trees);
-  process.stdout.write(summaryText(syntheses, changes, shown));
-  return EXIT.fine;
+  process.stdout.write(check ? changesText(changes, shown) : summaryText(syntheses, changes, shown));
+  const differs = changes.added.length + changes.changed.length + changes.removed.length > 0;
+  return check && differs ? EXIT.findings : EXIT.fine;
 }
 
-export function treeOf({ graph, artifacts }: Synthesis): Tree {
+type Write = (trees: readonly Tree[], agree: () => Promise<boolean>) => Promise<Changes>;
+
+/** What comes of drafts: they are checked while they are laid ready for writing. Without changes where something is wrong with one, which then matters most. */
+export async function written(
+  drafts: readonly Draft[],
+  write: Write,
+): Promise<{ readonly syntheses: readonly Synthesis[]; readonly changes?: Changes }> {
+  let asked: Promise<Synthesis[]> | undefined;
+  const ask = () => (asked ??= Promise.all(drafts.map((one) => checked(one))));
+  const isSound = async () =>
+    (await ask()).every(({ findings }) => findings.every(({ severity }) => severity !== 'error'));
+  try {
+    const changes = await write(drafts.map(treeOf), isSound);
+    if (await isSound()) return { syntheses: await ask(), changes };
+  } catch (error) {
+    if (await isSound()) throw error;
+  }
+  return { syntheses: await ask() };
+}
+
+async function compared(target: string, trees: readonly Tree[], isSound: () => Promise<boolean>): Promise<Changes> {
+  await isSound();
+  return compareTrees(target, trees);
+}
+
+export function treeOf({ graph, artifacts }: Pick<Synthesis, 'graph' | 'artifacts'>): Tree {
   const files = artifacts.map((artifact) => ({ path: artifact.path, mode: artifact.mode, content: text(artifact) }));
   return { environment: graph.environment, files };
 }

@@ -1,10 +1,11 @@
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { attempt, failure } from './error';
 import { isFolder } from './ground';
 import type { EnvironmentPlan, Plan } from './plan';
 import type { Room } from './room';
-import type { TreeFile } from './tree';
+import { stageFiles } from './stager';
 
 /** Where the n-th file of a plan or journal waits. */
 export function stagedFile(room: Room, n: number): string {
@@ -12,29 +13,33 @@ export function stagedFile(room: Room, n: number): string {
 }
 
 /**
- * Writes every file of a plan beside the target, in order. Calls that block are 4 times faster here than promises.
+ * Writes every file of a plan beside the target, in order; `aside` in a thread of its own, so that this one can go on.
  * Not one fsync: 10,000 of them take 21 s. Errors: `unwritable`, `full`; the target is untouched then.
  */
-export function stage(room: Room, plan: Plan): void {
+export async function stage(room: Room, { environments }: Plan, aside: boolean): Promise<void> {
   attempt('make', room.stage, () => fs.mkdirSync(room.stage));
-  let n = 0;
-  for (const { name, puts } of plan.environments)
-    for (const { file } of puts)
-      stageFile(stagedFile(room, n++), file, () => join(dirname(room.path), name, file.path));
+  const puts = environments.flatMap((environment) => environment.puts.map(({ file }) => ({ ...environment, file })));
+  const files = puts.map(({ file: { mode, content } }) => ({ mode, content }));
+  const failed = aside ? await inThread(room.stage, files) : stageFiles(room.stage, files);
+  const put = puts[failed?.n ?? -1];
+  if (failed && put) throw failure('write', join(dirname(room.path), put.name, put.file.path), failed.error);
 }
 
-function stageFile(path: string, file: TreeFile, target: () => string): void {
-  try {
-    const handle = fs.openSync(path, 'wx', file.mode);
-    try {
-      fs.fchmodSync(handle, file.mode);
-      fs.writeFileSync(handle, file.content);
-    } finally {
-      fs.closeSync(handle);
-    }
-  } catch (error) {
-    throw failure('write', target(), error);
-  }
+function inThread(folder: string, files: readonly object[]): Promise<ReturnType<typeof stageFiles>> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(join(__dirname, 'stager.js'), { workerData: { toStage: { folder, files } } });
+    thread.once('error', reject);
+    thread.once('message', (failed: Failed | undefined) =>
+      resolve(failed && { n: failed.n, error: Object.assign(new Error(failed.message), { code: failed.code }) }),
+    );
+  });
+}
+
+/** As it comes from the thread: what an error has of its own is lost on the way. */
+interface Failed {
+  readonly n: number;
+  readonly code: string;
+  readonly message: string;
 }
 
 /** Sees, before anything is written, that every folder to be changed can be. Errors: `unwritable`, naming the first that cannot. */

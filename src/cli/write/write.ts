@@ -10,6 +10,13 @@ import { discard, type Room, roomExists, roomOf } from './room';
 import { checkWritable, stage } from './stage';
 import { type Changes, checkTrees, type Tree } from './tree';
 
+/** Whether what is ready shall be put in place. */
+type Agree = () => Promise<boolean>;
+
+/** Files for which a thread of its own is worth its while. */
+const MANY = 500;
+const NONE: Changes = { added: [], changed: [], removed: [], unchanged: 0 };
+
 /**
  * Writes the trees to `<out>/<environment>/`, all or none. Killed at any point, the next command leaves the old or the new trees.
  * Files that Steading owns and no longer makes are removed; a person's files, `.git` and environments not given stay as they are.
@@ -17,17 +24,18 @@ import { type Changes, checkTrees, type Tree } from './tree';
  * Errors, before anything is changed: `foreign` (something that Steading did not make is in the way), `unwritable`, `full`, `busy`
  * (another command writes there), `damaged` (its list or journal cannot be read); a plain `Error` for paths that no tree can have.
  * Only a disk that fails, fills or is changed by others between the check and the renames leaves a half new tree: the next command completes it.
+ *
+ * `agree` is asked while the files are laid ready. Where it says no, nothing is put in place, and there are no changes.
  */
-export async function writeTrees(out: string, trees: readonly Tree[]): Promise<Changes> {
+export async function writeTrees(out: string, trees: readonly Tree[], agree?: Agree): Promise<Changes> {
   checkTrees(trees);
   const root = resolve(out);
   const made: string[] = [];
   try {
     makeOut(root, made);
-    return await locked(root, (room) => {
+    return await locked(root, async (room) => {
       const plan = makePlan(root, trees, exactly);
-      if (plan.environments.length > 0) carryOut(root, room, plan);
-      return plan.changes;
+      return (await carryOut(root, room, plan, agree)) ? plan.changes : NONE;
     });
   } catch (error) {
     throw failure('write in', root, error);
@@ -65,7 +73,7 @@ export async function recover(out: string): Promise<void> {
 }
 
 /** Alone in `out`, with nothing left of a killed command. */
-async function locked<T>(out: string, work: (room: Room) => T): Promise<T> {
+async function locked<T>(out: string, work: (room: Room) => T | Promise<T>): Promise<T> {
   const room = roomOf(out);
   const lock = await takeLock(room);
   try {
@@ -73,17 +81,24 @@ async function locked<T>(out: string, work: (room: Room) => T): Promise<T> {
     const journal = readJournal(room);
     if (journal) apply(out, room, journal);
     discard(room);
-    return work(room);
+    return await work(room);
   } finally {
     lock.release();
   }
 }
 
-function carryOut(out: string, room: Room, plan: Plan): void {
+/** Says whether it was done. */
+async function carryOut(out: string, room: Room, plan: Plan, agree: Agree = async () => true): Promise<boolean> {
+  if (plan.environments.length === 0) return agree();
   checkWritable(plan.environments);
   let journal: ReturnType<typeof commit>;
   try {
-    stage(room, plan);
+    const puts = plan.environments.reduce((sum, { puts }) => sum + puts.length, 0);
+    const [agreed] = await together([agree(), stage(room, plan, puts > MANY)]);
+    if (!agreed) {
+      discard(room);
+      return false;
+    }
     journal = commit(room, plan);
   } catch (error) {
     quietly(() => discard(room)); // what is left the next command discards; the first error says more
@@ -91,6 +106,13 @@ function carryOut(out: string, room: Room, plan: Plan): void {
   }
   apply(out, room, journal);
   quietly(() => discard(room));
+  return true;
+}
+
+/** The end of both, also where one of them fails early. */
+async function together<A, B>(both: readonly [Promise<A>, Promise<B>]): Promise<readonly [A, B]> {
+  await Promise.allSettled(both);
+  return Promise.all(both);
 }
 
 /** Makes the folder that everything goes into, and adds to `made` those that are new. */

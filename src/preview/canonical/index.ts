@@ -4,6 +4,7 @@ import { isClusterWide, isOfKubernetes } from '../kinds';
 import { durations } from './durations';
 import { empties } from './empties';
 import { withoutServersPart } from './metadata';
+import { inNewestWords } from './older';
 import { quantities } from './quantities';
 import { secret } from './secret';
 import { sets } from './sets';
@@ -28,7 +29,7 @@ export function canonical(manifest: Manifest): Manifest {
 
 function make(manifest: Manifest): Manifest {
   const { apiVersion, kind } = manifest;
-  const { status: _, ...own } = (kind === 'Secret' ? secret(manifest) : manifest) as Manifest;
+  const { status: _, ...own } = kind === 'Secret' ? secret(manifest) : inNewestWords(manifest);
   const place = { kind, known: isOfKubernetes(apiVersion), path: [] };
   const { apiVersion: __, kind: ___, metadata, ...rest } = fields(walked(own, place));
   const { namespace, ...others } = fields(metadata);

@@ -3,7 +3,7 @@ import type { Place } from '.';
 /** Maps of quantities. Those of LimitRanges have names that mean other things elsewhere. */
 const MAPS = new Set(['limits', 'requests', 'capacity', 'allocatable', 'hard', 'used', 'overhead', 'podFixed']);
 const OF_LIMIT_RANGE = new Set(['default', 'defaultRequest', 'max', 'min', 'maxLimitRequestRatio']);
-const SINGLE = new Set(['sizeLimit', 'averageValue', 'divisor', 'maximumVolumeSize']);
+const SINGLE = new Set(['sizeLimit', 'averageValue', 'divisor', 'tolerance']);
 /** In resources of others, where `requests: 5` may count requests. */
 const RESOURCE = /^(cpu|memory|storage|ephemeral-storage|hugepages-.+|.+\/.+)$/;
 const SIZE = /^(storage|size|sizeLimit|memory)$/;

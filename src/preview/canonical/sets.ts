@@ -1,4 +1,5 @@
 import { sortBy } from '../../graph/sort';
+import { printed } from '../print';
 import type { Place } from '.';
 
 /** Lists of which only the members count, whoever has them. */
@@ -40,16 +41,9 @@ export function sets(value: unknown, { kind, known, path }: Place): unknown {
   if (!Array.isArray(value)) return value;
   const [name = '', above = ''] = [path.at(-1), path.at(-2)];
   const isSet = ANYWHERE.has(name) || (name === 'values' && EXPRESSIONS.has(above)) || (known && isOwn(kind, name));
-  return isSet ? sortBy(value, print) : value;
+  return isSet ? sortBy(value, printed) : value;
 }
 
 function isOwn(kind: string, name: string): boolean {
   return OWN.has(name) || (OF_KIND.get(kind)?.has(name) ?? false);
-}
-
-/** The same for all that is equal, whatever the order of its keys. */
-function print(value: unknown): string {
-  return JSON.stringify(value, (_, one) =>
-    one !== null && typeof one === 'object' && !Array.isArray(one) ? sortBy(Object.entries(one), ([key]) => key) : one,
-  );
 }

@@ -44,7 +44,7 @@ export function readAlike(before: string, after: string, name: string): Alike | 
 
 /** A word or a sentence is no document. */
 function mayHaveForm(text: string): boolean {
-  return /\n/.test(text) || /^\s*[[{]/.test(text);
+  return /[\n[{]/.test(text);
 }
 
 function read(form: TextForm, text: string): unknown {

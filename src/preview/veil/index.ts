@@ -1,5 +1,6 @@
 import type { FieldChange } from '../change';
 import { isMap } from '../lists';
+import { printed } from '../print';
 import type { Side } from '../side';
 import { type Learnt, learn } from './learn';
 import { isReference, isSecretName } from './names';
@@ -30,9 +31,9 @@ export class Veil {
     return this.hide(value, kind, '', '') as T;
   }
 
-  /** Text of any kind, all secrets in it as one. */
+  /** A sentence of ours: it holds no settings, but may name a value that is known. */
   said(text: string): string {
-    return text.length < 6 ? text : this.text(text).replace(MARK, HIDDEN);
+    return this.replaced(text, this.learnt.known.spans(text)).replace(MARK, HIDDEN);
   }
 
   whole(text: string): string {
@@ -47,13 +48,13 @@ export class Veil {
         Object.entries(value).map(([key, one]) => [
           isWhole ? key : this.keyed(key),
           isWhole && one !== null
-            ? this.mark(print(one))
+            ? this.mark(printed(one))
             : this.hide(one, kind, path === '' ? key : `${path}.${key}`, key),
         ]),
       );
     }
     const isScalar = typeof value === 'string' || typeof value === 'number';
-    if (isScalar && isSecretName(name) && !isReference(`${value}`)) return this.mark(print(value));
+    if (isScalar && isSecretName(name) && !isReference(`${value}`)) return this.mark(printed(value));
     return typeof value === 'string' ? this.text(value) : value;
   }
 
@@ -68,7 +69,7 @@ export class Veil {
   }
 
   private given(value: string | number): unknown {
-    return isReference(`${value}`) ? value : this.mark(print(value));
+    return isReference(`${value}`) ? value : this.mark(printed(value));
   }
 
   private keyed(key: string): string {
@@ -135,8 +136,4 @@ function merged(spans: readonly Span[]): Span[] {
     else if (to > from) kept.push([from, to]);
   }
   return kept;
-}
-
-function print(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -39,10 +39,7 @@ export class Known {
   spans(text: string): Span[] {
     const found: Span[] = [];
     for (let at = 0; at + SHORTEST <= text.length; at++) {
-      const needles = this.needles.get(text.slice(at, at + SHORTEST));
-      const needle = needles?.find(
-        (one) => text.startsWith(one.text, at) && (one.as !== 'word' || standsAlone(text, at, one.text)),
-      );
+      const needle = longest(this.needles.get(text.slice(at, at + SHORTEST)) ?? [], text, at);
       if (!needle) continue;
       const end = at + needle.text.length;
       found.push(needle.as === 'token' ? token(text, at, end) : [at, end]);
@@ -53,12 +50,21 @@ export class Known {
 
   private add(needle: Needle): void {
     const start = needle.text.slice(0, SHORTEST);
-    const others = [...(this.needles.get(start) ?? []), needle];
-    this.needles.set(
-      start,
-      others.sort((a, b) => b.text.length - a.text.length),
-    );
+    const others = this.needles.get(start);
+    if (others) others.push(needle);
+    else this.needles.set(start, [needle]);
   }
+}
+
+function longest(needles: readonly Needle[], text: string, at: number): Needle | undefined {
+  let best: Needle | undefined;
+  for (const needle of needles) {
+    if (best && best.text.length >= needle.text.length) continue;
+    if (needle.as === 'word' && isOfWord(text, at - 1)) continue;
+    if (!text.startsWith(needle.text, at)) continue;
+    if (needle.as !== 'word' || !isOfWord(text, at + needle.text.length)) best = needle;
+  }
+  return best;
 }
 
 /** As it stands in base64, whatever stands before and behind it there: of each of three shifts, what no neighbour changes. */
@@ -81,6 +87,6 @@ function token(text: string, from: number, to: number): Span {
   return [start, end];
 }
 
-function standsAlone(text: string, at: number, word: string): boolean {
-  return !/\w/.test(text[at - 1] ?? ' ') && !/\w/.test(text[at + word.length] ?? ' ');
+function isOfWord(text: string, at: number): boolean {
+  return /\w/.test(text[at] ?? ' ');
 }

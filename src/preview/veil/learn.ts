@@ -2,6 +2,7 @@ import { fields, items } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
 import { bytes } from '../canonical/secret';
 import { isMap } from '../lists';
+import { printed } from '../print';
 import type { Side } from '../side';
 import { Known } from './known';
 import { isReference, isSecretName } from './names';
@@ -39,7 +40,7 @@ function names(manifests: ReadonlySet<Manifest>): Set<string> {
 
 function valuesOf({ data, stringData }: Manifest): string[] {
   const given = Object.values(fields(data)).map((value) => bytes(value).toString());
-  return [...given, ...Object.values(fields(stringData)).map(String)];
+  return [...given, ...Object.values(fields(stringData)).map(printed)];
 }
 
 const LONGEST = 100_000;

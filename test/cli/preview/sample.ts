@@ -149,7 +149,7 @@ const GPU: Comparison = {
     {
       what: 'changed',
       host: 'akula-prime',
-      fields: [],
+      fields: [{ path: ['user'], before: 'root', after: 'ai' }],
       files: [
         {
           what: 'changed',

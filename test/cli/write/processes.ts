@@ -16,7 +16,7 @@ function script(): string {
   const child = join(built, relative(ROOT, __dirname), 'child.js');
   if (fs.existsSync(child)) return child;
   for (const folder of NEEDED)
-    for (const name of fs.readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.ts'))) {
+    for (const name of fs.readdirSync(join(ROOT, folder)).filter((name) => !name.endsWith('.d.ts'))) {
       const target = join(built, folder, name.replace(/ts$/, 'js'));
       const options = {
         jsc: { target: 'es2022', parser: { syntax: 'typescript' } },

@@ -37,9 +37,11 @@ function environmentOf(comparison: Comparison) {
     objects: sortBy(objects, ({ object }) => `${nameOf(object)} ${object.apiVersion}`).map(objectOf),
     relocations: sortBy(relocations, ({ object, to }) => `${nameOf(object)} ${to}`),
     files: sortBy(texts, ({ file }) => file),
-    hosts: sortBy(hosts, ({ host }) => host).map(({ files, restarts, ...host }) => ({
-      ...host,
+    hosts: sortBy(hosts, ({ host }) => host).map(({ what, host, fields, files, commands, restarts }) => ({
+      ...{ what, host },
+      fields: fieldsOf(fields),
       files: sortBy(files, ({ file }) => file),
+      commands,
       restarts: [...restarts].sort(),
     })),
     reach: sortBy(reach, ({ sentence, what }) => `${sentence}\0${what}`),
@@ -59,15 +61,19 @@ function consequenceOf({ code, risk, level, message, advice, about, fields, acce
 function objectOf({ what, object, was, component, file, fields, before, after }: ObjectChange) {
   return {
     ...{ what, object, was: was ?? null, component: component ?? null, file },
-    fields: sortBy(fields, ({ path }) => notation(path)).map(fieldOf),
+    fields: fieldsOf(fields),
     ...(what === 'added' && { after }),
     ...(what === 'removed' && { before }),
   };
 }
 
-/** A side on which the field is not there has no key. */
-function fieldOf({ path, before, after }: FieldChange) {
-  return { ...wayOf(path), before, after };
+/** A side on which a field is not there has no key. */
+function fieldsOf(fields: readonly FieldChange[]) {
+  return sortBy(fields, ({ path }) => notation(path)).map(({ path, before, after }) => ({
+    ...wayOf(path),
+    before,
+    after,
+  }));
 }
 
 function wayOf(path: readonly Step[]) {

@@ -1,6 +1,6 @@
 import type { Comparison, HostChange, ObjectChange, TextChange } from '../../../preview/change';
 import { nameOf } from '../../../preview/consequences/consequence';
-import { commandText, type Entry, entriesOfObject, entryOfText } from './entries';
+import { commandText, type Entry, entriesOfObject, entryOfField, entryOfText } from './entries';
 
 /** One thing that changed, for a reader: shown as a whole, or not at all. */
 export interface Section {
@@ -33,7 +33,7 @@ export function sectionsOf({ objects, texts, hosts, reach, relocations, notes }:
       ...{ ...NOTHING, kind: 'relocations', what: 'said', title: 'the same, in another file' },
       entries: () => relocations.map(({ object, from, to }) => ({ at: nameOf(object), before: from, after: to })),
     }),
-    ...some(notes, { ...NOTHING, kind: 'notes', what: 'said', title: 'passed over', remarks: notes }),
+    ...some(notes, { ...NOTHING, kind: 'notes', what: 'said', title: 'notes', remarks: notes }),
   ];
 }
 
@@ -58,11 +58,13 @@ function ofText(change: TextChange): Section {
   return { ...NOTHING, kind: 'file', what, title: file, subjects: [file], entries: () => [entryOfText('', change)] };
 }
 
-function ofHost({ what, host, files, commands, restarts }: HostChange): Section {
+function ofHost({ what, host, fields, files, commands, restarts }: HostChange): Section {
   return {
     ...{ ...NOTHING, kind: 'host', what, title: `host ${host}`, subjects: [host] },
     remarks: [...commands.map(commandText), ...restarts.map((unit) => `restarts: ${unit}`)],
-    entries: () =>
-      files.map((file) => entryOfText(file.what === 'changed' ? file.file : `${file.file} (${file.what})`, file)),
+    entries: () => [
+      ...fields.map(entryOfField),
+      ...files.map((file) => entryOfText(file.what === 'changed' ? file.file : `${file.file} (${file.what})`, file)),
+    ],
   };
 }

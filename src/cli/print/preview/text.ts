@@ -1,7 +1,7 @@
 import type { Finding } from '../../../diagnostics/finding';
-import { differs } from '../../../preview/change';
+import { type Comparison, differs } from '../../../preview/change';
 import type { Report } from '../../../preview/report';
-import { verdict } from '../../../preview/verdict';
+import { plural, verdict } from '../../../preview/verdict';
 import pc from '../colour';
 import { findingsText } from '../findings';
 import { table } from '../table';
@@ -17,20 +17,32 @@ const LINE = 160;
 const LINES = 60;
 const INDENT = '    ';
 
-/** For a terminal: what changes, what it brings about, then every field. */
+/** For a terminal: what changes, what it brings about, then every field. One line where nothing changes. */
 export function text(report: Report): string {
   const { comparisons, before, after } = report;
+  const said = [...chapters(comparisons).map(chapterText), ...outcome(report)];
+  const some = comparisons.some(differs);
+  if (!some && said.length === 0) return visible([verdict(report), ...asides(comparisons)].join('; '));
   return [
     ...(before && after ? [pc.dim(visible(`${before} → ${after}`))] : []),
     pc.bold(visible(verdict(report))),
-    ...(comparisons.some(differs) ? [overviewText(report)] : []),
-    ...chapters(comparisons).map(chapterText),
-    ...outcome(report),
+    ...(some ? [overviewText(report)] : []),
+    ...said,
     ...comparisons.flatMap((comparison) => {
       const sections = sectionsOf(comparison).map(sectionText);
       return sections.length > 0 ? [[pc.bold(visible(comparison.environment)), ...sections].join('\n')] : [];
     }),
   ].join('\n\n');
+}
+
+/** What is no change, and may be worth knowing. */
+function asides(comparisons: readonly Comparison[]): string[] {
+  const count = (key: 'relocations' | 'notes') => comparisons.reduce((sum, one) => sum + one[key].length, 0);
+  const [moved, notes] = [count('relocations'), count('notes')];
+  return [
+    ...(moved > 0 ? [`${plural(moved, 'object')} in another file`] : []),
+    ...(notes > 0 ? [`${plural(notes, 'note')}, which --format json shows`] : []),
+  ];
 }
 
 function overviewText({ comparisons }: Report): string {

@@ -86,7 +86,7 @@ export const FROZEN: readonly Frozen[] = [
   {
     code: 'replace/secret-type',
     kinds: ['/Secret'],
-    parts: (manifest, other) => ({ type: manifest.type ?? other.type ?? 'Opaque' }),
+    parts: ({ type = 'Opaque' }) => ({ type }),
   },
   {
     code: 'replace/priority-class',

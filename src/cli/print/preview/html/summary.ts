@@ -15,8 +15,8 @@ export function environmentsTable(comparisons: readonly Comparison[]): Html {
 `;
   return markup`<section aria-labelledby="environments-title">
 <h2 id="environments-title">Environments</h2>
-<div class="wide" role="group" aria-labelledby="environments-title" tabindex="0"><table class="overview"><thead><tr>${columns.map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead>
-<tbody>${rows.map(cells)}</tbody></table></div>
+<table class="overview"><thead><tr>${columns.map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows.map(cells)}</tbody></table>
 </section>`;
 }
 

@@ -1,7 +1,6 @@
 import type { Entry } from '../entries';
 import { bothShortened, numbered, shortened } from '../shorten';
-import { visible } from '../visible';
-import { MARK } from './marker';
+import { longestRun, seen } from './escape';
 
 /** How much of a section is shown. */
 export interface Extent {
@@ -19,8 +18,8 @@ export function diffBlock(entries: readonly Entry[], extent: Extent): string {
   const lines = [
     ...entries.slice(0, extent.entries).flatMap((entry) => entryLines(entry, extent)),
     ...(more > 0 ? [`@@ … ${numbered(more)} more fields @@`] : []),
-  ].map((line) => visible(line).replaceAll(MARK, MARK.replace('--', '-–')));
-  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map(({ length }) => length)));
+  ].map((line) => seen(line));
+  const longest = lines.reduce((most, line) => Math.max(most, longestRun(line)), 2);
   const fence = '`'.repeat(longest + 1);
   return [`${fence}diff`, ...lines, fence].join('\n');
 }

@@ -41,7 +41,7 @@ const NOUNS: readonly (readonly [Section['kind'], string])[] = [
   ['host', 'hosts'],
   ['reach', 'lists of who reaches whom'],
   ['relocations', 'lists of what stands in another file'],
-  ['notes', 'lists of what was passed over'],
+  ['notes', 'lists of notes'],
 ];
 
 function chapter(comparison: Comparison): Chapter {

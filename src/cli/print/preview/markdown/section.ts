@@ -13,8 +13,10 @@ const SIGN = { added: '+ ', removed: '− ', changed: '~ ', renamed: '→ ', mov
 
 /** Folds what follows, up to `END`. */
 export function beginning(name: string, about: readonly string[]): string {
-  return `<details><summary><b>${htmlCode(shortened(name, NAME))}</b> ${about.join(', ')}</summary>`;
+  return `<details><summary><b>${htmlCode(shortened(name, NAME))}</b>${after(about)}</summary>`;
 }
+
+const after = (about: readonly string[]): string => (about.length > 0 ? ` ${about.join(', ')}` : '');
 
 /** One section, folded. */
 export function sectionText(section: Section, extent: Extent): string {
@@ -26,7 +28,7 @@ export function sectionText(section: Section, extent: Extent): string {
   ];
   const more = remarks.length - extent.entries;
   return [
-    `<details><summary>${SIGN[what]}${htmlCode(shortened(title, NAME))} ${about.join(', ')}</summary>`,
+    `<details><summary>${SIGN[what]}${htmlCode(shortened(title, NAME))}${after(about)}</summary>`,
     ...(details.length > 0 ? [details.map((detail) => code(shortened(detail, NAME))).join(', ')] : []),
     ...(remarks.length > 0
       ? [

@@ -3,7 +3,7 @@ import { overview } from '../overview';
 import { type Chapter, chapters } from '../risks';
 import { numbered, shortened } from '../shorten';
 import { type Budget, type Fitted, fitted, omitted } from './budget';
-import { code, prose } from './escape';
+import { cell, code, prose } from './escape';
 
 const NAME = 100;
 const SENTENCE = 1_000;
@@ -12,7 +12,7 @@ const SENTENCE = 1_000;
 export function overviewTable({ comparisons }: Report, budget: Budget): Fitted {
   const { columns, rows } = overview(comparisons);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const cells = rows.map(([name = '', ...rest]) => line([code(shortened(name, NAME)), ...rest]));
+  const cells = rows.map(([name = '', ...rest]) => line([cell(shortened(name, NAME)), ...rest]));
   const { text, omitted } = fitted(cells, 'environments', budget);
   const numbers = columns.slice(1, -1).map(() => '--:');
   return { text: [line(columns), line(['---', ...numbers, '---']), text].join('\n'), omitted };
