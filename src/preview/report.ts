@@ -13,6 +13,8 @@ export interface Report {
   readonly failedBy?: readonly Risk[];
   /** Acceptances of what does not happen. */
   readonly stale?: readonly Acceptance[];
+  /** What was meant to accept something and accepts nothing, in words. */
+  readonly misread?: readonly string[];
   /** Where the whole report is to be found, for whom a part of it is printed. */
   readonly whole?: string;
   /** Tells apart several previews of one pull request. @default - there is one */

@@ -75,12 +75,12 @@ it('what is accepted in vain is told', () => {
     'accept-risk: data/claim-shrink because it is scratch',
     'accept-risk: data/claim-shrunk ollama-models',
   ].join('\n');
-  const { stale, wrong } = accept([comparison], text);
+  const { stale, misread } = accept([comparison], text);
   expect(stale).toEqual([
     { code: 'data/claim-removed', why: 'it is scratch' },
     { code: 'data/claim-shrunk', about: 'tempo-data', why: 'it is scratch' },
   ]);
-  expect(wrong).toEqual([
+  expect(misread).toEqual([
     "'accept-risk: data/claim-shrink because it is scratch' names no risk: did you mean 'data/claim-shrunk'?",
     "'accept-risk: data/claim-shrunk ollama-models' accepts nothing: write accept-risk: CODE [OBJECT] because WHY",
   ]);

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Comparison } from '../../preview/change';
 import { compare } from '../../preview/compare';
-import { type Accepted, accept } from '../../preview/consequences/acceptance';
-import type { Consequence, Risk } from '../../preview/consequences/consequence';
+import { accept } from '../../preview/consequences/acceptance';
+import type { Risk } from '../../preview/consequences/consequence';
 import { EXIT, UsageError } from '../exit';
 import { type Compared, withBase, withCluster, withTree } from '../preview/compared';
 import { type Format, printed } from '../print/preview/formats';
 import type { Project } from '../project';
+import { codeOf } from '../write/error';
 
 export interface PreviewOptions {
   /** @default - the default branch */
@@ -24,18 +25,15 @@ export interface PreviewOptions {
 
 /** Says what a change does, compared with another commit, a tree, or the cluster. */
 export async function preview(project: Project, names: readonly string[], options: PreviewOptions): Promise<number> {
+  const text = options.accept === undefined ? '' : read(options.accept);
   const { before, after, pairs, failed } = await ask(project, names, options);
   const compared = pairs.map(([old, now]) => compare(old, now));
-  const { comparisons, stale, wrong } = acceptedBy(compared, options.accept);
+  const { comparisons, stale, wrong } = accept(compared, text);
   for (const sentence of wrong) process.stderr.write(`${sentence}\n`);
-  const failedBy = risksIn(
-    comparisons.flatMap(({ consequences }) => consequences),
-    options.failOn ?? [],
-  );
+  const failedBy = risksIn(comparisons, options.failOn ?? []);
   const whole = options.link === undefined ? {} : { whole: options.link };
-  process.stdout.write(
-    `${printed(options.format, { before, after, comparisons, failed, failedBy, stale, ...whole })}\n`,
-  );
+  const report = { before, after, comparisons, failed, failedBy, stale, ...whole };
+  process.stdout.write(`${printed(options.format, report)}\n`);
   return failedBy.length + failed.length > 0 ? EXIT.findings : EXIT.fine;
 }
 
@@ -48,20 +46,18 @@ function ask(
   return against === undefined ? withBase(project, names, base) : withTree(project, names, against);
 }
 
-/** What the text of a pull request accepts. */
-function acceptedBy(comparisons: readonly Comparison[], file: string | undefined): Accepted {
-  if (file === undefined) return { comparisons, stale: [], wrong: [] };
+function read(file: string): string {
   try {
-    return accept(comparisons, readFileSync(file, 'utf8'));
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
     throw new UsageError(
-      `'${file}' cannot be read: ${error.code}`,
-      'name a file that holds the text of the pull request',
+      `'${file}' cannot be read: ${codeOf(error)}`,
+      'name the file that has the text of the pull request',
     );
   }
 }
 
-function risksIn(consequences: readonly Consequence[], asked: readonly Risk[]): Risk[] {
-  return asked.filter((risk) => consequences.some((one) => one.risk === risk && one.accepted === undefined));
+function risksIn(comparisons: readonly Comparison[], asked: readonly Risk[]): Risk[] {
+  const open = comparisons.flatMap(({ consequences }) => consequences.filter(({ accepted }) => accepted === undefined));
+  return asked.filter((risk) => open.some((one) => one.risk === risk));
 }

@@ -36,7 +36,13 @@ export async function withBase(
   const commit = git.mergeBase(ref);
   const [{ states, isTrees }, now] = await Promise.all([baseAt(project.root, git, commit), statesOf(project, names)]);
   const after = isTrees ? await statesOf(project, names, sideAsTree) : now;
-  return compared(project, names, { before: `${ref} (${commit.slice(0, 7)})`, after: NOW }, states, after);
+  return compared(
+    project,
+    names,
+    { before: commit.startsWith(ref) ? ref : `${ref} (${commit.slice(0, 7)})`, after: NOW },
+    states,
+    after,
+  );
 }
 
 /** With a folder that has one for each environment. Errors: {@link UsageError}. */

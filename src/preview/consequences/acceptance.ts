@@ -9,7 +9,7 @@ export interface Accepted {
   /** Acceptances of what does not happen. */
   readonly stale: readonly Acceptance[];
   /** Lines that accept nothing, whatever changes: a sentence each. */
-  readonly wrong: readonly string[];
+  readonly misread: readonly string[];
 }
 
 /**
@@ -21,7 +21,7 @@ const SAID = /^`?([^\s`]+)`?(?:\s+`?(?!because\b)([^\s`]+)`?)?\s+because\s*:?\s+
 
 /** Marks what a text accepts, and says what it accepts in vain. */
 export function accept(comparisons: readonly Comparison[], text: string): Accepted {
-  const { acceptances, wrong } = acceptancesIn(text);
+  const { acceptances, misread } = acceptancesIn(text);
   const used = new Set<Acceptance>();
   const marked = (one: Consequence): Consequence => {
     const by = acceptances.find((acceptance) => isOf(acceptance, one));
@@ -32,25 +32,26 @@ export function accept(comparisons: readonly Comparison[], text: string): Accept
   return {
     comparisons: comparisons.map((one) => ({ ...one, consequences: one.consequences.map(marked) })),
     stale: acceptances.filter((acceptance) => !used.has(acceptance)),
-    wrong,
+    misread,
   };
 }
 
-function acceptancesIn(text: string): { acceptances: Acceptance[]; wrong: string[] } {
+function acceptancesIn(text: string): { acceptances: Acceptance[]; misread: string[] } {
   const acceptances: Acceptance[] = [];
-  const wrong: string[] = [];
+  const misread: string[] = [];
   const codes = Object.keys(catalogue);
   for (const line of spokenLines(text)) {
     const [, said] = LINE.exec(line) ?? [];
     if (said === undefined) continue;
     const [, named = '', about, why] = SAID.exec(said) ?? [];
     const code = named.toLowerCase();
-    if (why === undefined) wrong.push(`'${line.trim()}' accepts nothing: write accept-risk: CODE [OBJECT] because WHY`);
+    if (why === undefined)
+      misread.push(`'${line.trim()}' accepts nothing: write accept-risk: CODE [OBJECT] because WHY`);
     else if (!codes.includes(code))
-      wrong.push(`'${line.trim()}' names no risk: did you mean '${closest(code, codes)}'?`);
+      misread.push(`'${line.trim()}' names no risk: did you mean '${closest(code, codes)}'?`);
     else acceptances.push({ code, ...(about !== undefined && { about }), why });
   }
-  return { acceptances, wrong };
+  return { acceptances, misread };
 }
 
 /** The lines of a text that are not in an HTML comment, a fenced block or an indented one, and quote nobody. */

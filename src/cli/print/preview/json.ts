@@ -7,7 +7,7 @@ import { countsOf, verdict } from '../../../preview/verdict';
 
 /** The whole, for programs: `schemas/preview.schema.json` describes it. */
 export function json(report: Report): string {
-  const { before, after, comparisons, failed = [], failedBy = [], stale = [] } = report;
+  const { before, after, comparisons, failed = [], failedBy = [], stale = [], misread = [] } = report;
   const printed = {
     schema: 1,
     verdict: verdict(report),
@@ -24,6 +24,7 @@ export function json(report: Report): string {
     stale: sortBy(stale, ({ code, about = '' }) => `${code}\0${about}`).map(({ code, about, why }) => ({
       ...{ code, about: about ?? null, why },
     })),
+    misread: [...misread],
   };
   return JSON.stringify(printed, null, 2);
 }

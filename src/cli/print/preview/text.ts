@@ -68,12 +68,13 @@ function chapterText({ level, title, groups }: Chapter): string {
   return [pc.bold(title), ...said].join('\n');
 }
 
-function outcome({ failed = [], failedBy = [], stale = [] }: Report): string[] {
+function outcome({ failed = [], failedBy = [], stale = [], misread = [] }: Report): string[] {
   return [
     ...failed.map(({ environment, side, findings }) =>
       [pc.bold(visible(`${environment}, ${side}`)), findingsText(findings.map(seen)).trimEnd()].join('\n'),
     ),
     ...(failedBy.length > 0 ? [pc.red(`fails by: ${failedBy.join(', ')}`)] : []),
+    ...misread.map((line) => pc.yellow(visible(line))),
     ...stale.map(({ code, about, why }) =>
       pc.yellow(visible(`accepted but does not happen: ${code}${about ? ` for ${about}` : ''} (${why})`)),
     ),

@@ -34,8 +34,13 @@ export function failuresList({ failed = [] }: Report): Html {
 }
 
 /** What the changes bring about, and what nobody need have accepted. */
-export function risksList(levels: readonly Chapter[], { failedBy = [], stale = [] }: Report, changes: Changes): Html {
-  if (levels.length + stale.length + failedBy.length === 0) return NONE;
+export function risksList(
+  levels: readonly Chapter[],
+  { failedBy = [], stale = [], misread = [] }: Report,
+  changes: Changes,
+): Html {
+  if (levels.length + stale.length + misread.length + failedBy.length === 0) return NONE;
+  const unread = misread.map((line) => markup`<p class="stale">${line}</p>`);
   const needless = stale.map(
     ({ code, about, why }) =>
       markup`<p class="stale">accepted but does not happen: <code>${code}</code>${about === undefined ? '' : ` for ${about}`}, ${why}</p>`,
@@ -43,7 +48,7 @@ export function risksList(levels: readonly Chapter[], { failedBy = [], stale = [
   return markup`<section aria-labelledby="risks-title">
 <h2 id="risks-title">Consequences</h2>
 ${failedBy.length > 0 ? markup`<p class="fails">fails by: ${failedBy.join(', ')}</p>` : NONE}
-${levels.map((chapter) => chapterHtml(chapter, changes))}${needless}
+${levels.map((chapter) => chapterHtml(chapter, changes))}${unread}${needless}
 </section>`;
 }
 

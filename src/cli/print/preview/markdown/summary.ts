@@ -29,13 +29,13 @@ export function failures({ failed = [] }: Report, budget: Budget): Fitted {
   return fitted(lines, 'findings', budget);
 }
 
-/** Acceptances that nothing needs. */
-export function staleness({ stale = [] }: Report, budget: Budget): Fitted {
-  const lines = stale.map(({ code: name, about, why }) => {
+/** Acceptances that nothing needs, and what is none. */
+export function staleness({ stale = [], misread = [] }: Report, budget: Budget): Fitted {
+  const needless = stale.map(({ code: name, about, why }) => {
     const whom = about === undefined ? '' : ` for ${code(shortened(about, NAME))}`;
     return `- accepted but does not happen: ${code(shortened(name, NAME))}${whom}, ${said(why)}`;
   });
-  return fitted(lines, 'acceptances', budget);
+  return fitted([...misread.map((line) => `- ${said(line)}`), ...needless], 'acceptances', budget);
 }
 
 /** What the changes bring about, under the title of each level; what simply happens, folded. */
