@@ -172,7 +172,9 @@ describe('steading preview refuses', () => {
     const vain = await preview(folder, [...asked, '--accept', 'text.md']);
     expect(vain.code).toBe(1);
     expect(vain.said.stale).toMatchObject([{ code: 'data/claim-removed', why: 'it is scratch' }]);
-    expect(vain.stderr).toContain("'accept-risk: downtime/scaled because' accepts nothing");
+    expect(vain.said.misread).toEqual([
+      expect.stringContaining("'accept-risk: downtime/scaled because' accepts nothing"),
+    ]);
   });
 
   it.each([

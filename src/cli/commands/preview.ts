@@ -28,11 +28,10 @@ export async function preview(project: Project, names: readonly string[], option
   const text = options.accept === undefined ? '' : read(options.accept);
   const { before, after, pairs, failed } = await ask(project, names, options);
   const compared = pairs.map(([old, now]) => compare(old, now));
-  const { comparisons, stale, wrong } = accept(compared, text);
-  for (const sentence of wrong) process.stderr.write(`${sentence}\n`);
+  const { comparisons, ...acceptances } = accept(compared, text);
   const failedBy = risksIn(comparisons, options.failOn ?? []);
   const whole = options.link === undefined ? {} : { whole: options.link };
-  const report = { before, after, comparisons, failed, failedBy, stale, ...whole };
+  const report = { before, after, comparisons, failed, failedBy, ...acceptances, ...whole };
   process.stdout.write(`${printed(options.format, report)}\n`);
   return failedBy.length + failed.length > 0 ? EXIT.findings : EXIT.fine;
 }
