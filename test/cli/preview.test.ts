@@ -156,6 +156,27 @@ describe('steading preview --base', () => {
 });
 
 describe('steading preview refuses', () => {
+  it('ends with 1 for a risk, and with 0 where the pull request accepts it', async () => {
+    const folder = repository();
+    put(folder, 'stacks/shop.ts', stack('shop', BODY.replace('replicas: 1', 'replicas: 0')));
+    const asked = ['--base', 'main', '--fail-on', 'downtime'];
+    expect((await preview(folder, asked)).code).toBe(1);
+    put(folder, 'text.md', 'accept-risk: downtime/scaled-to-zero web because the shop is closed in August\n');
+    const accepted = await preview(folder, [...asked, '--accept', 'text.md']);
+    expect([accepted.code, accepted.stderr, accepted.said.stale]).toEqual([0, '', []]);
+    put(
+      folder,
+      'text.md',
+      'accept-risk: data/claim-removed because it is scratch\naccept-risk: downtime/scaled because\n',
+    );
+    const vain = await preview(folder, [...asked, '--accept', 'text.md']);
+    expect(vain.code).toBe(1);
+    expect(vain.said.stale).toMatchObject([{ code: 'data/claim-removed', why: 'it is scratch' }]);
+    expect(vain.said.misread).toEqual([
+      expect.stringContaining("'accept-risk: downtime/scaled because' accepts nothing"),
+    ]);
+  });
+
   it.each([
     [
       'a base that is none',
@@ -167,6 +188,7 @@ describe('steading preview refuses', () => {
     ['a risk that is none', ['--fail-on', 'data,dta'], 2, "'dta' is no risk; expected one or more of data,"],
     ['two ways at once', ['--base', 'main', '--live'], 2, "option '--live' cannot be used with option '--base <ref>'"],
     ['a tree that is none', ['--against', 'nowhere'], 2, "there is no folder 'nowhere'"],
+    ['a text that is none', ['--accept', 'nowhere'], 2, "'nowhere' cannot be read: ENOENT"],
     ['a cluster that is none', ['--live', '--kubeconfig', 'nowhere'], 3, 'there is no kubeconfig that can be read'],
   ])('%s', async (_, args, code, message) => {
     const ended = await steading(['preview', ...args], { cwd: repository() });

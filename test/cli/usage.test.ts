@@ -139,6 +139,10 @@ describe('results go to stdout, everything else to stderr', () => {
     const { code, stdout, stderr } = await steading(['check', '--explain', 'order/cycle'], { cwd: shops });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^order\/cycle \(error\)\n\n.*A cycle has no first member/);
+    const preview = await steading(['check', '--explain', 'data/claim-shrunk'], { cwd: shops });
+    expect(preview.stdout).toMatch(
+      /^data\/claim-shrunk \(error\)\n\nRequests of a claim can only grow.*accept-risk: /s,
+    );
   });
 
   it.concurrent('synth --check writes nothing, and ends with 1 until the tree is there', async () => {

@@ -70,7 +70,7 @@ const FORMATS: Readonly<
 };
 
 function explained(code: string): number {
-  if (code in consequences) return explainedConsequence(code as keyof typeof consequences);
+  if (Object.hasOwn(consequences, code)) return explainedConsequence(code as keyof typeof consequences);
   const known = [...Object.keys(catalogue), ...Object.keys(consequences)];
   if (!known.includes(code)) throw new UsageError(`unknown code '${code}'`, `did you mean '${closest(code, known)}'?`);
   const entry = catalogue[code as Code];

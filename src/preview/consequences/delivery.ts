@@ -1,8 +1,8 @@
-import { load, YAMLException } from 'js-yaml';
 import { fields, items } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
 import type { Side } from '../side';
 import { State } from './state';
+import { read } from './yaml';
 
 /** Somebody who delivers folders of the tree: an Application of Argo CD or a Kustomization of Flux. */
 export interface Owner {
@@ -127,12 +127,7 @@ function joined(folder: string, resource: string): string {
 }
 
 function resourcesOf(content: string): readonly string[] {
-  try {
-    return listed(fields(load(content)).resources);
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    return [];
-  }
+  return listed(fields(read(content)).resources);
 }
 
 const listed = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

@@ -75,11 +75,21 @@ function variables(before: Fields, after: Fields): string {
 }
 
 function volumes(before: Fields, after: Fields): string[] {
-  const [old, now] = [byName(items(before.volumes)), byName(items(after.volumes))];
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((name) => {
-    const [was, is] = [old.get(name), now.get(name)];
-    return same(was, is) ? [] : [`volume '${name}'${!was ? ' is new' : !is ? ' is gone' : ''}`];
+  const [all, others] = [byName(items(before.volumes)), byName(items(after.volumes))];
+  return [...new Set([...all.keys(), ...others.keys()])].flatMap((name) => {
+    const [was, is] = [all.get(name), others.get(name)];
+    if (same(was, is)) return [];
+    const [old, now] = [sourceOf(was), sourceOf(is)];
+    const other = was && is && old && now && old !== now ? ` (${now} instead of ${old})` : '';
+    return [`volume '${name}'${!was ? ' is new' : !is ? ' is gone' : other}`];
   });
+}
+
+function sourceOf(volume: Fields = {}): string | undefined {
+  const { configMap, secret, persistentVolumeClaim } = volume;
+  if (configMap !== undefined) return `ConfigMap '${fields(configMap).name}'`;
+  if (secret !== undefined) return `Secret '${fields(secret).secretName}'`;
+  return persistentVolumeClaim === undefined ? undefined : `claim '${fields(persistentVolumeClaim).claimName}'`;
 }
 
 function byName(all: readonly Fields[]): Map<string, Fields> {

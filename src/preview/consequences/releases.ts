@@ -1,5 +1,6 @@
 import { type Fields, fields, items } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
+import { read } from './yaml';
 
 /** A chart that somebody installs. */
 export interface Release {
@@ -29,7 +30,14 @@ export function releasesOf({ apiVersion, kind, spec }: Manifest): Release[] {
 
 function release(chart: unknown, version: unknown, repository: unknown, values: unknown): Release[] {
   if (typeof chart !== 'string') return [];
-  return [{ chart, version: text(version), repository: text(repository), values }];
+  return [
+    {
+      chart,
+      version: text(version),
+      repository: text(repository),
+      values: typeof values === 'string' ? (read(values) ?? values) : values,
+    },
+  ];
 }
 
 const text = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));

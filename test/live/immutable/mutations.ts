@@ -94,6 +94,10 @@ export const OBJECTS: Readonly<Record<string, Fields>> = {
     ...of('v1', 'Secret', { type: 'Opaque', stringData: { a: '1' } }),
     metadata: { name: 'loose', namespace: 'default' },
   },
+  TypedSecret: {
+    ...of('v1', 'Secret', { type: 'example.com/other', stringData: { a: '1' } }),
+    metadata: { name: 'typed', namespace: 'default' },
+  },
   RoleBinding: of('rbac.authorization.k8s.io/v1', 'RoleBinding', {
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'app' },
     subjects: [{ kind: 'ServiceAccount', name: 'app', namespace: 'default' }],
@@ -321,6 +325,7 @@ export const MUTATIONS: readonly Mutation[] = [
     'metadata.labels': { a: 'b' },
   }),
   ...each('LooseSecret', { 'stringData.a': '2', type: 'example.com/other', 'type#away': undefined, immutable: true }),
+  ...each('TypedSecret', { 'type#away': undefined, 'stringData.b': '2' }),
   ...each('RoleBinding', {
     'roleRef.name': 'other',
     'roleRef.kind': 'ClusterRole',

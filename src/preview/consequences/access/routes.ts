@@ -13,7 +13,11 @@ export const routes: Judge = ({ before, after }) => {
     if (!was) {
       const to = [...new Set(route.backends.map(({ namespace, service }) => `${namespace}/${service}`))].join(', ');
       return [
-        consequence('access/exposed-host', { object: name, address: addressOf(route), to: to || 'nowhere' }, about),
+        consequence(
+          'access/exposed-host',
+          { object: name, address: addressOf(route), to: to || 'the controller itself' },
+          about,
+        ),
       ];
     }
     const lost = was.asks.filter((one) => !route.asks.includes(one));

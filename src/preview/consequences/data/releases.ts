@@ -1,4 +1,3 @@
-import { load } from 'js-yaml';
 import { consequence } from '../consequence';
 import { gone, type Judge } from '../judge';
 import { isKept } from '../protection';
@@ -15,7 +14,7 @@ export const releases: Judge = (subject) =>
   gone(subject, 'HelmRelease', 'HelmChart').flatMap(({ object, name, manifest }) => {
     if (isKept(manifest)) return [];
     return releasesOf(manifest).map(({ chart, values }) => {
-      const key = storageKey(typeof values === 'string' ? load(values) : values);
+      const key = storageKey(values);
       const why = key
         ? `its values ask for volumes (${key})`
         : STORES.test(chart)

@@ -3,8 +3,25 @@ import type { Manifest } from '../../../graph/graph';
 import { sortBy } from '../../../graph/sort';
 import type { Identity } from '../../change';
 import type { Code } from '../catalogue';
-import { completedClaim, completedPod, same } from '../defaults';
+import { same } from '../defaults';
 import { isOf } from '../judge';
+import {
+  claim,
+  claimTemplate,
+  immutable,
+  inSpec,
+  job,
+  only,
+  pod,
+  roleRef,
+  STATEFUL_SET,
+  type StateOf,
+  service,
+  spec,
+  stated,
+  volume,
+  without,
+} from './parts';
 
 /** What of an object cannot be changed: named parts of it, of which none may differ. */
 export interface Frozen {
@@ -12,9 +29,6 @@ export interface Frozen {
   readonly kinds: readonly string[];
   readonly parts: (manifest: Manifest, other: Manifest, side: StateOf) => Fields;
 }
-
-/** Which of the two states is looked at. */
-type StateOf = 'before' | 'after';
 
 /** A part of an object that was to be changed and cannot be. */
 export interface Part {
@@ -39,13 +53,6 @@ export function refusedBy(
   });
 }
 
-const spec = (manifest: Manifest): Fields => fields(manifest.spec);
-const without = (all: Fields, ...names: readonly string[]): Fields =>
-  Object.fromEntries(Object.entries(all).filter(([key]) => !names.includes(key)));
-const only = (all: Fields, ...names: readonly string[]): Fields =>
-  Object.fromEntries(names.map((name) => [name, all[name]]));
-const inSpec = (parts: Fields): Fields =>
-  Object.fromEntries(Object.entries(parts).map(([key, value]) => [`spec.${key}`, value]));
 const RBAC = 'rbac.authorization.k8s.io';
 
 /** Verified against a kube-apiserver, field by field: test/live/consequences.test.ts. */
@@ -86,7 +93,7 @@ export const FROZEN: readonly Frozen[] = [
   {
     code: 'replace/secret-type',
     kinds: ['/Secret'],
-    parts: (manifest) => ({ type: manifest.type ?? 'Opaque' }),
+    parts: ({ type = 'Opaque' }) => ({ type }),
   },
   {
     code: 'replace/priority-class',
@@ -153,99 +160,3 @@ export const FROZEN: readonly Frozen[] = [
     parts: (manifest) => inSpec(only(spec(manifest), 'source')),
   },
 ];
-
-/** What may be changed of a StatefulSet, or has a code of its own. */
-const STATEFUL_SET = [
-  ...['replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'minReadySeconds'],
-  ...['persistentVolumeClaimRetentionPolicy', 'selector', 'volumeClaimTemplates'],
-];
-
-/** What may be changed of a Job at any time. */
-const JOB = [
-  ...['parallelism', 'suspend', 'backoffLimit', 'activeDeadlineSeconds', 'ttlSecondsAfterFinished'],
-  ...['podReplacementPolicy', 'manualSelector'],
-];
-/** Where the pods of a Job may run can be changed as long as it is suspended. */
-const PLACEMENT = ['affinity', 'nodeSelector', 'tolerations', 'schedulingGates'];
-
-function job(manifest: Manifest, other: Manifest): Fields {
-  const { template, completions, completionMode = 'NonIndexed', ...rest } = without(spec(manifest), ...JOB);
-  const isSuspended = spec(manifest).suspend === true && spec(other).suspend === true;
-  const { metadata, spec: podSpec } = fields(template);
-  const { labels, annotations } = fields(metadata);
-  const own = completedPod(fields(podSpec));
-  // An elastic Job: as many completions as it runs side by side.
-  const isElastic = completionMode === 'Indexed' && completions === spec(manifest).parallelism;
-  return inSpec({
-    ...rest,
-    completionMode,
-    // Where neither says how many, they are what they were.
-    ...(!isElastic &&
-      (completions ?? spec(other).completions) !== undefined && {
-        completions: completions ?? (spec(manifest).parallelism === undefined ? 1 : undefined),
-      }),
-    ...(!isSuspended && { 'template.metadata': { labels, annotations } }),
-    'template.spec': isSuspended ? without(own, ...PLACEMENT) : own,
-  });
-}
-
-function claimTemplate({ metadata, spec: own }: Fields): Fields {
-  const { name, labels, annotations } = fields(metadata);
-  return { name, labels, annotations, ...completedClaim(fields(own)) };
-}
-
-function roleRef({ roleRef }: Manifest): Fields {
-  const { kind, name } = fields(roleRef);
-  return { 'roleRef.kind': kind, 'roleRef.name': name };
-}
-
-/** An address that is no longer asked for is kept, and one was given where none was asked for. */
-function service(manifest: Manifest, other: Manifest, side: StateOf): Fields {
-  const [own, its] = [spec(manifest), spec(other)];
-  if (own.type === 'ExternalName' || its.type === 'ExternalName') return {};
-  const family = ({ ipFamilies }: Fields) => (Array.isArray(ipFamilies) ? ipFamilies[0] : undefined);
-  const [before, given] = [side === 'before' ? own : its, 'the one that it was given'];
-  const isHeadless = own.clusterIP === 'None' || its.clusterIP === 'None';
-  return {
-    'spec.clusterIP': own.clusterIP ?? before.clusterIP ?? given,
-    ...(!isHeadless && { 'spec.ipFamilies': family(own) ?? family(before) ?? 'IPv4' }),
-  };
-}
-
-function claim(manifest: Manifest): Fields {
-  const { resources, ...own } = without(completedClaim(spec(manifest)), 'volumeAttributesClassName');
-  const { requests, ...rest } = fields(resources);
-  const requested = without(fields(requests), 'storage');
-  return inSpec({ ...own, resources: { ...rest, requests: requested } });
-}
-
-const VOLUME = [
-  ...['capacity', 'accessModes', 'persistentVolumeReclaimPolicy', 'storageClassName', 'mountOptions', 'claimRef'],
-  'volumeAttributesClassName',
-];
-
-function volume(manifest: Manifest, other: Manifest): Fields {
-  const { nodeAffinity, ...own } = without({ volumeMode: 'Filesystem', ...spec(manifest) }, ...VOLUME);
-  const isSet = nodeAffinity !== undefined && spec(other).nodeAffinity !== undefined;
-  return inSpec({ ...own, ...(isSet && { nodeAffinity }) });
-}
-
-/** Content counts once either state says that it is final; the first one may. */
-function immutable(manifest: Manifest, other: Manifest): Fields {
-  if (manifest.immutable !== true && other.immutable !== true) return {};
-  return { ...only(manifest, 'immutable', 'data', 'binaryData', 'stringData') };
-}
-
-function pod(manifest: Manifest): Fields {
-  const { containers, initContainers, ...own } = without(
-    completedPod(spec(manifest)),
-    ...['activeDeadlineSeconds', 'tolerations', 'schedulingGates'],
-  );
-  const anyImage = (all: unknown) => items(all).map((container) => without(container, 'image', 'imagePullPolicy'));
-  return inSpec({ ...own, containers: anyImage(containers), initContainers: anyImage(initContainers) });
-}
-
-/** Those that are said at all. */
-function stated(all: Fields, ...names: readonly string[]): Fields {
-  return Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
-}
