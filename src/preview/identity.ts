@@ -21,3 +21,20 @@ export function idOf(manifest: Manifest): string {
 export function placeOf(manifest: Manifest): string {
   return isClusterWide(manifest) ? '' : manifest.metadata.namespace || 'default';
 }
+
+/** The name without the hash of its content that a generator gave it; nothing where it has none. */
+export function stemOf(name: string): string | undefined {
+  const [, stem, hash = ''] = /^(.+)-([^-]+)$/.exec(name) ?? [];
+  return isHash(hash) ? stem : undefined;
+}
+
+/** The next generation of an object, whose name has a hash of its content. */
+export function isNextOf(was: Identity, now: Identity): boolean {
+  const stem = stemOf(now.name);
+  return stem !== undefined && stem === stemOf(was.name) && was.namespace === now.namespace;
+}
+
+/** As generators make them of what is in an object: of ten letters without vowels (kustomize), of hexadecimal digits. */
+export function isHash(word: string): boolean {
+  return /^[a-z0-9]{8,12}$/.test(word) && (/\d/.test(word) || !/[aeiouy]/.test(word));
+}

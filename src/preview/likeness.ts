@@ -1,7 +1,7 @@
 import { fields } from '../checks/pods';
 import { compare, groupBy, sortBy } from '../graph/sort';
 import { canonical } from './canonical';
-import { idOf, placeOf } from './identity';
+import { idOf, isHash, placeOf, stemOf } from './identity';
 import { groupNow } from './kinds';
 import { isMap } from './lists';
 import type { Placed } from './side';
@@ -109,15 +109,9 @@ function shareWord(old: string, now: string): boolean {
   return now.split(/[-.]/).some((word) => words.has(word));
 }
 
-/** As generators make them of what is in an object: of ten letters without vowels (kustomize), of hexadecimal digits. */
-function isHash(word: string): boolean {
-  return /^[a-z0-9]{8,12}$/.test(word) && (/\d/.test(word) || !/[aeiouy]/.test(word));
-}
-
 function portrait(placed: Placed): Portrait {
   const { manifest } = placed;
   const { name, namespace } = manifest.metadata;
-  const [, stem, hash = ''] = /^(.+)-([^-]+)$/.exec(name) ?? [];
   const { apiVersion: _, kind: __, metadata, ...rest } = canonical(manifest);
   const { labels, annotations } = metadata;
   const traits = new Set<string>();
@@ -127,7 +121,7 @@ function portrait(placed: Placed): Portrait {
     placed,
     name,
     place: placeOf(manifest),
-    stem: isHash(hash) ? stem : undefined,
+    stem: stemOf(name),
     traits,
     essence: images(rest),
   };

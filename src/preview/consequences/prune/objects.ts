@@ -1,5 +1,5 @@
 import { groupBy } from '../../../graph/sort';
-import { identityOf, idOf } from '../../identity';
+import { identityOf, idOf, isNextOf } from '../../identity';
 import type { Placed } from '../../side';
 import { consequence, nameOf } from '../consequence';
 import { type Owner, ownerOf } from '../delivery';
@@ -38,13 +38,16 @@ export const objects: Judge = (subject) => {
   ];
 };
 
-/** Objects that run when somebody asks are never delivered, and never pruned. */
+/** Objects that run when somebody asks are never delivered, and never pruned. That a generation gives way to the next is what its owner is for. */
 function leavingOf(subject: Subject): Leaving[] {
   const before = State.of(subject.before);
-  return gone(subject).flatMap(({ manifest, name }) => {
+  return gone(subject).flatMap(({ manifest, name, object, change }) => {
     const placed = before.byId.get(idOf(manifest));
     if (!placed || placed.layer === 'onDemand') return [];
-    return [{ name, placed, owner: ownerOf(subject.before, placed.file) }];
+    const owner = ownerOf(subject.before, placed.file);
+    return owner?.prunes && isNextOf(object, change.object) && change.what === 'renamed'
+      ? []
+      : [{ name, placed, owner }];
   });
 }
 
