@@ -5,7 +5,7 @@ import { startControlPlane } from '../../tools/control-plane';
 import { Kube, type KubeObject } from '../../tools/kube';
 import { addNodes, addStorageClasses } from '../../tools/nodes';
 import { steading } from '../support/steading';
-import { Engine, kill, type Ran, succeeded } from './support/engine/engine';
+import { Engine, FAILED, kill, type Ran, succeeded } from './support/engine/engine';
 import { shop } from './support/engine/shop';
 import { say, tier } from './support/report';
 import { STATE } from './support/state';
@@ -39,7 +39,7 @@ tier('pulumi up, over and over', () => {
     root = shop();
     const kubeconfig = join(root, 'kubeconfig');
     copyFileSync(plane.kubeconfig, kubeconfig);
-    engine = await Engine.start({ root, environment: 'shop', kubeconfig, work: root });
+    engine = await Engine.start({ root, environment: 'shop', kubeconfig });
   });
 
   afterAll(async () => {
@@ -48,13 +48,13 @@ tier('pulumi up, over and over', () => {
   });
 
   test('a killed one is recovered, and the next one makes what is missing', async () => {
-    const { child, ended: over } = engine.begin('up', `secret.shop.card.CARD=${CARD}`);
+    const { child, ended: over } = await engine.begin('up', `secret.shop.card.CARD=${CARD}`);
     const begun = () => engine.log().some((line) => line.startsWith('end create kubernetes:apps/v1:Deployment'));
     while (!begun() && child.exitCode === null) await sleep(20);
     kill(child);
     expect(await over).toMatchObject({ code: -1 });
     const locked = await engine.run('up');
-    expect(locked.code).toBe(1);
+    expect(locked.code).toBe(FAILED);
     expect(locked.said).toMatch(/locked by|failed to load checkpoint/);
     // As it is when the engine is killed while it writes: first the backup, then the state.
     if (locked.said.includes('locked by')) copyFileSync(engine.stateFile, `${engine.stateFile}.bak`);
@@ -132,7 +132,7 @@ tier('pulumi up, over and over', () => {
 
   test('what would be made anew with its state is refused', async () => {
     const { code, said, log } = await engine.run('up', 'sizes={"db":"2Gi","copy":"2Gi"}');
-    expect([code, log.filter((line) => /StatefulSet|PersistentVolume/.test(line))]).toEqual([1, []]);
+    expect([code, log.filter((line) => /StatefulSet|PersistentVolume/.test(line))]).toEqual([FAILED, []]);
     expect(said).toMatch(
       /unable to replace resource ".*StatefulSet::shop\/db"\s+as it is currently marked for protection/,
     );
@@ -155,7 +155,7 @@ tier('pulumi up, over and over', () => {
     await changed(labelled('privileged'), 'somebody');
     succeeded(await engine.run('refresh'));
     const { code, said } = await engine.run('up');
-    expect(code).toBe(1);
+    expect(code).toBe(FAILED);
     expect(said).toMatch(/Namespace 'shop': .*conflict with "somebody".*pod-security\.kubernetes\.io\/enforce/s);
     await changed({ ...labelled(''), metadata: { name: 'shop' } }, 'somebody');
     await up();
@@ -163,7 +163,7 @@ tier('pulumi up, over and over', () => {
 
   test('what keeps state is removed by nobody who has not said so', async () => {
     const refused = await engine.run('up', 'database=no');
-    expect(refused.code).toBe(1);
+    expect(refused.code).toBe(FAILED);
     expect(refused.said).toContain('is protected');
     expect(refused.said).toContain('shop/db');
     expect(await get('apps/v1', 'StatefulSet', 'db')).toBeDefined();
@@ -181,16 +181,24 @@ tier('pulumi up, over and over', () => {
     expect((await engine.run('up')).log).toEqual([]);
   });
 
-  test('destroy leaves what is protected', async () => {
+  test('destroy leaves what is protected, and says what; what is released from that goes', async () => {
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', name: 'shop' };
+    const { code, said } = await engine.run('destroy');
+    expect([code, said]).toEqual([
+      FAILED,
+      expect.stringMatching(/Namespace::shop" cannot be deleted\s+because it is protected/),
+    ]);
+    expect((await kube.get(namespace))?.metadata).not.toHaveProperty('deletionTimestamp');
+    await up(`deploy={"unprotect":["shop"]}`);
     succeeded(await engine.run('destroy'));
-    expect(await get('apps/v1', 'Deployment', 'asks')).toBeUndefined();
-    expect(await kube.get({ apiVersion: 'v1', kind: 'Namespace', name: 'shop' })).toBeDefined();
+    expect(engine.resources()).toEqual([]);
+    expect((await kube.get(namespace))?.metadata ?? { deletionTimestamp: 'over' }).toHaveProperty('deletionTimestamp');
   });
 
   test('a cluster that does not answer is named before anything is begun', async () => {
     await plane.stop();
     const { code, said, log } = await engine.run('up');
-    expect([code, log]).toEqual([1, []]);
+    expect([code, log]).toEqual([FAILED, []]);
     expect(said).toMatch(/the cluster at https:\/\/127\.0\.0\.1:\d+ does not answer: .*\n.*to fix: /);
   });
 
@@ -199,7 +207,7 @@ tier('pulumi up, over and over', () => {
     const { code, said } = await engine.run('up');
     const checked = await steading(['check', 'shop'], { cwd: root, env: { NO_COLOR: '1' } });
     const [text = ''] = checked.stderr.split('\n\n');
-    expect([code, checked.code]).toEqual([1, 2]);
+    expect([code, checked.code]).toEqual([FAILED, 2]);
     for (const line of text.split('\n')) expect(said).toContain(line.trim());
   });
 });

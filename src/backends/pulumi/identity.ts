@@ -2,10 +2,7 @@ import type { Manifest, ReleaseNode } from '../../graph/graph';
 import type { Lowered } from '../artifact';
 import { type Alias, component, idOf, type ResourceId } from './resource';
 
-/**
- * Helm's own engine, not a rendered chart: hooks run and definitions are installed as the chart's authors tested it, which cert-manager,
- * Longhorn and GitLab's runners cannot do without.
- */
+/** Helm's own engine, not a rendered chart: decision 0021 says of each why. */
 export const RELEASE = 'kubernetes:helm.sh/v3:Release';
 
 /** `kubernetes:apps/v1:Deployment`: the type of the provider's own class, so that the URN is that class's too. */

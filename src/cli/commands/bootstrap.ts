@@ -1,7 +1,4 @@
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { Kube, KubeError } from '../../../tools/kube';
-import { KubeconfigError } from '../../../tools/kubeconfig';
 import { fromProblem, UserError } from '../../diagnostics/finding';
 import type { SecretNode } from '../../graph/graph';
 import { bootstrapped, variableOf, type Wanted, wanted } from '../../secrets/bootstrap';
@@ -9,6 +6,7 @@ import { contractId, keyId, keysOf, referencesOf } from '../../secrets/contract'
 import { completeValues, type Values } from '../../secrets/values';
 import { synthesize } from '../../synthesize';
 import { EXIT } from '../exit';
+import { KubeconfigError, kubeconfigPaths } from '../kubeconfig';
 import { findingsText, tally } from '../print/findings';
 import type { Project } from '../project';
 import { complete, type Found, find, makeNamespace } from '../secrets/cluster';
@@ -36,7 +34,7 @@ export async function bootstrapSecrets(project: Project, name: string, options: 
     return EXIT.fine;
   }
   try {
-    const kube = new Kube(...kubeconfigs(options));
+    const kube = new Kube(...(options.kubeconfig === undefined ? kubeconfigPaths() : [options.kubeconfig]));
     const found = await find(kube, [...contracts, ...people]);
     const missing = missingVariables(contracts, found);
     const due = contracts.filter((contract) => !missing.has(contract));
@@ -59,12 +57,6 @@ export async function bootstrapSecrets(project: Project, name: string, options: 
     process.stderr.write(`error: ${message}\n`);
     return EXIT.couldNot;
   }
-}
-
-function kubeconfigs({ kubeconfig }: BootstrapOptions): string[] {
-  if (kubeconfig !== undefined) return [kubeconfig];
-  const stated = (process.env.KUBECONFIG ?? '').split(delimiter).filter((path) => path !== '');
-  return stated.length > 0 ? stated : [join(homedir(), '.kube/config')];
 }
 
 /** Variables that somebody has to set first, by the contract that waits for them. */

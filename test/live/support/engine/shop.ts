@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { project } from '../../../support/project';
 import { ROOT } from '../../../support/steading';
+import { asProgram } from './program';
 
 /** An environment that asks its configuration whether it still has a database, which password and how much room that has, which version runs and what a component is called. */
 const STACK = `import * as src from ${JSON.stringify(join(ROOT, 'src'))};
@@ -44,10 +45,10 @@ const CONFIGURATION = `config:
 
 /** Its folder, as a person has it. */
 export function shop(): string {
-  return project({
-    'stacks/shop.ts': STACK,
-    'src/pulumi.ts': '// what runs here is handed to the engine by the test\n',
-    'Pulumi.yaml': 'name: steading\nruntime: nodejs\nmain: src/pulumi.ts\n',
-    'Pulumi.shop.yaml': CONFIGURATION,
-  });
+  return asProgram(
+    project({
+      'stacks/shop.ts': STACK,
+      'Pulumi.shop.yaml': CONFIGURATION,
+    }),
+  );
 }
