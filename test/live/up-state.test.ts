@@ -209,5 +209,6 @@ tier('pulumi up, over and over', () => {
     const [text = ''] = checked.stderr.split('\n\n');
     expect([code, checked.code]).toEqual([FAILED, 2]);
     for (const line of text.split('\n')) expect(said).toContain(line.trim());
+    expect(said).not.toMatch(/^\s+at /m);
   });
 });

@@ -1,3 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument, type YAMLMap } from 'yaml';
 import { plan } from '../../../../src/backends/pulumi/plan';
 import type { Plan, Resource } from '../../../../src/backends/pulumi/resource';
 import { configKey } from '../../../../src/backends/pulumi/secrets';
@@ -7,14 +10,20 @@ import { clone } from '../../../support/project';
 import { type Plane, startPlane } from '../plane';
 import { judged, say, tier } from '../report';
 import { render, type Tree } from '../tree';
+import { COMMAND } from './command';
 import { Engine, type Ran, succeeded } from './engine';
 import { tooEarly, unlike } from './judge';
 
 const GIVEN = 'canary-that-a-person-gave';
 const ENGINE = "Pulumi's engine 3.200.0 and language host 3.68.0, over kube-apiserver";
 
+export interface LifeProps {
+  /** The key that all machines of its inventory state; their commands are only written down. @default - it has no machines */
+  readonly machines?: string;
+}
+
 /** The life of an environment under Pulumi: seen beforehand, made, made again, put back and taken down. */
-export function lives(name: string, mode: Deployment['mode']): void {
+export function lives(name: string, mode: Deployment['mode'], { machines }: LifeProps = {}): void {
   tier(`pulumi up of ${name}, ${mode}`, () => {
     let tree: Tree;
     let planned: Plan;
@@ -41,7 +50,12 @@ export function lives(name: string, mode: Deployment['mode']): void {
       plane = await startPlane(`up-${mode}`, tree, { nodes: true, also: objectsOf(planned) });
       const { missing, kubeconfig } = plane;
       const noted = missing.map(({ apiVersion, kind }) => `kubernetes:${apiVersion}:${kind}`);
-      engine = await Engine.start({ root: clone(), environment: name, kubeconfig, noted });
+      const root = clone();
+      if (machines) stateKeys(join(root, `Pulumi.${name}.yaml`), machines);
+      engine = await Engine.start({
+        ...{ root, environment: name, kubeconfig },
+        noted: [...noted, ...(machines ? [COMMAND] : [])],
+      });
       given = givenTo(tree, planned);
       previewed = succeeded(await engine.run('preview', deploy([]), ...(given ? [given] : [])));
       const said = ({ changes }: Ran) => `${name}, ${mode}: ${changes.create} resources created`;
@@ -149,6 +163,14 @@ function objectsOf(planned: Plan): KubeObject[] {
 /** A controller gives every namespace one as long as it is there. */
 const isDefaultAccount = ({ kind, metadata }: KubeObject): boolean =>
   kind === 'ServiceAccount' && metadata.name === 'default';
+
+function stateKeys(file: string, hostKey: string): void {
+  const document = parseDocument(readFileSync(file, 'utf8'));
+  const nodes = ['config', 'steading:cluster', 'nodes'];
+  const { items } = document.getIn(nodes) as YAMLMap<{ value: string }>;
+  for (const { key } of items) document.setIn([...nodes, key.value, 'hostKey'], hostKey);
+  writeFileSync(file, document.toString());
+}
 
 /** The first of a kind, and where it is. */
 function find(planned: Plan, kind: string): (Resource & { at: ReturnType<typeof refer> }) | undefined {
