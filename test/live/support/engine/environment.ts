@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { parseDocument, type YAMLMap } from 'yaml';
 import { plan } from '../../../../src/backends/pulumi/plan';
 import type { Plan, Resource } from '../../../../src/backends/pulumi/resource';
-import { configKey } from '../../../../src/backends/pulumi/secrets';
 import type { Deployment } from '../../../../src/model/delivery';
-import { type Kube, type KubeObject, refer } from '../../../../tools/kube';
+import { type KubeObject, refer } from '../../../../tools/kube';
 import { clone } from '../../../support/project';
 import { type Plane, startPlane } from '../plane';
 import { judged, say, tier } from '../report';
@@ -13,8 +12,8 @@ import { render, type Tree } from '../tree';
 import { COMMAND } from './command';
 import { Engine, type Ran, succeeded } from './engine';
 import { tooEarly, unlike } from './judge';
+import { drawnValues, GIVEN, givenTo, present } from './values';
 
-const GIVEN = 'canary-that-a-person-gave';
 const ENGINE = "Pulumi's engine 3.200.0 and language host 3.68.0, over kube-apiserver";
 
 export interface LifeProps {
@@ -177,37 +176,3 @@ function find(planned: Plan, kind: string): (Resource & { at: ReturnType<typeof 
   const found = planned.find(({ type }) => type === `kubernetes:${kind}`);
   return found && { ...found, at: refer(found.inputs as unknown as KubeObject) };
 }
-
-/** The contracts whose Secret is made by Pulumi. */
-function contractsOf({ graph: { secrets } }: Tree, planned: Plan) {
-  const made = new Set(planned.filter(({ type }) => type === 'kubernetes:core/v1:Secret').map(({ name }) => name));
-  return secrets.filter(({ namespace, name, store }) => store !== '1password' && made.has(`${namespace}/${name}`));
-}
-
-/** What a person has closed with `pulumi config set --secret`, for the first key that is theirs to give. */
-function givenTo(tree: Tree, planned: Plan): string | undefined {
-  const keys = contractsOf(tree, planned).flatMap(({ namespace, name: secret, keys: all }) =>
-    all.filter(({ source: { from } }) => from === 'manual').map(({ name: key }) => ({ namespace, secret, key })),
-  );
-  return keys[0] && `${configKey(keys[0])}=${GIVEN}`;
-}
-
-/** What the cluster got for keys that are random. */
-async function drawnValues(kube: Kube, tree: Tree, planned: Plan): Promise<string[]> {
-  const values: string[] = [];
-  for (const { namespace, name, keys, store } of contractsOf(tree, planned)) {
-    const data = ((await kube.get({ apiVersion: 'v1', kind: 'Secret', namespace, name }))?.data ?? {}) as Data;
-    for (const { name: key } of keys.filter(({ source: { from } }) => from === 'generated'))
-      values.push(Buffer.from(data[key] ?? `${store} lacks ${key}`, 'base64').toString());
-  }
-  return values;
-}
-
-async function present(kube: Kube, { graph: { secrets } }: Tree, value: string): Promise<boolean> {
-  const all = await Promise.all(
-    secrets.map(({ namespace, name }) => kube.get({ apiVersion: 'v1', kind: 'Secret', namespace, name })),
-  );
-  return all.some((one) => Object.values((one?.data ?? {}) as Data).includes(Buffer.from(value).toString('base64')));
-}
-
-type Data = Readonly<Record<string, string>>;
