@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Component, type Cpu, type Namespace, type Size, type Stack } from '../src';
+import { Component, type Cpu, type Namespace, quantity, Size, type Stack } from '../src';
 
 export interface Room {
   readonly on: Namespace;
@@ -34,9 +34,9 @@ export class Limits extends Component {
 function hard({ cpu, memory, storage, pods = 50 }: Room) {
   return {
     'requests.cpu': String(cpu),
-    'requests.memory': memory.asString(),
-    'limits.memory': `${memory.toMebibytes() * 2}Mi`,
-    'requests.storage': storage.asString(),
+    'requests.memory': quantity(memory),
+    'limits.memory': quantity(Size.mebibytes(memory.toMebibytes() * 2)),
+    'requests.storage': quantity(storage),
     pods: String(pods),
   };
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
-import type { Access } from './kubeconfig';
+import type { Access } from '../src/cli/kubeconfig';
 
 export interface Reply {
   readonly status: number;

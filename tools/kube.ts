@@ -32,6 +32,8 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
   /** Default `steading`. */
   readonly fieldManager?: string;
+  /** `apply` takes fields over that another manager has set otherwise; else that is refused as a conflict. Default true. */
+  readonly force?: boolean;
   /** YAML that `apply` sends for the server to parse; the object then says only where to. Default: the object. */
   readonly text?: string;
 }
@@ -60,7 +62,7 @@ export class Kube {
   }
 
   /**
-   * Applies server-side, forcing conflicts, with strict field validation; an object without a name is created. Never
+   * Applies server-side, with strict field validation; an object without a name is created. Never
    * throws for what the server refuses.
    */
   async apply(object: KubeObject, options: WriteOptions = {}): Promise<Answer> {
@@ -70,7 +72,12 @@ export class Kube {
     if (!path) return unknownKind(object);
     const body = options.text ?? object;
     return answer(
-      await this.request('PATCH', `${path}?force=true&${query(options)}`, body, 'application/apply-patch+yaml'),
+      await this.request(
+        'PATCH',
+        `${path}?force=${options.force ?? true}&${query(options)}`,
+        body,
+        'application/apply-patch+yaml',
+      ),
     );
   }
 

@@ -136,6 +136,14 @@ export const RECIPES = {
     variables: (version) => ({ 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version': version }),
     takes: 'two to five minutes on two cores, only this once',
   },
+  // The last one that is part of a module that can be had: later ones have a module of their own, which no proxy serves.
+  'pulumi-language-nodejs': {
+    module: 'pulumi-language-nodejs',
+    package: 'github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs',
+    versionOf: 'github.com/pulumi/pulumi/sdk/v3',
+    variables: (version) => ({ 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version': version }),
+    takes: 'under a minute, only this once',
+  },
   gojq: {
     module: 'gojq',
     package: 'github.com/itchyny/gojq/cmd/gojq',

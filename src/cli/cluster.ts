@@ -1,50 +1,30 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { request as plain } from 'node:http';
 import { request as secure } from 'node:https';
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { delimiter } from 'node:path';
+import { Kubeconfig, KubeconfigError, kubeconfigPaths } from './kubeconfig';
 
 const PATIENCE_MS = 10_000;
 
-interface Kubeconfig {
-  readonly 'current-context'?: string;
-  readonly contexts?: readonly { readonly name: string; readonly context: { readonly cluster: string } }[];
-  readonly clusters?: readonly { readonly name: string; readonly cluster: { readonly server: string } }[];
-}
-
 /** Why the cluster that a kubeconfig (its text or path, else KUBECONFIG) names does not answer; nothing where it does. Who may do what there is not asked. */
 export async function unreachable(kubeconfig?: string): Promise<string | undefined> {
-  const paths = kubeconfig !== undefined && existsSync(kubeconfig) ? [kubeconfig] : kubeconfigPaths();
-  const texts =
-    kubeconfig === undefined || existsSync(kubeconfig) ? paths.map((path) => readFileSync(path, 'utf8')) : [kubeconfig];
-  if (texts.length === 0) {
+  const isText = kubeconfig !== undefined && !existsSync(kubeconfig);
+  const paths = kubeconfig === undefined ? kubeconfigPaths().filter((path) => existsSync(path)) : [kubeconfig];
+  if (paths.length === 0) {
     const { KUBECONFIG: named } = process.env;
     return named
       ? `no cluster is named: KUBECONFIG says ${named}, and there is no such file`
       : 'no cluster is named: KUBECONFIG is not set, and there is no ~/.kube/config';
   }
-  const server = serverOf(texts);
-  if (server === undefined)
-    return `${paths.join(delimiter) || 'the kubeconfig'} names no cluster as its current context`;
-  const trouble = await answers(server);
-  return trouble && `the cluster at ${server} does not answer: ${trouble}`;
-}
-
-/** As kubectl looks for them. */
-function kubeconfigPaths(): string[] {
-  const named = process.env.KUBECONFIG?.split(delimiter).filter((path) => path !== '') ?? [];
-  return (named.length > 0 ? named : [join(homedir(), '.kube/config')]).filter((path) => existsSync(path));
-}
-
-/** Of several files each may hold a part; of two entries with one name the first counts. */
-function serverOf(texts: readonly string[]): string | undefined {
-  const files = texts.map((text) => (parseDocument(text).toJSON() ?? {}) as Kubeconfig);
-  const current = files.map((file) => file['current-context']).find((name) => name);
-  const context = files.flatMap(({ contexts = [] }) => contexts).find(({ name }) => name === current);
-  const clusters = files.flatMap(({ clusters: all = [] }) => all);
-  const server = clusters.find(({ name }) => name === context?.context.cluster)?.cluster.server;
-  return server !== undefined && URL.canParse(server) ? server : undefined;
+  try {
+    const { server } = isText ? Kubeconfig.of(kubeconfig) : Kubeconfig.read(paths);
+    const trouble = await answers(server);
+    return trouble && `the cluster at ${server} does not answer: ${trouble}`;
+  } catch (error) {
+    const name = isText ? 'the kubeconfig' : paths.join(delimiter);
+    if (error instanceof KubeconfigError) return `${name} names no cluster as its current context`;
+    throw error;
+  }
 }
 
 /** Any answer is one: who asks shows no credentials, and checks none. */

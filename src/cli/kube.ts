@@ -1,15 +1,6 @@
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { KubeError } from '../../tools/kube';
-import { KubeconfigError } from '../../tools/kubeconfig';
+import { KubeconfigError } from './kubeconfig';
 import { codeOf } from './write/error';
-
-/** The files that say how a cluster is reached, as kubectl looks for them. */
-export function kubeconfigs(stated: string | undefined): string[] {
-  if (stated !== undefined) return [stated];
-  const named = (process.env.KUBECONFIG ?? '').split(delimiter).filter((path) => path !== '');
-  return named.length > 0 ? named : [join(homedir(), '.kube/config')];
-}
 
 /** What an error of a cluster means to a person, with what to do about it; undefined for what is a mistake of ours. */
 export function clusterTrouble(error: unknown): string | undefined {

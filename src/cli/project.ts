@@ -18,8 +18,8 @@ export class Project {
   constructor(
     readonly root: string,
     readonly today: string,
-    /** What the engine was given, by `steading:<area>`; it wins over the file. */
-    private readonly settings: Readonly<Record<string, string>> = {},
+    /** What the engine was given for the environment that it deploys, by `steading:<area>`; it wins over the file. */
+    private readonly asked?: { readonly environment: string; readonly settings: Readonly<Record<string, string>> },
   ) {}
 
   /** Names of all environments that make something, sorted. */
@@ -111,7 +111,8 @@ export class Project {
     const path = this.configurationFile(name);
     const file = basename(path);
     if (!existsSync(path)) throw new UserError([finding('configuration/missing-file', { file, environment: name })]);
-    const read = readConfig(file, source ?? readFileSync(path, 'utf8'), { ...schema, deploy }, this.settings);
+    const settings = this.asked?.environment === name ? this.asked.settings : {};
+    const read = readConfig(file, source ?? readFileSync(path, 'utf8'), { ...schema, deploy }, settings);
     if ('findings' in read) throw new UserError(read.findings);
     return read.config;
   }

@@ -14,7 +14,7 @@ export interface HostProps {
   readonly user: string;
   /** Port of its SSH server. @default 22 */
   readonly port?: number;
-  /** The key that its SSH server shows, as in known_hosts: `ssh-ed25519 AAAA…`. Another one is refused. @default - not known yet: nothing is sent to it */
+  /** The key that its SSH server shows, as in known_hosts: `ssh-ed25519 AAAA…`. Another one is refused, and of several that it has this one is asked for. An RSA key is none for `pulumi up`. @default - not known yet: nothing is sent to it */
   readonly hostKey?: string;
   /** File with the private key that signs in. @default - the keys of the SSH agent */
   readonly identity?: string;

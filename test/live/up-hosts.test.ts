@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Keys } from '../../tools/hosts/keys';
 import { maker, type SshHost } from '../../tools/hosts/ssh-host';
 import { project, stack } from '../support/project';
-import { Engine, type Ran, succeeded } from './support/engine/engine';
+import { Engine, FAILED, type Ran, succeeded } from './support/engine/engine';
+import { asProgram } from './support/engine/program';
 import { say, tier } from './support/report';
 
 const CANARY = 'canary-of-a-host';
@@ -53,7 +54,7 @@ tier('pulumi up of hosts', () => {
     as = make.isRoom ? 'root' : 'user';
     for (let i = 0; i < 2; i++) hosts.push(await make.start(keys));
     say(`pulumi up of hosts: asked by ${make.server}`);
-    root = project({ 'Pulumi.fleet.yaml': 'config: {}\n' });
+    root = asProgram(project({ 'Pulumi.fleet.yaml': 'config: {}\n' }));
     mkdirSync(join(root, 'stacks'));
     engine = await Engine.start({ root, environment: 'fleet' });
     writeFileSync(at(0, 'canary'), `${CANARY}\n`);
@@ -68,11 +69,19 @@ tier('pulumi up of hosts', () => {
   test('a host without a key is refused before anything is begun', async () => {
     declare('', { hostKey: null });
     const { code, said, log } = await engine.run('up');
-    expect([code, log]).toEqual([1, []]);
+    expect([code, log]).toEqual([FAILED, []]);
     expect(said).toContain('the keys of these hosts are not known, so that anybody could answer in their place: a');
     expect(said).toContain('to fix: state each as its hostKey in Pulumi.fleet.yaml');
     const { code: previewed, said: warned } = await engine.run('preview');
     expect([previewed, warned]).toEqual([0, expect.stringContaining('warning: the keys of these hosts are not known')]);
+  });
+
+  test('an RSA key, for which the provider asks in a way that servers have left off, is refused as well', async () => {
+    declare('', { hostKey: 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7' });
+    const { code, said, log } = await engine.run('up');
+    expect([code, log]).toEqual([FAILED, []]);
+    expect(said).toContain('sshd since 8.8 gives none: a');
+    expect(said).toContain('what `ssh-keyscan -t ed25519 -p');
   });
 
   test('what is declared is made so, and a value of one is in a file of the other', async () => {
@@ -103,7 +112,7 @@ tier('pulumi up of hosts', () => {
     const fails = `b.command('fails', { test: 'test -e ${hosts[1]?.place}/allowed', apply: 'cat ${hosts[1]?.place}/token >&2; false', as: '${as}', after: [kept] });`;
     declare(fails, { port: 81 });
     const failed = await engine.run('up');
-    expect([failed.code, did(failed)]).toEqual([1, []]);
+    expect([failed.code, did(failed)]).toEqual([FAILED, []]);
     expect(failed.said).toContain('`steading host apply` says why, without the values of b');
     expect([failed.said, engine.onDisk()].filter((text) => text.includes(CANARY))).toEqual([]);
     expect(engine.resources().filter(({ urn }) => urn.endsWith('b/fails'))).toEqual([]);
@@ -114,7 +123,7 @@ tier('pulumi up of hosts', () => {
   test('another key than that which is stated is refused', async () => {
     declare('', { port: 82, hostKey: keys.hostKey().public });
     const { code, log } = await engine.run('up');
-    expect([code, log.filter((line) => line.startsWith('end ') && !line.includes('b/fails'))]).toEqual([1, []]);
+    expect([code, log.filter((line) => line.startsWith('end ') && !line.includes('b/fails'))]).toEqual([FAILED, []]);
     expect(readFileSync(at(0, 'app.conf'), 'utf8')).toBe('port = 81\n');
   });
 

@@ -2,10 +2,10 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startControlPlane } from '../../tools/control-plane';
-import { Kube } from '../../tools/kube';
+import { Kube, type KubeObject } from '../../tools/kube';
 import { addNodes, addStorageClasses } from '../../tools/nodes';
 import { steading } from '../support/steading';
-import { Engine, kill, type Ran, succeeded } from './support/engine/engine';
+import { Engine, FAILED, kill, type Ran, succeeded } from './support/engine/engine';
 import { shop } from './support/engine/shop';
 import { say, tier } from './support/report';
 import { STATE } from './support/state';
@@ -39,7 +39,7 @@ tier('pulumi up, over and over', () => {
     root = shop();
     const kubeconfig = join(root, 'kubeconfig');
     copyFileSync(plane.kubeconfig, kubeconfig);
-    engine = await Engine.start({ root, environment: 'shop', kubeconfig, work: root });
+    engine = await Engine.start({ root, environment: 'shop', kubeconfig });
   });
 
   afterAll(async () => {
@@ -48,13 +48,13 @@ tier('pulumi up, over and over', () => {
   });
 
   test('a killed one is recovered, and the next one makes what is missing', async () => {
-    const { child, ended: over } = engine.begin('up', `secret.shop.card.CARD=${CARD}`);
+    const { child, ended: over } = await engine.begin('up', `secret.shop.card.CARD=${CARD}`);
     const begun = () => engine.log().some((line) => line.startsWith('end create kubernetes:apps/v1:Deployment'));
     while (!begun() && child.exitCode === null) await sleep(20);
     kill(child);
     expect(await over).toMatchObject({ code: -1 });
     const locked = await engine.run('up');
-    expect(locked.code).toBe(1);
+    expect(locked.code).toBe(FAILED);
     expect(locked.said).toMatch(/locked by|failed to load checkpoint/);
     // As it is when the engine is killed while it writes: first the backup, then the state.
     if (locked.said.includes('locked by')) copyFileSync(engine.stateFile, `${engine.stateFile}.bak`);
@@ -102,9 +102,9 @@ tier('pulumi up, over and over', () => {
     expect(ended(ran)).toEqual([
       'end create random:index/randomPassword:RandomPassword::shop/login/PASSWORD',
       'end delete random:index/randomPassword:RandomPassword::shop/login/PASSWORD',
-      'end update kubernetes:apps/v1:Deployment::web/shop/asks',
-      'end update kubernetes:apps/v1:StatefulSet::db/shop/db',
-      'end update kubernetes:core/v1:Secret::secrets/shop/login',
+      'end update kubernetes:apps/v1:Deployment::shop/asks',
+      'end update kubernetes:apps/v1:StatefulSet::shop/db',
+      'end update kubernetes:core/v1:Secret::shop/login',
     ]);
     const after = await password();
     expect(after).toHaveLength(before.length);
@@ -112,36 +112,93 @@ tier('pulumi up, over and over', () => {
     expect([engine.onDisk(), ran.said].filter((text) => text.includes(after) || text.includes(before))).toEqual([]);
   });
 
+  test('another version, more room and a component of another name make nothing anew that has state', async () => {
+    const urns = () => new Set(engine.resources().map(({ urn }) => urn.replace(/^.*steading::/, '')));
+    const before = urns();
+    const claims = await kube.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim' }, 'shop');
+    const ran = await up('tag=1.29.2', 'sizes={"db":"1Gi","copy":"2Gi"}', 'keeper=keeper');
+    expect(ended(ran).filter((line) => !line.startsWith('end update'))).toEqual([]);
+    expect(ended(ran)).toContain('end update kubernetes:apps/v1:StatefulSet::shop/db');
+    const after = await kube.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim' }, 'shop');
+    const uids = (all: typeof claims) => all.map(({ metadata: { name, uid } }) => [name, uid]);
+    expect(uids(after)).toEqual(uids(claims));
+    expect(after.map(({ spec }) => spec)).toContainEqual(
+      expect.objectContaining({ resources: { requests: { storage: '2Gi' } } }),
+    );
+    const component = 'steading:index:Environment$steading:index:Component';
+    expect([...before].filter((urn) => !urns().has(urn))).toEqual([`${component}::db`]);
+    expect([...urns()].filter((urn) => !before.has(urn))).toEqual([`${component}::keeper`]);
+  });
+
+  test('what would be made anew with its state is refused', async () => {
+    const { code, said, log } = await engine.run('up', 'sizes={"db":"2Gi","copy":"2Gi"}');
+    expect([code, log.filter((line) => /StatefulSet|PersistentVolume/.test(line))]).toEqual([FAILED, []]);
+    expect(said).toMatch(
+      /unable to replace resource ".*StatefulSet::shop\/db"\s+as it is currently marked for protection/,
+    );
+    expect((await up('sizes={"db":"1Gi","copy":"2Gi"}')).log).toEqual([]);
+  });
+
+  test("what others changed is taken back where it is Steading's as a whole, and is a conflict elsewhere", async () => {
+    const changed = async (object: object, fieldManager: string) =>
+      expect(await kube.apply(object as KubeObject, { fieldManager })).toMatchObject({ ok: true });
+    const metadata = { name: 'other', namespace: 'shop' };
+    await changed({ apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { replicas: 2 } }, 'kubectl');
+    succeeded(await engine.run('refresh'));
+    expect(ended(await up())).toEqual(['end update kubernetes:apps/v1:Deployment::shop/other']);
+    expect((await get('apps/v1', 'Deployment', 'other'))?.spec).toMatchObject({ replicas: 1 });
+
+    const labelled = (level: string) => ({
+      ...{ apiVersion: 'v1', kind: 'Namespace' },
+      metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': level } },
+    });
+    await changed(labelled('privileged'), 'somebody');
+    succeeded(await engine.run('refresh'));
+    const { code, said } = await engine.run('up');
+    expect(code).toBe(FAILED);
+    expect(said).toMatch(/Namespace 'shop': .*conflict with "somebody".*pod-security\.kubernetes\.io\/enforce/s);
+    await changed({ ...labelled(''), metadata: { name: 'shop' } }, 'somebody');
+    await up();
+  });
+
   test('what keeps state is removed by nobody who has not said so', async () => {
     const refused = await engine.run('up', 'database=no');
-    expect(refused.code).toBe(1);
+    expect(refused.code).toBe(FAILED);
     expect(refused.said).toContain('is protected');
-    expect(refused.said).toContain('db/shop/db');
+    expect(refused.said).toContain('shop/db');
     expect(await get('apps/v1', 'StatefulSet', 'db')).toBeDefined();
     const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
     const [copy] = (await kube.list(claim, 'shop')).filter(({ metadata }) => metadata.name.startsWith('copy'));
     expect(copy).toBeDefined();
 
-    const names = JSON.stringify(['db/shop/db', `db/shop/${copy?.metadata.name}`]);
+    const names = JSON.stringify(['shop/db', `shop/${copy?.metadata.name}`]);
     // Of one that was refused the rest may be done: what is not protected is gone, and comes back.
     expect(ended(await up('database=yes', `deploy={"unprotect":${names}}`))).toEqual([
-      'end create kubernetes:apps/v1:Deployment::db/shop/copy',
+      'end create kubernetes:apps/v1:Deployment::shop/copy',
     ]);
     await up('database=no');
     expect(await get('apps/v1', 'StatefulSet', 'db')).toBeUndefined();
     expect((await engine.run('up')).log).toEqual([]);
   });
 
-  test('destroy leaves what is protected', async () => {
+  test('destroy leaves what is protected, and says what; what is released from that goes', async () => {
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', name: 'shop' };
+    const { code, said } = await engine.run('destroy');
+    expect([code, said]).toEqual([
+      FAILED,
+      expect.stringMatching(/Namespace::shop" cannot be deleted\s+because it is protected/),
+    ]);
+    expect((await kube.get(namespace))?.metadata).not.toHaveProperty('deletionTimestamp');
+    await up(`deploy={"unprotect":["shop"]}`);
     succeeded(await engine.run('destroy'));
-    expect(await get('apps/v1', 'Deployment', 'asks')).toBeUndefined();
-    expect(await kube.get({ apiVersion: 'v1', kind: 'Namespace', name: 'shop' })).toBeDefined();
+    expect(engine.resources()).toEqual([]);
+    expect((await kube.get(namespace))?.metadata ?? { deletionTimestamp: 'over' }).toHaveProperty('deletionTimestamp');
   });
 
   test('a cluster that does not answer is named before anything is begun', async () => {
     await plane.stop();
     const { code, said, log } = await engine.run('up');
-    expect([code, log]).toEqual([1, []]);
+    expect([code, log]).toEqual([FAILED, []]);
     expect(said).toMatch(/the cluster at https:\/\/127\.0\.0\.1:\d+ does not answer: .*\n.*to fix: /);
   });
 
@@ -150,7 +207,8 @@ tier('pulumi up, over and over', () => {
     const { code, said } = await engine.run('up');
     const checked = await steading(['check', 'shop'], { cwd: root, env: { NO_COLOR: '1' } });
     const [text = ''] = checked.stderr.split('\n\n');
-    expect([code, checked.code]).toEqual([1, 2]);
+    expect([code, checked.code]).toEqual([FAILED, 2]);
     for (const line of text.split('\n')) expect(said).toContain(line.trim());
+    expect(said).not.toMatch(/^\s+at /m);
   });
 });

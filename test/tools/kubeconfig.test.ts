@@ -1,7 +1,8 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { KubeconfigError, readAccess } from '../../tools/kubeconfig';
+import { KubeconfigError } from '../../src/cli/kubeconfig';
+import { readAccess } from '../../tools/kubeconfig';
 import { temporary } from '../support/project';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');

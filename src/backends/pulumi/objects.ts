@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
 import type { Graph, Manifest } from '../../graph/graph';
 import type { Lowered } from '../artifact';
-import { CONTROLLERS, componentId, nameOf, type Precedence, RELEASE, releaseId, typeOf } from './precedence';
+import { aliasesOf, componentId, nameOf, RELEASE, releaseId, typeOf } from './identity';
+import { FORCED, isOurs, MANAGER, writtenBy } from './owner';
+import { CONTROLLERS, type Precedence } from './precedence';
 import { type Resource, type ResourceOptions, resource } from './resource';
 
 /** They hold what nobody can make again. */
@@ -24,10 +26,14 @@ const CHART = Duration.minutes(15);
 export function objectResources(graph: Graph, objects: readonly Lowered[], precedence: Precedence): Resource[] {
   const startups = startupsOf(graph);
   return objects.map((lowered) =>
-    resource(typeOf(lowered.manifest), nameOf(lowered), {
+    resource(typeOf(lowered.manifest), nameOf(lowered.manifest), {
       parent: componentId(lowered.component),
       inputs: annotated(lowered.manifest),
-      options: { dependsOn: precedence.ofObject(lowered), ...treatment(lowered.manifest, startups) },
+      options: {
+        dependsOn: precedence.ofObject(lowered),
+        aliases: aliasesOf(lowered),
+        ...treatment(lowered.manifest, startups),
+      },
     }),
   );
 }
@@ -38,11 +44,12 @@ export function releaseResources({ releases }: Graph, precedence: Precedence): R
     const from = repository.startsWith('oci://')
       ? { chart: `${repository}/${chart}` }
       : { chart, repositoryOpts: { repo: repository } };
-    return resource(RELEASE, `${component}/${name}`, {
+    return resource(RELEASE, `${namespace}/${name}`, {
       parent: componentId(component),
       inputs: { name, namespace, version, ...from, values, timeout: CHART.toSeconds() },
       options: {
         dependsOn: precedence.ofRelease(release),
+        aliases: [{ name: `${component}/${name}` }],
         ...(keep && ({ protect: true, retainOnDelete: true } as const)),
         timeout: minutes(CHART),
       },
@@ -51,19 +58,20 @@ export function releaseResources({ releases }: Graph, precedence: Precedence): R
 }
 
 /** What is laid over an object of a chart, once the chart has made it: the fields that are given here, and no others. */
-export function patchResources({ patches }: Graph): Resource[] {
-  return patches.map(({ component, release, namespace, target, merge }) =>
-    resource(`${typeOf(target)}Patch`, `${component}/${namespace}/${target.name}`, {
+export function patchResources({ patches, releases }: Graph): Resource[] {
+  return patches.map(({ component, release, namespace, target, merge }) => {
+    const made = releases.filter((one) => one.component === component && one.name === release);
+    return resource(`${typeOf(target)}Patch`, `${component}/${namespace}/${target.name}`, {
       parent: componentId(component),
       inputs: {
         ...merge,
         apiVersion: target.apiVersion,
         kind: target.kind,
-        metadata: { name: target.name, namespace, annotations: { 'pulumi.com/patchForce': 'true' } },
+        metadata: { name: target.name, namespace, annotations: { ...writtenBy(`${MANAGER}-${component}`), ...FORCED } },
       },
-      options: { dependsOn: [releaseId({ component, name: release })] },
-    }),
-  );
+      options: { dependsOn: made.map(releaseId) },
+    });
+  });
 }
 
 function treatment(
@@ -90,15 +98,16 @@ function startupsOf({ workloads }: Graph): ReadonlyMap<string, Duration> {
 }
 
 /**
- * What tells the provider how to wait, and who owns what. A workload is ours as a whole: what `kubectl scale` or `kubectl set image` changed is
- * taken back, where otherwise the API server would report a conflict.
+ * What tells the provider how to wait, and who owns what. Of what is ours as a whole, what somebody else changed is taken back, where otherwise the
+ * API server would report a conflict.
  */
 function annotated(manifest: Manifest): Manifest {
   const { kind, metadata } = manifest;
   const annotations = {
     ...metadata.annotations,
+    ...writtenBy(MANAGER),
     ...(NOT_WAITED_FOR.has(kind) && { 'pulumi.com/skipAwait': 'true' }),
-    ...(CONTROLLERS.has(kind) && { 'pulumi.com/patchForce': 'true' }),
+    ...(isOurs(manifest) && FORCED),
   };
-  return Object.keys(annotations).length > 0 ? { ...manifest, metadata: { ...metadata, annotations } } : manifest;
+  return { ...manifest, metadata: { ...metadata, annotations } };
 }

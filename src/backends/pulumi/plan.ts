@@ -48,6 +48,8 @@ function provider(environment: string, cluster: string, machines: readonly Resou
       clusterIdentifier: `${environment}/${cluster}`,
       kubeconfig: { 'fn::config': 'kubeconfig' },
       enableServerSideApply: true,
+      // What a killed engine had made, and nobody has written down, is taken as it is. That nothing is declared twice is our own to see to.
+      upsertExistingObjects: true,
       enableConfigMapMutable: true,
       enableSecretMutable: true,
     },

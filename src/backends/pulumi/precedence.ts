@@ -2,31 +2,11 @@ import type { Graph, Manifest, ReleaseNode } from '../../graph/graph';
 import { kindOf } from '../../graph/orders';
 import { groupBy } from '../../graph/sort';
 import type { Lowered } from '../artifact';
-import { component, idOf, type ResourceId } from './resource';
+import { componentId, nameOf, releaseId, typeOf } from './identity';
+import { idOf, type ResourceId } from './resource';
 
 /** They run pods, and read what stands beside them. */
 export const CONTROLLERS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod']);
-
-/**
- * Helm's own engine, not a rendered chart: hooks run and definitions are installed as the chart's authors tested it, which cert-manager,
- * Longhorn and GitLab's runners cannot do without.
- */
-export const RELEASE = 'kubernetes:helm.sh/v3:Release';
-
-/** `kubernetes:apps/v1:Deployment`: the type of the provider's own class, so that the URN is that class's too. */
-export function typeOf({ apiVersion, kind }: Pick<Manifest, 'apiVersion' | 'kind'>): string {
-  return `kubernetes:${apiVersion.includes('/') ? apiVersion : `core/${apiVersion}`}:${kind}`;
-}
-
-/** `litellm/self-hosted-ai/litellm`: whose, where, what. Where it stands in the source is no part of it. */
-export function nameOf({ component, manifest }: Lowered): string {
-  const { name, namespace } = manifest.metadata;
-  return [component, ...(namespace === undefined ? [] : [namespace]), name].join('/');
-}
-
-export const componentId = (name: string): ResourceId => component('Component', name).id;
-export const releaseId = ({ component, name }: Pick<ReleaseNode, 'component' | 'name'>): ResourceId =>
-  idOf(RELEASE, `${component}/${name}`);
 
 /** What comes before what: components as the graph has it; within one a namespace, what pods read, the pods. */
 export class Precedence {
@@ -61,7 +41,7 @@ export class Precedence {
       const isOther = other.manifest.kind === 'Namespace' && other.manifest.metadata.name !== namespace;
       return rank(other.manifest) < ranked && !isOther && !this.definer(other);
     });
-    const objects = own.map((other) => idOf(typeOf(other.manifest), nameOf(other)));
+    const objects = own.map((other) => idOf(typeOf(other.manifest), nameOf(other.manifest)));
     return [...(this.components.get(component) ?? []), ...objects];
   }
 

@@ -36,6 +36,12 @@ export type Text = string | Reference | Join | Bcrypt | Base64 | Sha256 | Config
 /** `type::name`: one of a kind in a plan, and with its parents one of a kind in a stack. */
 export type ResourceId = `${string}::${string}`;
 
+/** Another name or type under which a state may hold a resource, which is then this one and no other. */
+export interface Alias {
+  readonly name?: string;
+  readonly type?: string;
+}
+
 export interface ResourceOptions {
   /** What comes first. A component stands for all that is in it. */
   readonly dependsOn: readonly ResourceId[];
@@ -46,6 +52,7 @@ export interface ResourceOptions {
   readonly deleteBeforeReplace?: true;
   readonly ignoreChanges?: readonly string[];
   readonly additionalSecretOutputs?: readonly string[];
+  readonly aliases?: readonly Alias[];
   /** Until it is ready, as `5m`. */
   readonly timeout?: string;
 }

@@ -1,7 +1,7 @@
 import type { KeyRef, KeySourceNode, SecretNode } from '../../graph/graph';
 import type { Lowered } from '../artifact';
 import { ANNOTATION, componentLabels } from '../manifests/labels';
-import { componentId } from './precedence';
+import { componentId } from './identity';
 import { idOf, type Resource, type ResourceId, resource, type Text } from './resource';
 
 const RANDOM = 'random:index/randomPassword:RandomPassword';

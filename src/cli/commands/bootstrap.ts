@@ -6,7 +6,8 @@ import { contractId, keyId, keysOf, referencesOf } from '../../secrets/contract'
 import { completeValues, type Values } from '../../secrets/values';
 import { synthesize } from '../../synthesize';
 import { EXIT } from '../exit';
-import { clusterTrouble, kubeconfigs } from '../kube';
+import { clusterTrouble } from '../kube';
+import { kubeconfigPaths } from '../kubeconfig';
 import { findingsText, tally } from '../print/findings';
 import type { Project } from '../project';
 import { complete, type Found, find, makeNamespace } from '../secrets/cluster';
@@ -33,7 +34,7 @@ export async function bootstrapSecrets(project: Project, name: string, options: 
     return EXIT.fine;
   }
   try {
-    const kube = new Kube(...kubeconfigs(options.kubeconfig));
+    const kube = new Kube(...kubeconfigPaths(options.kubeconfig));
     const found = await find(kube, [...contracts, ...people]);
     const missing = missingVariables(contracts, found);
     const due = contracts.filter((contract) => !missing.has(contract));

@@ -40,7 +40,7 @@ export async function recover(project: Project, name: string): Promise<number> {
     if (ended !== 0) return failed(`\`${command}\` ended with ${ended}`, fix);
   }
   process.stdout.write(
-    `the state of ${name} is in order; what is left to do is \`pulumi up -s ${name}\`:\nit makes what is missing, and leaves alone what is there already\n`,
+    `the state of ${name} is in order; what is left to do is \`pulumi up -s ${name}\`:\nit makes what is missing, and leaves alone what is there already.\nof a chart that was being installed Helm keeps the name: \`helm list --pending --all-namespaces\` names it, \`helm uninstall\` frees it\n`,
   );
   return EXIT.fine;
 }

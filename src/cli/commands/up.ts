@@ -13,11 +13,13 @@ import { Project } from '../project';
 
 /** What runs inside of `pulumi up -s <env>`: the graph that `steading synth` writes, made known to the engine. */
 export async function up(root: string): Promise<void> {
-  const { environment: name, settings } = asked();
-  const project = new Project(root, new Date().toISOString().slice(0, 10), settings);
+  const given = asked();
+  const { environment: name, settings } = given;
+  const project = new Project(root, new Date().toISOString().slice(0, 10), given);
   const { graph, sealed, deployment } = await sound(project, name);
-  const unknown = unknownHosts(hosts(graph), name);
-  if (unknown) (isPreview() ? warn : refuse)(unknown);
+  const machines = hosts(graph);
+  for (const trouble of [unknownHosts(machines, name), refusedKeys(machines, name)])
+    if (trouble) (isPreview() ? warn : refuse)(trouble);
   const trouble = graph.clusters.length > 0 ? await unreachable(settings['steading:kubeconfig']) : undefined;
   if (trouble && graph.hosts.length === 0) refuse(`${trouble}\n${REACH}`);
   if (trouble) warn(`${trouble}; it comes after the hosts that it runs on`);
@@ -34,12 +36,27 @@ function unknownHosts(all: readonly HostNode[], environment: string): string | u
   const names = all.flatMap(({ name, hostKey, commands, values }) =>
     hostKey === undefined && commands.length + values.length > 0 ? [name] : [],
   );
-  if (names.length === 0) return undefined;
   const first = all.find(({ name }) => name === names[0]);
-  return [
-    `the keys of these hosts are not known, so that anybody could answer in their place: ${names.join(', ')}`,
-    `to fix: state each as its hostKey in Pulumi.${environment}.yaml: what \`ssh-keyscan -t ed25519 ${first?.port === 22 ? '' : `-p ${first?.port} `}${first?.address}\` prints after the address, once you have compared it with the machine's own`,
-  ].join('\n');
+  return (
+    first &&
+    `the keys of these hosts are not known, so that anybody could answer in their place: ${names.join(', ')}\nto fix: ${statement(first, environment)}`
+  );
+}
+
+/** The provider asks a server for a key of the stated type and no other: for an RSA key by the signature that sshd has left off since 8.8. */
+function refusedKeys(all: readonly HostNode[], environment: string): string | undefined {
+  const rsa = all.filter(({ hostKey }) => hostKey?.startsWith('ssh-rsa '));
+  const [first] = rsa;
+  const names = rsa.map(({ name }) => name).join(', ');
+  return (
+    first &&
+    `the keys that are stated of these hosts are RSA keys, for which Pulumi's provider asks with SHA-1, and sshd since 8.8 gives none: ${names}\nto fix: ${statement(first, environment)}`
+  );
+}
+
+function statement({ port, address }: HostNode, environment: string): string {
+  const asked = `ssh-keyscan -t ed25519 ${port === 22 ? '' : `-p ${port} `}${address}`;
+  return `state each as its hostKey in Pulumi.${environment}.yaml: what \`${asked}\` prints after the address, once you have compared it with the machine's own`;
 }
 
 /** The environment, if nothing is wrong with it. */

@@ -1,6 +1,7 @@
 import { Kube } from '../../../tools/kube';
 import { CouldNot } from '../exit';
-import { clusterTrouble, kubeconfigs } from '../kube';
+import { clusterTrouble } from '../kube';
+import { kubeconfigPaths } from '../kubeconfig';
 import type { Project } from '../project';
 import { type Compared, compared, NOW, type Pair } from './compared';
 import { sidesLive } from './live';
@@ -15,7 +16,7 @@ export async function withCluster(
   const called = { before: 'the cluster', after: NOW };
   const wanted = compared(project, names, called, [], await statesOf(project, names));
   try {
-    const kube = new Kube(...kubeconfigs(kubeconfig));
+    const kube = new Kube(...kubeconfigPaths(kubeconfig));
     const pairs: Pair[] = [];
     for (const [, side] of wanted.pairs) pairs.push(await sidesLive(kube, side));
     return { ...wanted, pairs };

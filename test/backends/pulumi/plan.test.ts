@@ -39,6 +39,24 @@ describe.each(ENVIRONMENTS)('%s', (name) => {
     expect(text).toBe(existsSync(file) ? readFileSync(file, 'utf8') : '');
   });
 
+  it('knows its cluster by name, takes over what a killed one had made, and writes as one manager', async () => {
+    const { plan, graph } = await planned(name);
+    const [cluster] = graph.clusters;
+    expect(plan.filter(({ type }) => type === 'pulumi:providers:kubernetes').map(({ inputs }) => inputs)).toEqual(
+      cluster
+        ? [
+            expect.objectContaining({
+              clusterIdentifier: `${name}/${cluster.name}`,
+              enableServerSideApply: true,
+              upsertExistingObjects: true,
+            }),
+          ]
+        : [],
+    );
+    const managers = objectsOf(plan).map(({ metadata }) => metadata.annotations?.['pulumi.com/patchFieldManager']);
+    expect(managers.filter((manager) => manager !== 'steading')).toEqual([]);
+  });
+
   it('keeps what holds state when it leaves the program', async () => {
     const { plan } = await planned(name);
     const claims = plan.filter(({ type }) => /:(PersistentVolumeClaim|StatefulSet|Namespace)$/.test(type));

@@ -21,17 +21,23 @@ export interface Plane {
 export interface PlaneOptions {
   /** Make the nodes and storage classes of the inventory. Default false. */
   readonly nodes?: boolean;
+  /** Objects that no file of the tree holds, whose kinds are to be there as well. Default none. */
+  readonly also?: readonly KubeObject[];
 }
 
 /** Starts the control plane of an environment's cluster: its networks, what the system brings, the kinds that the tree uses. */
-export async function startPlane(suite: string, tree: Tree, { nodes = false }: PlaneOptions = {}): Promise<Plane> {
+export async function startPlane(
+  suite: string,
+  tree: Tree,
+  { nodes = false, also = [] }: PlaneOptions = {},
+): Promise<Plane> {
   const { graph, documents, onDemand, environment } = tree;
   const stateDir = join(STATE, `${suite}-${environment}`);
   const serviceCidr = graph.clusters[0]?.serviceCidr;
   const { kubeconfig, stop } = await startControlPlane({ stateDir, ...(serviceCidr && { serviceCidr }) });
   const kube = new Kube(kubeconfig);
   const { found, missing } = await definitions(
-    [...documents, ...onDemand].map(({ manifest }) => manifest),
+    [...[...documents, ...onDemand].map(({ manifest }) => manifest), ...also],
     say,
   );
   await accepted(kube, [...groundNamespaces(graph).map(namespaceOf), ...found]);

@@ -8,6 +8,8 @@ import { running } from '../../../tools/state';
 import { say, UNAVAILABLE } from './report';
 import { STATE } from './state';
 
+const JUDGES = ['control-plane', 'kubeseal', 'netpolicy', 'pulumi', 'pulumi-language-nodejs'] as const;
+
 const held = globalThis as { releaseLiveTier?: () => void };
 
 /**
@@ -16,7 +18,7 @@ const held = globalThis as { releaseLiveTier?: () => void };
  */
 export default async function setup(): Promise<void> {
   try {
-    for (const name of ['control-plane', 'kubeseal', 'netpolicy', 'pulumi'] as const) await binary(name, say);
+    for (const name of JUDGES) await binary(name, say);
   } catch (error) {
     if (!(error instanceof MissingTool) || process.env.CI) throw error;
     process.env[UNAVAILABLE] = error.message;

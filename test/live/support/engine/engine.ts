@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { binary } from '../../../../tools/build';
 import { ROOT } from '../../../support/steading';
 import { say } from '../report';
@@ -20,20 +20,29 @@ export interface Ran {
 }
 
 export interface EngineProps {
-  /** The project: a folder with stacks and their configuration. */
+  /** The project: a folder with a Pulumi.yaml, stacks and their configuration, which is written to. */
   readonly root: string;
   readonly environment: string;
   readonly kubeconfig?: string;
   /** Types that are only noted: nothing here defines them. */
   readonly noted?: readonly string[];
-  /** Where the engine keeps configuration of its own, such as what is secret. @default - a folder beside the state */
-  readonly work?: string;
 }
+
+/** What `pulumi` ends with where something went wrong. */
+export const FAILED = 255;
 
 const PROVIDERS = ['kubernetes', 'command', 'random'] as const;
 const PASSPHRASE = 'the passphrase of a test';
 
-/** Pulumi's own engine, with a state in files and stand-ins for the providers. */
+/** How a person calls it. What is said of it in the end is read from the engine's own events. */
+const CALLS: Readonly<Record<Action, readonly string[]>> = {
+  up: ['up', '--yes', '--skip-preview'],
+  preview: ['preview'],
+  refresh: ['refresh', '--yes', '--skip-preview', '--clear-pending-creates'],
+  destroy: ['destroy', '--yes', '--skip-preview'],
+};
+
+/** Pulumi's own command line, engine and language host, with a state in files and stand-ins for the providers. */
 export class Engine {
   private running: ChildProcess | undefined;
 
@@ -46,16 +55,18 @@ export class Engine {
   ) {}
 
   static async start(props: EngineProps): Promise<Engine> {
-    const cli = await binary('pulumi', say);
+    const programs = await Promise.all([binary('pulumi', say), binary('pulumi-language-nodejs', say)]);
     const folder = mkdtempSync(join(tmpdir(), 'steading-engine-'));
-    for (const part of ['state', 'home', 'work']) mkdirSync(join(folder, part));
+    for (const part of ['state', 'home']) mkdirSync(join(folder, part));
     writeFileSync(join(folder, 'log'), '');
     const env = {
-      PATH: `${dirname(cli)}:${process.env.PATH}`,
+      PATH: [...programs.map(dirname), process.env.PATH].join(delimiter),
       PULUMI_BACKEND_URL: `file://${join(folder, 'state')}`,
       PULUMI_HOME: join(folder, 'home'),
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_SKIP_UPDATE_CHECK: '1',
+      // Without it nobody may ask for the events.
+      PULUMI_DEBUG_COMMANDS: '1',
       STEADING_ENGINE_LOG: join(folder, 'log'),
       STEADING_ENGINE_NOTED: (props.noted ?? []).join(),
       KUBECONFIG: props.kubeconfig ?? '',
@@ -63,17 +74,15 @@ export class Engine {
     };
     const started = await Promise.all(PROVIDERS.map((name) => attach(name, env)));
     const ports = started.map(({ name, port }) => `${name}:${port}`).join();
-    return new Engine(
-      props,
-      folder,
-      { ...env, PULUMI_DEBUG_PROVIDERS: ports },
-      started.map(({ child }) => child),
-    );
+    const children = started.map(({ child }) => child);
+    const engine = new Engine(props, folder, { ...env, PULUMI_DEBUG_PROVIDERS: ports }, children);
+    await engine.ask('stack', 'init', props.environment);
+    return engine;
   }
 
   /** Runs it to its end. `settings` are set first and stay: `key=value`, without the project's name. */
   async run(action: Action, ...settings: readonly string[]): Promise<Ran> {
-    const { child, ended } = this.begin(action, ...settings);
+    const { child, ended } = await this.begin(action, ...settings);
     this.running = child;
     const ran = await ended;
     this.running = undefined;
@@ -81,33 +90,47 @@ export class Engine {
   }
 
   /** Starts it as the leader of a process group, so that all of it can be killed at once. */
-  begin(action: Action, ...settings: readonly string[]): { child: ChildProcess; ended: Promise<Ran> } {
-    const { root, environment, work = join(this.folder, 'work') } = this.props;
+  async begin(action: Action, ...settings: readonly string[]): Promise<{ child: ChildProcess; ended: Promise<Ran> }> {
     const before = this.log().length;
-    const args = ['--import', 'tsx', join(__dirname, 'run.ts'), root, environment, work, action, ...settings];
-    const child = spawn(process.execPath, args, {
-      cwd: ROOT,
+    for (const setting of settings) {
+      const [, key = '', value = ''] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
+      const secret = key.startsWith('secret.') || key === 'kubeconfig' ? ['--secret'] : [];
+      await this.ask('config', 'set', ...secret, `steading:${key}`, '--', value);
+    }
+    const events = join(this.folder, 'events');
+    rmSync(events, { force: true });
+    const { child, ended } = this.call([...CALLS[action], '--event-log', events]);
+    const came = async (): Promise<Ran> => {
+      const { code, said } = await ended;
+      const changes = code === 0 ? changesIn(readFileSync(events, 'utf8')) : {};
+      return { code, said, changes, log: this.log().slice(before) };
+    };
+    return { child, ended: came() };
+  }
+
+  /** Calls `pulumi` as a person in the project would; throws what it said where it did not succeed. */
+  async ask(...args: readonly string[]): Promise<string> {
+    const { code, said } = await this.call(args).ended;
+    if (code !== 0) throw new Error(`pulumi ${args.join(' ')}: ${said}`);
+    return said;
+  }
+
+  private call([command = '', ...args]: readonly string[]) {
+    const { root, environment } = this.props;
+    const stack = command === 'stack' ? [] : ['--stack', environment];
+    const child = spawn('pulumi', [command, '--non-interactive', ...stack, ...args], {
+      cwd: root,
       env: { ...process.env, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
-    const said = { out: '', all: '' };
-    child.stdout.on('data', (chunk) => {
-      said.out += chunk;
-      said.all += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      said.all += chunk;
-    });
-    const ended = new Promise<Ran>((resolve) =>
-      child.once('close', (code) =>
-        resolve({
-          code: code ?? -1,
-          changes: code === 0 ? JSON.parse(said.out) : {},
-          said: said.all,
-          log: this.log().slice(before),
-        }),
-      ),
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        said += chunk;
+      });
+    const ended = new Promise<{ code: number; said: string }>((resolve) =>
+      child.once('close', (code) => resolve({ code: code ?? -1, said })),
     );
     return { child, ended };
   }
@@ -151,6 +174,17 @@ function attach(name: string, env: Readonly<Record<string, string>>) {
     child.stdout.once('data', (port) => resolve({ name, port: Number(port), child }));
     child.once('close', (code) => reject(new Error(`the stand-in of ${name} ended with ${code}`)));
   });
+}
+
+/** How many resources were dealt with in which way: the last event says so. */
+function changesIn(events: string): Ran['changes'] {
+  const all = events.split('\n').filter((line) => line !== '');
+  const summaries = all.flatMap((line) => (JSON.parse(line) as Event).summaryEvent ?? []);
+  return summaries.at(-1)?.resourceChanges ?? {};
+}
+
+interface Event {
+  readonly summaryEvent?: { readonly resourceChanges: Ran['changes'] };
 }
 
 /** Throws what it said where it did not succeed. */

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { Kube, type KubeObject, refer } from '../../../../tools/kube';
+import { type Inputs, madeAnew } from '../../../support/replaced';
 import { lacking } from '../deploy';
 import type { StandIn } from './provider';
-
-type Inputs = Readonly<Record<string, unknown>>;
 
 const kube = () => new Kube(process.env.KUBECONFIG ?? '');
 /** A release of a chart: nothing renders one here. That it was asked for is written down. */
@@ -13,16 +11,7 @@ const isRelease = (type: string): boolean => type === 'kubernetes:helm.sh/v3:Rel
 const isOnlyNoted = (type: string): boolean =>
   isRelease(type) || (process.env.STEADING_ENGINE_NOTED ?? '').split(',').includes(type);
 const isPatch = (type: string): boolean => type.endsWith('Patch');
-/** What cannot be changed in an object that is there. */
-const IMMUTABLE: readonly string[][] = [
-  ['metadata', 'name'],
-  ['metadata', 'namespace'],
-  ['spec', 'selector'],
-  ['spec', 'volumeClaimTemplates'],
-  ['roleRef'],
-];
-
-/** Applies server-side to a real API server and waits for what the provider waits for. */
+/** Applies server-side to a real API server, as `upsertExistingObjects` has it, under the manager and with the force of its annotations, and waits for what the provider waits for. */
 export const kubernetes: StandIn = {
   async create(type, inputs) {
     const { metadata } = inputs as unknown as KubeObject;
@@ -41,24 +30,17 @@ export const kubernetes: StandIn = {
     if (isOnlyNoted(type) || isPatch(type)) return;
     await kube().delete(refer(inputs as unknown as KubeObject));
   },
-  replaces(type, before, after) {
-    const at = (value: unknown, path: readonly string[]) =>
-      path.reduce((inner, key) => (inner as Inputs | undefined)?.[key], value);
-    if (isRelease(type)) return before.name === after.name ? [] : ['name'];
-    return IMMUTABLE.filter((path) => !isDeepStrictEqual(at(before, path), at(after, path))).map((path) =>
-      path.join('.'),
-    );
-  },
+  replaces: madeAnew,
 };
 
 async function write(type: string, inputs: Inputs): Promise<void> {
   const object = inputs as unknown as KubeObject;
   // No chart was rendered, so there is nothing to patch.
   if (isPatch(type) && !(await kube().get(refer(object)))) return;
-  const fieldManager = isPatch(type) ? 'pulumi-patch' : 'pulumi';
-  const { ok, message } = await kube().apply(object, { fieldManager });
+  const annotations = (object.metadata.annotations ?? {}) as Readonly<Record<string, string>>;
+  const { 'pulumi.com/patchForce': force, 'pulumi.com/patchFieldManager': fieldManager = 'unnamed' } = annotations;
+  const { ok, message } = await kube().apply(object, { fieldManager, force: force === 'true' });
   if (!ok) throw new Error(`${object.kind} '${object.metadata.name}': ${message}`);
-  const annotations = (object.metadata.annotations ?? {}) as Inputs;
   if (annotations['pulumi.com/skipAwait'] === 'true' || isPatch(type)) return;
   for (const deadline = Date.now() + 120_000; lacking(await kube().get(refer(object))) !== undefined; await sleep(200))
     if (Date.now() > deadline) throw new Error(`${object.kind} '${object.metadata.name}' does not become ready`);

@@ -48,6 +48,8 @@ function closed(found: unknown, known: unknown): unknown {
 const typeOf = (urn: string): string => urn.split('::')[2]?.split('$').at(-1) ?? '';
 const idOf = (urn: string): string => `${typeOf(urn)}::${urn.split('::').slice(3).join('::')}`;
 
+const nameOf = ({ metadata }: Inputs): string => JSON.stringify(metadata, ['namespace', 'name']);
+
 /** Writes down what begins and what ended, in the order in which it did. */
 async function noted<T>(what: 'create' | 'update' | 'delete', urn: string, work: () => Promise<T>): Promise<T> {
   const note = (turn: string): void => {
@@ -71,10 +73,10 @@ function provider(standIn: StandIn): Provider {
     diff: async (_id, urn, olds, news) => {
       const [before, after] = [inputsOf(opened(olds) as Inputs), opened(news) as Inputs];
       const isKnown = !JSON.stringify(after).includes(UNKNOWN);
-      return {
-        changes: !isDeepStrictEqual(before, after),
-        replaces: isKnown ? (standIn.replaces?.(typeOf(urn), before, after) ?? []) : [],
-      };
+      const replaces = isKnown ? (standIn.replaces?.(typeOf(urn), before, after) ?? []) : [];
+      // Two of one name cannot be there at once.
+      const deleteBeforeReplace = standIn === kubernetes && nameOf(before) === nameOf(after);
+      return { changes: !isDeepStrictEqual(before, after), replaces, deleteBeforeReplace };
     },
     create: async (urn, inputs) => {
       const made = () => standIn.create(typeOf(urn), opened(inputs) as Inputs);

@@ -1,28 +1,29 @@
 import { join } from 'node:path';
 import { project } from '../../../support/project';
 import { ROOT } from '../../../support/steading';
+import { asProgram } from './program';
 
-/** An environment that asks its configuration whether it still has a database, and which password that has. */
+/** An environment that asks its configuration whether it still has a database, which password and how much room that has, which version runs and what a component is called. */
 const STACK = `import * as src from ${JSON.stringify(join(ROOT, 'src'))};
 import { CLUSTER, WEB } from ${JSON.stringify(join(ROOT, 'test/invalid/props'))};
 
 export default src.defineEnvironment({
   name: 'shop',
-  config: { database: src.text, rotation: src.fields({ version: src.positive }) },
-  build(stack, { database, rotation }) {
-    const on = stack.cluster('home', { ...CLUSTER, storageClasses: ['local-path'] }).namespace('shop');
-    const base = { ...WEB, on, user: { uid: 1000, gid: 1000 } };
+  config: { database: src.text, rotation: src.fields({ version: src.positive }), tag: src.text, sizes: src.fields({ db: src.size, copy: src.size }), keeper: src.text },
+  build(stack, { database, rotation, tag, sizes, keeper }) {
+    const on = stack.cluster('home', { ...CLUSTER, storageClasses: ['local-path'] }).namespace('shop', { podSecurity: 'baseline' });
+    const base = { ...WEB, image: src.Image.of('docker.io/library/nginx', { tag }), on, user: { uid: 1000, gid: 1000 } };
     const secrets = new src.Component(stack, 'secrets');
     const login = new src.Secret(secrets, 'login', { namespace: on, version: rotation.version, keys: { PASSWORD: src.generated() } });
     const till = new src.Secret(secrets, 'till', { namespace: on, keys: { PIN: src.generated() } });
     const card = new src.Secret(secrets, 'card', { namespace: on, keys: { CARD: src.manual('what the bank gave') } });
-    const db = new src.Component(stack, 'db');
+    const db = new src.Component(stack, keeper);
     if (database === 'yes') {
       const server = new src.Workload(db, 'db', { ...base, kind: 'StatefulSet' });
       server.env({ PASSWORD: login.key('PASSWORD') });
-      server.volume('data', { path: '/data', size: src.Size.gibibytes(1) });
+      server.volume('data', { path: '/data', size: sizes.db });
       const copy = new src.Workload(db, 'copy', base);
-      copy.volume('copy', { path: '/data', size: src.Size.gibibytes(1) });
+      copy.volume('copy', { path: '/data', size: sizes.copy });
     }
     const web = new src.Component(stack, 'web');
     new src.Workload(web, 'asks', base).env({ PASSWORD: login.key('PASSWORD') });
@@ -34,12 +35,20 @@ export default src.defineEnvironment({
 });
 `;
 
+const CONFIGURATION = `config:
+  steading:database: "yes"
+  steading:rotation: { version: 1 }
+  steading:tag: 1.29.1
+  steading:sizes: { db: 1Gi, copy: 1Gi }
+  steading:keeper: db
+`;
+
 /** Its folder, as a person has it. */
 export function shop(): string {
-  return project({
-    'stacks/shop.ts': STACK,
-    'src/pulumi.ts': '// what runs here is handed to the engine by the test\n',
-    'Pulumi.yaml': 'name: steading\nruntime: nodejs\nmain: src/pulumi.ts\n',
-    'Pulumi.shop.yaml': 'config:\n  steading:database: "yes"\n  steading:rotation: { version: 1 }\n',
-  });
+  return asProgram(
+    project({
+      'stacks/shop.ts': STACK,
+      'Pulumi.shop.yaml': CONFIGURATION,
+    }),
+  );
 }

@@ -1,0 +1,178 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument, type YAMLMap } from 'yaml';
+import { plan } from '../../../../src/backends/pulumi/plan';
+import type { Plan, Resource } from '../../../../src/backends/pulumi/resource';
+import type { Deployment } from '../../../../src/model/delivery';
+import { type KubeObject, refer } from '../../../../tools/kube';
+import { clone } from '../../../support/project';
+import { type Plane, startPlane } from '../plane';
+import { judged, say, tier } from '../report';
+import { render, type Tree } from '../tree';
+import { COMMAND } from './command';
+import { Engine, type Ran, succeeded } from './engine';
+import { tooEarly, unlike } from './judge';
+import { drawnValues, GIVEN, givenTo, present } from './values';
+
+const ENGINE = "Pulumi's engine 3.200.0 and language host 3.68.0, over kube-apiserver";
+
+export interface LifeProps {
+  /** The key that all machines of its inventory state; their commands are only written down. @default - it has no machines */
+  readonly machines?: string;
+}
+
+/** The life of an environment under Pulumi: seen beforehand, made, made again, put back and taken down. */
+export function lives(name: string, mode: Deployment['mode'], { machines }: LifeProps = {}): void {
+  tier(`pulumi up of ${name}, ${mode}`, () => {
+    let tree: Tree;
+    let planned: Plan;
+    let plane: Plane | undefined;
+    let engine: Engine | undefined;
+    let previewed: Ran;
+    let first: Ran;
+    let given: string | undefined;
+
+    const ours = () => {
+      if (!plane || !engine) throw new Error('nothing was started');
+      return { kube: plane.kube, engine };
+    };
+    const deploy = (unprotect: readonly string[]): string => `deploy=${JSON.stringify({ mode, unprotect })}`;
+    /** Those of its objects that something defines here. */
+    const objects = (): KubeObject[] =>
+      objectsOf(planned).filter(
+        ({ apiVersion, kind }) => !plane?.missing.some((one) => one.apiVersion === apiVersion && one.kind === kind),
+      );
+
+    beforeAll(async () => {
+      tree = await render(name);
+      planned = plan(tree.graph, tree.sealed, { mode, unprotect: [] });
+      plane = await startPlane(`up-${mode}`, tree, { nodes: true, also: objectsOf(planned) });
+      const { missing, kubeconfig } = plane;
+      const noted = missing.map(({ apiVersion, kind }) => `kubernetes:${apiVersion}:${kind}`);
+      const root = clone();
+      if (machines) stateKeys(join(root, `Pulumi.${name}.yaml`), machines);
+      engine = await Engine.start({
+        ...{ root, environment: name, kubeconfig },
+        noted: [...noted, ...(machines ? [COMMAND] : [])],
+      });
+      given = givenTo(tree, planned);
+      previewed = succeeded(await engine.run('preview', deploy([]), ...(given ? [given] : [])));
+      const said = ({ changes }: Ran) => `${name}, ${mode}: ${changes.create} resources created`;
+      first = succeeded(await judged(said, ENGINE, () => ours().engine.run('up')));
+    }, 400_000);
+
+    afterAll(async () => {
+      engine?.stop();
+      await plane?.stop();
+    });
+
+    test('a preview says what is made, and makes nothing', () => {
+      expect([previewed.changes, previewed.log]).toEqual([{ create: planned.length + 1 }, []]);
+    });
+
+    test('everything is made', () => {
+      expect(first.changes).toEqual({ create: planned.length + 1 });
+    });
+
+    test('nothing begins before all that comes first has ended', () => {
+      expect(tooEarly(planned, first.log)).toEqual([]);
+    });
+
+    test('and who begins too early would be found', () => {
+      const last = first.log.filter((line) => line.startsWith('begin ')).at(-1) ?? '';
+      const early = [last, ...first.log.filter((line) => line !== last)];
+      expect(tooEarly(planned, early)[0]).toContain(`${last.replace('begin create ', '')} began before `);
+    });
+
+    test('every object is in the cluster as the tree has it', async () => {
+      const { kube } = ours();
+      const absent = await Promise.all(
+        objects().map(async (one) => ((await kube.get(refer(one))) ? [] : [refer(one)])),
+      );
+      expect(absent.flat()).toEqual([]);
+      if (mode === 'direct') expect(await unlike(kube, tree, plane?.missing ?? [])).toEqual([]);
+    });
+
+    test('no value is in the state, its history or anything that was said', async () => {
+      const { kube, engine } = ours();
+      const values = await drawnValues(kube, tree, planned);
+      expect(await present(kube, tree, GIVEN)).toBe(given !== undefined);
+      const [disk, log] = [engine.onDisk(), engine.log().join('\n')];
+      const all = [...values, GIVEN].flatMap((value) => [value, Buffer.from(value).toString('base64')]);
+      expect(all.filter((value) => [disk, log, first.said].some((text) => text.includes(value)))).toEqual([]);
+      expect(disk).toContain('ciphertext');
+      say(`${name}, ${mode}: ${values.length} values looked for`);
+    });
+
+    test('a second one changes nothing', async () => {
+      const { changes, log } = succeeded(await ours().engine.run('up'));
+      expect([changes, log]).toEqual([{ same: planned.length + 1 }, []]);
+    });
+
+    test('what somebody changed or deleted is put back, and nothing else is touched', async () => {
+      const { kube, engine } = ours();
+      const scaled = find(planned, 'apps/v1:Deployment');
+      const deleted =
+        find(planned, 'core/v1:ConfigMap') ?? find(planned, 'core/v1:Secret') ?? find(planned, 'core/v1:Namespace');
+      if (!deleted) throw new Error('there is nothing to delete');
+      const before = scaled && (await kube.get(scaled.at));
+      if (scaled) {
+        const { apiVersion, kind, ...metadata } = scaled.at;
+        const replicas = { apiVersion, kind, metadata, spec: { replicas: 3 } };
+        expect(await kube.apply(replicas as KubeObject, { fieldManager: 'kubectl' })).toMatchObject({ ok: true });
+      }
+      expect(await kube.delete(deleted.at)).toBe(true);
+      const seen = succeeded(await engine.run('refresh'));
+      const { log } = succeeded(await engine.run('up'));
+      expect(log.filter((line) => line.startsWith('end')).sort()).toEqual([
+        `end create ${deleted.id}`,
+        ...(scaled ? [`end update ${scaled.id}`] : []),
+      ]);
+      expect(seen.changes).toEqual({
+        same: planned.length - (scaled ? 1 : 0),
+        ...(scaled && { update: 1 }),
+        delete: 1,
+      });
+      if (scaled) expect((await kube.get(scaled.at))?.spec).toEqual(before?.spec);
+      expect(await kube.get(deleted.at)).toMatchObject(
+        deleted.inputs.kind === 'ConfigMap' ? { data: deleted.inputs.data } : {},
+      );
+    });
+
+    test('it is taken down by who has released what keeps state', async () => {
+      const { kube, engine } = ours();
+      const kept = planned.filter(({ options }) => options.protect).map(({ name: of }) => of);
+      expect(kept).not.toEqual([]);
+      const { log } = succeeded(await engine.run('up', deploy(kept)));
+      expect(log.filter((line) => !/ update /.test(line))).toEqual([]);
+      succeeded(await engine.run('destroy'));
+      expect(engine.resources()).toEqual([]);
+      const left = await Promise.all(objects().map(async (one) => (await kube.get(refer(one))) ?? []));
+      const stays = left.flat().filter((one) => !('deletionTimestamp' in one.metadata || isDefaultAccount(one)));
+      expect(stays.map(refer)).toEqual([]);
+    });
+  });
+}
+
+function objectsOf(planned: Plan): KubeObject[] {
+  const objects = planned.filter(({ type }) => type.startsWith('kubernetes:') && !/(:Release|Patch)$/.test(type));
+  return objects.map(({ inputs }) => inputs as unknown as KubeObject);
+}
+
+/** A controller gives every namespace one as long as it is there. */
+const isDefaultAccount = ({ kind, metadata }: KubeObject): boolean =>
+  kind === 'ServiceAccount' && metadata.name === 'default';
+
+function stateKeys(file: string, hostKey: string): void {
+  const document = parseDocument(readFileSync(file, 'utf8'));
+  const nodes = ['config', 'steading:cluster', 'nodes'];
+  const { items } = document.getIn(nodes) as YAMLMap<{ value: string }>;
+  for (const { key } of items) document.setIn([...nodes, key.value, 'hostKey'], hostKey);
+  writeFileSync(file, document.toString());
+}
+
+/** The first of a kind, and where it is. */
+function find(planned: Plan, kind: string): (Resource & { at: ReturnType<typeof refer> }) | undefined {
+  const found = planned.find(({ type }) => type === `kubernetes:${kind}`);
+  return found && { ...found, at: refer(found.inputs as unknown as KubeObject) };
+}

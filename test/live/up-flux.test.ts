@@ -1,0 +1,5 @@
+import { lives } from './support/engine/environment';
+
+lives('lab', 'direct');
+lives('lab', 'gitops');
+lives('mlops', 'direct');
