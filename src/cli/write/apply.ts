@@ -5,7 +5,7 @@ import { Ground, inTheWay, kindOf, lookAt } from './ground';
 import { closeJournal, type Journal, type JournalEntry } from './journal';
 import { folderOf } from './paths';
 import type { Room } from './room';
-import { stagedFile } from './stage';
+import { stagedFolder } from './stage';
 
 /**
  * Puts in place what a journal says, and closes it: old files go, then new ones come, each by one rename. Every step can be done again,
@@ -13,17 +13,25 @@ import { stagedFile } from './stage';
  * since it was planned; the journal stays then, and the next command goes on from there.
  */
 export function apply(out: string, room: Room, journal: Journal): void {
-  let n = 0;
   try {
     for (const entry of journal) {
       const ground = new Ground(join(out, entry.environment));
+      const staged = stagedFolder(room, entry.environment);
+      if (comesWhole(ground.root, staged)) continue;
       removeOld(ground, entry);
-      for (const put of entry.puts) putInPlace(ground, put, stagedFile(room, n++));
+      for (const put of entry.puts) putInPlace(ground, put, join(staged, put.path));
     }
     closeJournal(room);
   } catch (error) {
     throw half(room, failure('write in', out, error));
   }
+}
+
+/** An environment that is not there yet comes by one rename. */
+function comesWhole(target: string, staged: string): boolean {
+  if (lookAt(target) || !lookAt(staged)) return false;
+  attempt('write in', target, () => fs.renameSync(staged, target));
+  return true;
 }
 
 function removeOld(ground: Ground, entry: JournalEntry): void {

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { attempt, codeOf, WriteError } from './error';
 import { folderOf } from './paths';
+import { newFolder } from './stager';
 
 export type Standing = 'nothing' | 'file' | 'folder' | 'symbolic link' | 'special file';
 
@@ -77,13 +78,8 @@ export class Ground {
   }
 }
 
-/** One new folder, 0755 whatever the umask says; the special bits that it inherits stay. */
 export function makeFolder(path: string): void {
-  attempt('make', path, () => {
-    fs.mkdirSync(path, 0o755);
-    const { mode } = fs.lstatSync(path);
-    if ((mode & 0o777) !== 0o755) fs.chmodSync(path, (mode & 0o7000) | 0o755);
-  });
+  attempt('make', path, () => newFolder(path));
 }
 
 /** A person's thing at a place that Steading needs for something else. */

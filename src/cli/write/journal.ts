@@ -6,7 +6,7 @@ import { safePath } from './paths';
 import type { Plan } from './plan';
 import type { Room } from './room';
 
-/** What is still to be done in one environment. The n-th path of all `added` and `changed`, in order, is the n-th staged file. */
+/** What is still to be done in one environment. */
 export interface JournalEntry {
   readonly environment: string;
   readonly puts: readonly { readonly path: string; readonly added: boolean }[];

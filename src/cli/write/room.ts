@@ -8,7 +8,7 @@ export const ROOM = '.steading';
 
 export interface Room {
   readonly path: string;
-  /** New files, numbered in the order of the journal. */
+  /** New files, as they will stand: a folder an environment. */
   readonly stage: string;
   /** Its being there means: the new tree is complete, and is put in place by whoever comes next. */
   readonly journal: string;

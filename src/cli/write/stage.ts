@@ -7,9 +7,9 @@ import type { EnvironmentPlan, Plan } from './plan';
 import type { Room } from './room';
 import { stageFiles } from './stager';
 
-/** Where the n-th file of a plan or journal waits. */
-export function stagedFile(room: Room, n: number): string {
-  return join(room.stage, String(n));
+/** Where the files of an environment wait, as they will stand. */
+export function stagedFolder(room: Room, environment: string): string {
+  return join(room.stage, environment);
 }
 
 /**
@@ -18,11 +18,12 @@ export function stagedFile(room: Room, n: number): string {
  */
 export async function stage(room: Room, { environments }: Plan, aside: boolean): Promise<void> {
   attempt('make', room.stage, () => fs.mkdirSync(room.stage));
-  const puts = environments.flatMap((environment) => environment.puts.map(({ file }) => ({ ...environment, file })));
-  const files = puts.map(({ file: { mode, content } }) => ({ mode, content }));
+  const files = environments.flatMap(({ name, puts }) =>
+    puts.map(({ file: { path, mode, content } }) => ({ path: `${name}/${path}`, mode, content })),
+  );
   const failed = aside ? await inThread(room.stage, files) : stageFiles(room.stage, files);
-  const put = puts[failed?.n ?? -1];
-  if (failed && put) throw failure('write', join(dirname(room.path), put.name, put.file.path), failed.error);
+  const file = files[failed?.n ?? -1];
+  if (failed && file) throw failure('write', join(dirname(room.path), file.path), failed.error);
 }
 
 function inThread(folder: string, files: readonly object[]): Promise<ReturnType<typeof stageFiles>> {
