@@ -42,7 +42,7 @@ class StandInGitHub {
     what === 'pulls' ? this.pulls : this.comments;
 
   /** Runs the script of the workflow as github-script does, in a folder with the file that was handed over. */
-  async run(text: string): Promise<this> {
+  async run(text: string, from = 'us'): Promise<this> {
     const folder = project({ 'preview/comment.md': text });
     const script = comment.jobs.comment?.steps.find(({ uses }) => uses?.startsWith('actions/github-script'))?.with
       ?.script;
@@ -50,7 +50,7 @@ class StandInGitHub {
       ...args: string[]
     ) => (...args: unknown[]) => Promise<void>;
     const files = { readFileSync: (path: string, encoding: 'utf8') => readFileSync(join(folder, path), encoding) };
-    const fork = { owner: { login: 'somebody' } };
+    const fork = { owner: { login: 'somebody' }, full_name: `${from}/platform` };
     const payload = { workflow_run: { head_repository: fork, head_branch: 'work', head_sha: 'abc' } };
     const context = { repo: { owner: 'us', repo: 'platform' }, payload };
     const core = { setFailed: (why: string) => this.failures.push(why), notice: () => undefined };
@@ -74,6 +74,13 @@ describe('the comment', () => {
   it('is found behind others, and kept up to date', async () => {
     const { made, updated } = await new StandInGitHub([PULL], [...others, forged, ours]).run(TEXT);
     expect([made, updated]).toEqual([[], [{ owner: 'us', repo: 'platform', comment_id: 999, body: TEXT }]]);
+  });
+
+  it('says that a fork made it, which can call nobody by it', async () => {
+    const { made } = await new StandInGitHub([PULL], []).run(`${MARKER}\nhi @everyone`, 'somebody');
+    const [{ body = '' } = {}] = made as { body?: string }[];
+    expect(body.startsWith(`${MARKER}\n\nThe code of somebody/platform has made this`)).toBe(true);
+    expect(body).not.toMatch(/@\w/);
   });
 
   it('is of no pull request that has gone on meanwhile', async () => {
