@@ -189,7 +189,8 @@ tier('pulumi up, over and over', () => {
       expect.stringMatching(/Namespace::shop" cannot be deleted\s+because it is protected/),
     ]);
     expect((await kube.get(namespace))?.metadata).not.toHaveProperty('deletionTimestamp');
-    await up(`deploy={"unprotect":["shop"]}`);
+    const released = await engine.run('up', `deploy={"unprotect":["shop","shoop"]}`);
+    expect([released.code, released.said]).toEqual([0, expect.stringContaining("did you mean 'shop'?")]);
     succeeded(await engine.run('destroy'));
     expect(engine.resources()).toEqual([]);
     expect((await kube.get(namespace))?.metadata ?? { deletionTimestamp: 'over' }).toHaveProperty('deletionTimestamp');

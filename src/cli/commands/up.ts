@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { closest } from 'fastest-levenshtein';
 import { hosts } from '../../backends/hosts/commands';
 import { plan } from '../../backends/pulumi/plan';
 import { asked, isPreview, refuse, register, warn } from '../../backends/pulumi/register';
+import type { Plan } from '../../backends/pulumi/resource';
 import { UserError } from '../../diagnostics/finding';
 import type { HostNode } from '../../graph/graph';
 import { synthesize } from '../../synthesize';
@@ -23,13 +25,22 @@ export async function up(root: string): Promise<void> {
   const trouble = graph.clusters.length > 0 ? await unreachable(settings['steading:kubeconfig']) : undefined;
   if (trouble && graph.hosts.length === 0) refuse(`${trouble}\n${REACH}`);
   if (trouble) warn(`${trouble}; it comes after the hosts that it runs on`);
-  register(plan(graph, sealed, deployment), {
+  const planned = plan(graph, sealed, deployment);
+  for (const gone of deployment.unprotect.filter((one) => planned.every((resource) => resource.name !== one)))
+    warn(unknownName(gone, planned));
+  register(planned, {
     privateKey: (path) => readFileSync(path.replace(/^~(?=\/)/, homedir()), 'utf8'),
   });
 }
 
 const REACH =
   'to fix: name it with KUBECONFIG, or give its kubeconfig with `pulumi config set --secret steading:kubeconfig`; `kubectl version` asks it the same';
+
+function unknownName(name: string, planned: Plan): string {
+  const kept = planned.flatMap(({ name: known, options }) => (options.protect ? [known] : []));
+  const near = kept.length > 0 ? `did you mean '${closest(name, kept)}'? If` : 'if';
+  return `steading:deploy.unprotect names '${name}', and nothing here has that name\nto fix: ${near} it is gone by now, take it out of the list`;
+}
 
 /** The provider of commands speaks to anybody where no key is stated. A preview speaks to nobody. */
 function unknownHosts(all: readonly HostNode[], environment: string): string | undefined {
