@@ -3,36 +3,21 @@ import { filesBelow } from '../src/cli/preview/folder';
 import { printed } from '../src/cli/print/preview/formats';
 import { compare } from '../src/preview/compare';
 import { type Read, sideOfTree } from '../src/preview/of-tree';
-import { cpuSeconds, type Measured } from './measured';
+import { Stopwatch } from './measured';
 
 function main([before = '', after = '', objects]: readonly string[]): void {
-  const start = performance.now();
-  const cpu = process.cpuUsage();
-  const phases: Record<string, number> = {};
-  let last = start;
-  const phase = (name: string): void => {
-    const now = performance.now();
-    phases[name] = (now - last) / 1000;
-    last = now;
-  };
+  const watch = new Stopwatch();
   const read: Read = new Map();
   const files = [before, after].map(filesBelow);
-  phase('read');
+  watch.lap('read');
   const [old, now] = files.map((all) => sideOfTree('fleet', all, read));
   if (!old || !now) return;
-  phase('parse');
+  watch.lap('parse');
   const comparison = compare(old, now);
-  phase('compare');
+  watch.lap('compare');
   printed('markdown', { comparisons: [comparison] });
-  phase('print');
-  const measured: Measured = {
-    objects: Number(objects),
-    seconds: (last - start) / 1000,
-    cpuSeconds: cpuSeconds(cpu),
-    megabytes: process.resourceUsage().maxRSS / 1024,
-    phases,
-  };
-  process.stdout.write(JSON.stringify({ ...measured, changed: comparison.objects.length }));
+  watch.lap('print');
+  process.stdout.write(JSON.stringify({ ...watch.read(Number(objects)), changed: comparison.objects.length }));
 }
 
 main(process.argv.slice(2));

@@ -39,3 +39,28 @@ export function cpuSeconds(since: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since);
   return (user + system) / 1e6;
 }
+
+/** What a run takes, step by step, from the moment at which it is made. */
+export class Stopwatch {
+  private readonly start = performance.now();
+  private readonly cpu = process.cpuUsage();
+  private readonly phases: Record<string, number> = {};
+  private last = this.start;
+
+  /** The step of this name ends. */
+  readonly lap = (name: string): void => {
+    const now = performance.now();
+    this.phases[name] = (now - this.last) / 1000;
+    this.last = now;
+  };
+
+  read(objects: number): Measured {
+    return {
+      objects,
+      seconds: (this.last - this.start) / 1000,
+      cpuSeconds: cpuSeconds(this.cpu),
+      megabytes: process.resourceUsage().maxRSS / 1024,
+      phases: this.phases,
+    };
+  }
+}

@@ -8,43 +8,29 @@ import { writeTrees } from '../src/cli/write';
 import type { Stack } from '../src/model/stack';
 import { draft, type Synthesis } from '../src/synthesize';
 import { type Ciphertext, declareFleet } from './fleet';
-import { cpuSeconds, type Measured, median } from './measured';
+import { type Measured, median, Stopwatch } from './measured';
 
 const TODAY = '2026-01-31';
 
 /** What `steading synth` does, step by step: files are laid ready while they are checked, and `write` is what is left of it then. What is printed comes after the clock has stopped, with one of its own. */
 async function run(objects: number, out: string) {
-  const start = performance.now();
-  const cpu = process.cpuUsage();
-  const phases: Record<string, number> = {};
-  let last = start;
-  const phase = (name: string): void => {
-    const now = performance.now();
-    phases[name] = (now - last) / 1000;
-    last = now;
-  };
+  const watch = new Stopwatch();
   const sealed: Ciphertext = new Map();
   const environment = { name: 'fleet', config: {}, build: (stack: Stack) => declareFleet(stack, objects, sealed) };
-  const made = draft(environment, { config: {}, others: {}, sealed, today: TODAY }, phase);
+  const made = draft(environment, { config: {}, others: {}, sealed, today: TODAY }, watch.lap);
   const written = await write([made], (trees, agree) => {
-    phase('render');
+    watch.lap('render');
     return writeTrees(out, trees, async () => {
       const agreed = await agree();
-      phase('check');
+      watch.lap('check');
       return agreed;
     });
   });
-  phase('write');
+  watch.lap('write');
   const [synthesis] = written.syntheses;
   const { changes } = written;
   if (!synthesis || !changes) throw new Error(JSON.stringify(synthesis?.findings[0]));
-  const measured = {
-    objects: loweredOf(synthesis.artifacts).length,
-    seconds: (last - start) / 1000,
-    cpuSeconds: cpuSeconds(cpu),
-    megabytes: process.resourceUsage().maxRSS / 1024,
-    phases,
-  };
+  const measured = watch.read(loweredOf(synthesis.artifacts).length);
   return { measured, synthesis, changes };
 }
 

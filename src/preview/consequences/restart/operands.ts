@@ -1,76 +1,51 @@
-import { fields, items } from '../../../checks/pods';
+import { type Fields, fields, items } from '../../../checks/pods';
 import { consequence } from '../consequence';
 import { same } from '../defaults';
-import { type Judge, type Patched, patched } from '../judge';
+import { type Judge, patched } from '../judge';
+
+interface Operand {
+  readonly kind: string;
+  readonly operator: string;
+  /** Where what the pods are made of stands. @default - the spec itself */
+  readonly at?: (spec: Fields) => Fields;
+  readonly fields: readonly string[];
+}
 
 /** Fields of custom resources that reach the pods which an operator makes. */
-const REACHING: readonly {
-  kind: string;
-  operator: string;
-  fields: (one: Patched['before']) => Record<string, unknown>;
-}[] = [
+const REACHING: readonly Operand[] = [
   {
     kind: 'kafka.strimzi.io/Kafka',
     operator: 'Strimzi',
-    fields: ({ spec }) => {
-      const {
-        config,
-        version,
-        image,
-        resources,
-        listeners,
-        jvmOptions,
-        template,
-        authorization,
-        metricsConfig,
-        logging,
-      } = fields(fields(spec).kafka);
-      return {
-        config,
-        version,
-        image,
-        resources,
-        listeners,
-        jvmOptions,
-        template,
-        authorization,
-        metricsConfig,
-        logging,
-      };
-    },
+    at: ({ kafka }) => fields(kafka),
+    fields: [
+      ...['authorization', 'config', 'image', 'jvmOptions', 'listeners', 'logging', 'metricsConfig'],
+      ...['resources', 'template', 'version'],
+    ],
   },
   {
     kind: 'kafka.strimzi.io/KafkaNodePool',
     operator: 'Strimzi',
-    fields: ({ spec }) => {
-      const { resources, jvmOptions, template, roles } = fields(spec);
-      return { resources, jvmOptions, template, roles };
-    },
+    fields: ['jvmOptions', 'resources', 'roles', 'template'],
   },
   {
     kind: 'minio.min.io/Tenant',
     operator: 'the MinIO operator',
-    fields: ({ spec }) => {
-      const { image, env, configuration, pools } = fields(spec);
-      return { image, env, configuration, pools: items(pools).map(({ name, resources }) => ({ name, resources })) };
-    },
+    at: ({ pools, ...spec }) => ({ ...spec, pools: items(pools).map(({ name, resources }) => ({ name, resources })) }),
+    fields: ['configuration', 'env', 'image', 'pools'],
   },
   {
     kind: 'postgresql.cnpg.io/Cluster',
     operator: 'CloudNativePG',
-    fields: ({ spec }) => {
-      const { imageName, postgresql, resources } = fields(spec);
-      return { imageName, postgresql, resources };
-    },
+    fields: ['imageName', 'postgresql', 'resources'],
   },
 ];
 
 /** Pods that an operator restarts because its custom resource says something else. */
 export const operands: Judge = (subject) =>
-  REACHING.flatMap(({ kind, operator, fields: reaching }) =>
+  REACHING.flatMap(({ kind, operator, at = (spec) => spec, fields: reaching }) =>
     patched(subject, kind).flatMap(({ object, name, before, after }) => {
-      const [old, now] = [reaching(before), reaching(after)];
-      const changed = Object.keys(now).filter((key) => !same(old[key], now[key]));
+      const [old, now] = [at(fields(before.spec)), at(fields(after.spec))];
+      const changed = reaching.filter((key) => !same(old[key], now[key]));
       if (changed.length === 0) return [];
       return [consequence('restart/operand', { object: name, operator, fields: changed }, { about: [object] })];
     }),
