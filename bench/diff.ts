@@ -2,7 +2,7 @@
 import { filesBelow } from '../src/cli/preview/folder';
 import { printed } from '../src/cli/print/preview/formats';
 import { compare } from '../src/preview/compare';
-import { type Read, sideOfTree } from '../src/preview/of-tree';
+import { type Read, sideOfTree } from '../src/preview/read/tree';
 import { Stopwatch } from './measured';
 
 function main([before = '', after = '', objects]: readonly string[]): void {

@@ -3,7 +3,7 @@ import type { Manifest } from '../graph/graph';
 import { canonical } from './canonical';
 import type { ObjectChange, Step } from './change';
 import { fieldChanges } from './fields';
-import { identityOf, placeOf } from './identity';
+import { identityOf, placeOf } from './match/identity';
 import type { Placed } from './side';
 import { inWords, type Veil } from './veil';
 

@@ -1,6 +1,6 @@
 import type { FieldChange, Step, TextForm } from '../../src/preview/change';
+import { isMap, keyOf, own } from '../../src/preview/fields/lists';
 import { readAlike } from '../../src/preview/inside';
-import { isMap, keyOf, own } from '../../src/preview/lists';
 
 /** A value after some of its fields were set: what a reader of a preview would do by hand. Texts with a form become what they say. */
 export function applied(before: unknown, fields: readonly FieldChange[]): unknown {

@@ -1,7 +1,7 @@
 import { FORMATS, printed } from '../../src/cli/print/preview/formats';
 import type { Manifest } from '../../src/graph/graph';
 import { compare } from '../../src/preview/compare';
-import { sideOf } from '../../src/preview/of-graph';
+import { sideOf } from '../../src/preview/read/graph';
 import type { Contract, Placed, Side } from '../../src/preview/side';
 import { build as homelab } from '../support/homelab';
 import { build as idp } from '../support/idp';

@@ -1,8 +1,8 @@
 import { loadAll } from 'js-yaml';
 import { Document } from 'yaml';
 import { compare } from '../../src/preview/compare';
-import { sideOf } from '../../src/preview/of-graph';
-import { sideOfTree } from '../../src/preview/of-tree';
+import { sideOf } from '../../src/preview/read/graph';
+import { sideOfTree } from '../../src/preview/read/tree';
 import type { Side } from '../../src/preview/side';
 import { build as homelab } from '../support/homelab';
 import { IDP, build as idp } from '../support/idp';

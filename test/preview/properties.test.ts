@@ -4,8 +4,8 @@ import { Document, parse, stringify } from 'yaml';
 import type { Manifest } from '../../src/graph/graph';
 import { differs } from '../../src/preview/change';
 import { compare } from '../../src/preview/compare';
-import { isMap, keyOf, own } from '../../src/preview/lists';
-import { sideOfTree } from '../../src/preview/of-tree';
+import { isMap, keyOf, own } from '../../src/preview/fields/lists';
+import { sideOfTree } from '../../src/preview/read/tree';
 import { applied, read, Said } from './applied';
 
 const word = fc.constantFrom(

@@ -6,7 +6,7 @@ import { compare } from '../../src/preview/compare';
 import { consequences } from '../../src/preview/consequences';
 import { type Consequence, nameOf } from '../../src/preview/consequences/consequence';
 import type { Subject } from '../../src/preview/consequences/judge';
-import { type Found, sideOfTree } from '../../src/preview/of-tree';
+import { type Found, sideOfTree } from '../../src/preview/read/tree';
 import type { Side } from '../../src/preview/side';
 
 export const CHANGES = join(__dirname, 'changes');

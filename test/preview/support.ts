@@ -1,7 +1,7 @@
 import type { Comparison, FieldChange, Step } from '../../src/preview/change';
 import { compare } from '../../src/preview/compare';
 import { notation } from '../../src/preview/notation';
-import { type Found, sideOfTree } from '../../src/preview/of-tree';
+import { type Found, sideOfTree } from '../../src/preview/read/tree';
 
 type Tree = string | Readonly<Record<string, string | Uint8Array>>;
 

@@ -1,5 +1,5 @@
 import { compare } from '../../src/preview/compare';
-import { sideOfTree } from '../../src/preview/of-tree';
+import { sideOfTree } from '../../src/preview/read/tree';
 import { compared, deployment, object } from './support';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { differs } from '../../preview/change';
 import { compare } from '../../preview/compare';
-import { type Read, sideOfTree } from '../../preview/of-tree';
+import { type Read, sideOfTree } from '../../preview/read/tree';
 import { EXIT } from '../exit';
 import { filesBelow } from '../preview/folder';
 import { type Format, printed } from '../print/preview/formats';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { sideOf } from '../../preview/of-graph';
-import { sideOfTree } from '../../preview/of-tree';
+import { sideOf } from '../../preview/read/graph';
+import { sideOfTree } from '../../preview/read/tree';
 import { emptySide, type Side } from '../../preview/side';
 import type { Synthesis } from '../../synthesize';
 import { treeOf } from '../commands/synth';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Found } from '../../preview/of-tree';
+import type { Found } from '../../preview/read/tree';
 import { UsageError } from '../exit';
 import { OWNERSHIP_FILE } from '../write/ownership';
 

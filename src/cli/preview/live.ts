@@ -1,7 +1,7 @@
 import { type Answer, type Kube, KubeError, type KubeObject, refer } from '../../../tools/kube';
 import { fields, items } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
-import { idOf } from '../../preview/identity';
+import { idOf } from '../../preview/match/identity';
 import type { Placed, Side } from '../../preview/side';
 
 /** Requests at a time. */

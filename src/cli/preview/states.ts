@@ -1,5 +1,5 @@
 import { type Finding, UserError } from '../../diagnostics/finding';
-import { sideOf } from '../../preview/of-graph';
+import { sideOf } from '../../preview/read/graph';
 import type { Side } from '../../preview/side';
 import { type Synthesis, synthesize } from '../../synthesize';
 import type { Project } from '../project';

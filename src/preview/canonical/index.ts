@@ -1,6 +1,6 @@
 import { type Fields, fields } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
-import { isClusterWide, isOfKubernetes } from '../kinds';
+import { isClusterWide, isOfKubernetes } from '../match/kinds';
 import { durations } from './durations';
 import { empties } from './empties';
 import { withoutServersPart } from './metadata';

@@ -1,5 +1,5 @@
 import { containersOf, fields, items } from '../../checks/pods';
-import { identityOf } from '../identity';
+import { identityOf } from '../match/identity';
 import type { Side } from '../side';
 import { nameOf } from './consequence';
 import { routesOf } from './routes';

@@ -2,7 +2,7 @@ import { type Fields, fields, podTemplateOf } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
 import { groupBy } from '../../graph/sort';
 import type { Identity } from '../change';
-import { identityOf, idOf } from '../identity';
+import { identityOf, idOf } from '../match/identity';
 import type { Placed, Side } from '../side';
 import { nameOf } from './consequence';
 import { type Read, readsOf } from './reads';

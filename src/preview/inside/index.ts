@@ -1,6 +1,6 @@
 import type { TextForm } from '../change';
-import { isMap } from '../lists';
-import { ANYBODY, readJson, readYaml, Unreadable } from '../yaml';
+import { isMap } from '../fields/lists';
+import { ANYBODY, readJson, readYaml, Unreadable } from '../read/yaml';
 import { readIni } from './ini';
 import { readNginx } from './nginx';
 

@@ -1,4 +1,4 @@
-import { Unreadable } from '../yaml';
+import { Unreadable } from '../read/yaml';
 
 /** A block of directives: arguments by name, blocks by name and arguments; what is said several times is a list. */
 type Block = { [directive: string]: unknown };

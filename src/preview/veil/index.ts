@@ -1,5 +1,5 @@
 import type { FieldChange } from '../change';
-import { isMap } from '../lists';
+import { isMap } from '../fields/lists';
 import { printed } from '../print';
 import type { Side } from '../side';
 import { type Learnt, learn } from './learn';

@@ -1,7 +1,7 @@
 import { fields, items } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
 import { bytes } from '../canonical/secret';
-import { isMap } from '../lists';
+import { isMap } from '../fields/lists';
 import { printed } from '../print';
 import type { Side } from '../side';
 import { Known } from './known';

@@ -2,7 +2,7 @@ import { fields } from '../../../checks/pods';
 import { selects } from '../../../checks/referring/selecting';
 import type { Manifest } from '../../../graph/graph';
 import { groupBy } from '../../../graph/sort';
-import { identityOf, idOf } from '../../identity';
+import { identityOf, idOf } from '../../match/identity';
 import type { Side } from '../../side';
 import { type Consequence, consequence, nameOf } from '../consequence';
 import { gone, type Judge, made, patched } from '../judge';

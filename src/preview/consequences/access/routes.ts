@@ -1,4 +1,4 @@
-import { identityOf } from '../../identity';
+import { identityOf } from '../../match/identity';
 import { consequence, nameOf } from '../consequence';
 import type { Judge } from '../judge';
 import { addressOf, type Route, routesOf } from '../routes';

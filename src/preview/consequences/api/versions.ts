@@ -1,7 +1,7 @@
 import { fields, items } from '../../../checks/pods';
 import { SERVED } from '../../../checks/versions/served';
 import { isOlder } from '../../../checks/versions/versions';
-import { identityOf, idOf } from '../../identity';
+import { identityOf, idOf } from '../../match/identity';
 import type { Side } from '../../side';
 import { type Consequence, consequence, nameOf } from '../consequence';
 import { type Judge, patched } from '../judge';

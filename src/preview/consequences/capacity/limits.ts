@@ -1,6 +1,6 @@
 import { fields, items } from '../../../checks/pods';
 import { amount } from '../../../checks/rules/forms';
-import { idOf } from '../../identity';
+import { idOf } from '../../match/identity';
 import { consequence } from '../consequence';
 import type { Judge } from '../judge';
 import { State } from '../state';

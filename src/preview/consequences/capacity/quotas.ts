@@ -3,7 +3,7 @@ import { amount } from '../../../checks/rules/forms';
 import { countOf, demandOf } from '../../../checks/running/demand';
 import { autoscaledBy } from '../../../checks/running/placing';
 import { groupBy } from '../../../graph/sort';
-import { identityOf } from '../../identity';
+import { identityOf } from '../../match/identity';
 import type { Side } from '../../side';
 import { consequence, nameOf } from '../consequence';
 import type { Judge } from '../judge';

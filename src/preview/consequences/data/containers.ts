@@ -1,7 +1,7 @@
 import { fields } from '../../../checks/pods';
 import { groupBy } from '../../../graph/sort';
-import { identityOf } from '../../identity';
-import { groupOf } from '../../kinds';
+import { identityOf } from '../../match/identity';
+import { groupOf } from '../../match/kinds';
 import { consequence, nameOf } from '../consequence';
 import { gone, type Judge } from '../judge';
 import { isKept } from '../protection';

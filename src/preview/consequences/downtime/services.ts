@@ -1,6 +1,6 @@
 import { fields, items } from '../../../checks/pods';
 import { selectorText } from '../../../checks/referring/selecting';
-import { identityOf, idOf } from '../../identity';
+import { identityOf, idOf } from '../../match/identity';
 import { callersOf } from '../callers';
 import { consequence, nameOf } from '../consequence';
 import { below, gone, type Judge, patched } from '../judge';

@@ -1,5 +1,5 @@
 import { groupBy } from '../../../graph/sort';
-import { identityOf, idOf, isNextOf } from '../../identity';
+import { identityOf, idOf, isNextOf } from '../../match/identity';
 import type { Placed } from '../../side';
 import { consequence, nameOf } from '../consequence';
 import { type Owner, ownerOf } from '../delivery';

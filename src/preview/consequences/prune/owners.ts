@@ -1,7 +1,7 @@
 import { fields } from '../../../checks/pods';
 import type { Manifest } from '../../../graph/graph';
 import { groupBy } from '../../../graph/sort';
-import { identityOf, idOf } from '../../identity';
+import { identityOf, idOf } from '../../match/identity';
 import type { Side } from '../../side';
 import { consequence, nameOf } from '../consequence';
 import { ownerOf } from '../delivery';

@@ -1,4 +1,4 @@
-import { isNextOf } from '../../identity';
+import { isNextOf } from '../../match/identity';
 import { consequence, nameOf } from '../consequence';
 import type { Judge } from '../judge';
 

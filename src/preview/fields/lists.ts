@@ -1,4 +1,4 @@
-import { type Fields, fields } from '../checks/pods';
+import { type Fields, fields } from '../../checks/pods';
 
 /** Members of two lists by the fields that tell them apart, and whether their order means something. */
 export interface Keyed {
@@ -104,7 +104,7 @@ function areTold(list: readonly unknown[], keys: readonly string[]): boolean {
 }
 
 function fieldOf(member: unknown, key: string): string | number | undefined {
-  const value = key.split('.').reduce<unknown>((inner, step) => own(inner, step), member);
+  const value = key.split('..').reduce<unknown>((inner, step) => own(inner, step), member);
   if (typeof value === 'string' || typeof value === 'number') return value;
   if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) return undefined;
   return [...value].sort().join(',');

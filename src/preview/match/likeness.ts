@@ -1,10 +1,10 @@
-import { fields } from '../checks/pods';
-import { compare, groupBy, sortBy } from '../graph/sort';
-import { canonical } from './canonical';
+import { fields } from '../../checks/pods';
+import { compare, groupBy, sortBy } from '../../graph/sort';
+import { canonical } from '../canonical';
+import { isMap } from '../fields/lists';
+import type { Placed } from '../side';
 import { idOf, isHash, placeOf, stemOf } from './identity';
 import { groupNow } from './kinds';
-import { isMap } from './lists';
-import type { Placed } from './side';
 
 type Pair = readonly [before: Placed, after: Placed];
 

@@ -1,5 +1,5 @@
-import { fields } from '../checks/pods';
-import type { Manifest } from '../graph/graph';
+import { fields } from '../../checks/pods';
+import type { Manifest } from '../../graph/graph';
 import { readJson, readYaml } from './yaml';
 
 interface Documents {

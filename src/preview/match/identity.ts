@@ -1,5 +1,5 @@
-import type { Manifest } from '../graph/graph';
-import type { Identity } from './change';
+import type { Manifest } from '../../graph/graph';
+import type { Identity } from '../change';
 import { groupNow, isClusterWide } from './kinds';
 
 export function identityOf(manifest: Manifest): Identity {

@@ -1,4 +1,4 @@
-import type { Manifest } from '../graph/graph';
+import type { Manifest } from '../../graph/graph';
 
 /** Groups of Kubernetes itself; others end in k8s.io too (Gateway API, snapshots), and are defined by what brings them. */
 const OWN = new Set([

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { compare } from '../graph/sort';
-import type { FieldChange, Step } from './change';
-import { readAlike } from './inside';
+import { compare } from '../../graph/sort';
+import type { FieldChange, Step } from '../change';
+import { readAlike } from '../inside';
 import { isMap, type Keyed, keyed, keyOf, own } from './lists';
 
 type Path = readonly Step[];

@@ -1,7 +1,7 @@
-import { groupBy, sortBy } from '../graph/sort';
+import { groupBy, sortBy } from '../../graph/sort';
+import type { Placed } from '../side';
 import { idOf } from './identity';
 import { alike } from './likeness';
-import type { Placed } from './side';
 
 type Pair = readonly [before: Placed, after: Placed];
 

@@ -1,7 +1,7 @@
-import type { Artifact } from '../backends/artifact';
-import { machines } from '../checks/running/nodes';
-import type { Graph } from '../graph/graph';
-import type { Side } from './side';
+import type { Artifact } from '../../backends/artifact';
+import { machines } from '../../checks/running/nodes';
+import type { Graph } from '../../graph/graph';
+import type { Side } from '../side';
 
 /** The state that a graph and its tree describe. */
 export function sideOf(graph: Graph, artifacts: readonly Artifact[]): Side {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { dump } from 'js-yaml';
-import type { Manifest } from '../graph/graph';
-import { groupBy, sortBy } from '../graph/sort';
+import type { Manifest } from '../../graph/graph';
+import { groupBy, sortBy } from '../../graph/sort';
+import type { Side } from '../side';
 import { chartsIn, isTemplate } from './charts';
 import { manifestsIn } from './documents';
-import type { Side } from './side';
 import { Unreadable } from './yaml';
 
 /** A file as it was found. */
