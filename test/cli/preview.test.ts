@@ -149,7 +149,7 @@ describe('steading preview --base', () => {
     put(folder, 'stacks/other.ts', stack('other', "throw new Error('no such disk');"));
     put(folder, 'Pulumi.other.yaml', 'config: {}\n');
     const { code, said, counts } = await preview(folder);
-    expect([code, counts]).toEqual([1, SAME]);
+    expect([code, counts]).toEqual([2, SAME]);
     expect(said.failed).toMatchObject([{ environment: 'other', side: 'after' }]);
     expect(JSON.stringify(said.failed)).toContain('no such disk');
   });

@@ -26,13 +26,14 @@ export interface PreviewOptions {
 /** Says what a change does, compared with another commit, a tree, or the cluster. */
 export async function preview(project: Project, names: readonly string[], options: PreviewOptions): Promise<number> {
   const text = options.accept === undefined ? '' : read(options.accept);
-  const { before, after, pairs, failed } = await ask(project, names, options);
+  const { before, after, pairs, failed, isMisconfigured } = await ask(project, names, options);
   const compared = pairs.map(([old, now]) => compare(old, now));
   const { comparisons, ...acceptances } = accept(compared, text);
   const failedBy = risksIn(comparisons, options.failOn ?? []);
   const whole = options.link === undefined ? {} : { whole: options.link };
   const report = { before, after, comparisons, failed, failedBy, ...acceptances, ...whole };
   process.stdout.write(`${printed(options.format, report)}\n`);
+  if (isMisconfigured) return EXIT.usage;
   return failedBy.length + failed.length > 0 ? EXIT.findings : EXIT.fine;
 }
 

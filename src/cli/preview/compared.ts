@@ -16,6 +16,8 @@ export interface Compared {
   readonly after: string;
   readonly pairs: readonly Pair[];
   readonly failed: readonly Failed[];
+  /** Something keeps an environment of the working tree from being built that is wrong with its configuration, or its program. */
+  readonly isMisconfigured: boolean;
 }
 
 export type Pair = readonly [before: Side, after: Side];
@@ -73,7 +75,13 @@ export function compared(
   const asked = names.length === 0 ? known : known.filter((name) => names.includes(name));
   const failed = asked.flatMap((name) => [...failures(name, 'before', before), ...failures(name, 'after', after)]);
   const sound = asked.filter((name) => failed.every(({ environment }) => environment !== name));
-  return { ...called, failed, pairs: sound.map((name) => [sideOf(name, before), sideOf(name, after)]) };
+  const isMisconfigured = after.some((state) => asked.includes(state.environment) && state.isMisconfigured);
+  return {
+    ...called,
+    failed,
+    isMisconfigured,
+    pairs: sound.map((name) => [sideOf(name, before), sideOf(name, after)]),
+  };
 }
 
 function failures(name: string, side: Failed['side'], states: readonly State[]): Failed[] {

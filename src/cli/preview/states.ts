@@ -10,6 +10,8 @@ export interface State {
   readonly side?: Side;
   /** What hinders it from being built; empty where nothing does. */
   readonly errors: readonly Finding[];
+  /** They are of its configuration, or of its program. @default false */
+  readonly isMisconfigured?: boolean;
 }
 
 /** Environments of a project, those of these names or (none) all. One that cannot be built hinders no other. */
@@ -26,7 +28,7 @@ async function stateOf(project: Project, environment: string, read: typeof readG
     const errors = synthesis.findings.filter(({ severity }) => severity === 'error');
     return { environment, errors, ...(errors.length === 0 && { side: read(synthesis) }) };
   } catch (error) {
-    if (error instanceof UserError) return { environment, errors: error.findings };
+    if (error instanceof UserError) return { environment, errors: error.findings, isMisconfigured: true };
     throw error;
   }
 }
