@@ -153,6 +153,16 @@ describe('steading preview --base', () => {
     expect(said.failed).toMatchObject([{ environment: 'other', side: 'after' }]);
     expect(JSON.stringify(said.failed)).toContain('no such disk');
   });
+
+  it('fails nobody for a base that could not be built', async () => {
+    const folder = repository();
+    put(folder, 'stacks/shop.ts', stack('shop', "throw new Error('no such disk');"));
+    commit(folder, 'broken');
+    git(folder, 'branch', '--force', 'main');
+    put(folder, 'stacks/shop.ts', stack('shop', BODY));
+    const { code, said } = await preview(folder);
+    expect([code, said.failed]).toEqual([0, [expect.objectContaining({ environment: 'shop', side: 'before' })]]);
+  });
 });
 
 describe('steading preview refuses', () => {

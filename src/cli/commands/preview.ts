@@ -34,7 +34,9 @@ export async function preview(project: Project, names: readonly string[], option
   const report = { before, after, comparisons, failed, failedBy, ...acceptances, ...whole };
   process.stdout.write(`${printed(options.format, report)}\n`);
   if (isMisconfigured) return EXIT.usage;
-  return failedBy.length + failed.length > 0 ? EXIT.findings : EXIT.fine;
+  // A base that cannot be built is what this change may mend.
+  const isBroken = failed.some(({ side }) => side === 'after');
+  return isBroken || failedBy.length > 0 ? EXIT.findings : EXIT.fine;
 }
 
 function ask(
