@@ -26,7 +26,7 @@ export function picture(output: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" xml:space="preserve" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
 <style>
 rect { fill: #0d1117 }
-text { fill: #c9d1d9; font: 13px/1.3 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace }
+text { white-space: pre; fill: #c9d1d9; font: 13px/1.3 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace }
 .bold { font-weight: bold } .dim { fill: #768390 } .red { fill: #f47067 } .green { fill: #57ab5a } .yellow { fill: #daaa3f } .cyan { fill: #39c5cf }
 </style>
 <rect width="100%" height="100%" rx="8"/>

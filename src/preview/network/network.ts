@@ -1,9 +1,9 @@
 import { fields, items } from '../../checks/pods';
+import { selects } from '../../checks/referring/selecting';
 import { entries, groupBy } from '../../graph/sort';
 import type { Side } from '../side';
 import { type Group, keyOf, Population, type Port } from './pods';
 import { admits, type Direction, Policies, type Policy, policyOf } from './policy';
-import { selects } from './selector';
 
 const NAME = 'kubernetes.io/metadata.name';
 

@@ -1,6 +1,6 @@
 import { containersOf, type Fields, fields, items, templateOf } from '../../checks/pods';
+import { selects } from '../../checks/referring/selecting';
 import type { Side } from '../side';
-import { type Selector, selects } from './selector';
 
 /** A port by number; `name` is what a policy or a Service may call it. */
 export interface Port {
@@ -21,7 +21,7 @@ export interface Group {
 export interface Service {
   readonly name: string;
   readonly namespace: string;
-  readonly selector: Selector;
+  readonly selector: Fields;
   readonly ports: readonly (Port & { readonly target: number | string })[];
 }
 
@@ -64,7 +64,7 @@ export class Population {
   }
 
   /** Whether a namespace is meant. Each has its own name among its labels. */
-  isMeant(selector: Selector, namespace: string): boolean {
+  isMeant(selector: Fields, namespace: string): boolean {
     return selects(selector, { ...this.namespaces.get(namespace), 'kubernetes.io/metadata.name': namespace });
   }
 

@@ -1,13 +1,13 @@
 import { type Fields, fields, items } from '../../checks/pods';
+import { selects } from '../../checks/referring/selecting';
 import type { Manifest } from '../../graph/graph';
 import type { Group, Population, Port } from './pods';
-import { type Selector, selects } from './selector';
 
 /** A NetworkPolicy (networking.k8s.io/v1), as far as it matters to who reaches whom. */
 export interface Policy {
   readonly name: string;
   readonly namespace: string;
-  readonly selector: Selector;
+  readonly selector: Fields;
   /** What may come in; nothing said: it does not hold that up. */
   readonly ingress: readonly Rule[] | undefined;
   readonly egress: readonly Rule[] | undefined;

@@ -1,5 +1,5 @@
 import { fields } from '../../../checks/pods';
-import { selects } from '../../../checks/referring/selecting';
+import { selectorText, selects } from '../../../checks/referring/selecting';
 import type { Manifest } from '../../../graph/graph';
 import { groupBy } from '../../../graph/sort';
 import { identityOf, idOf } from '../../match/identity';
@@ -91,11 +91,12 @@ function ofPolicy(
   const [was, is] = [before.find(same), after.find(same)];
   const [object, about] = [identityOf(policy), { about: [identityOf(policy)] }];
   if (!was || !isIsolating(was, direction)) return [];
-  const selector = JSON.stringify(fields(was.spec).podSelector ?? {});
+  const selector = fields(fields(was.spec).podSelector);
   const others = after.filter((one) => isIsolating(one, direction) && coversSelector(one, was));
   if (!is || !isIsolating(is, direction)) {
     if (others.length > 0) return [];
-    const pods = [selector === '{}' ? `the pods of namespace '${homeOf(policy)}'` : `pods with ${selector}`];
+    const isAll = Object.keys(selector).length === 0;
+    const pods = [isAll ? `the pods of namespace '${homeOf(policy)}'` : `pods with ${selectorText(selector)}`];
     return [consequence('access/policy-removed', { object: nameOf(object), pods, direction: free(direction) }, about)];
   }
   return opened(nameOf(object), direction, openingsOf(was, direction), openingsOf(is, direction), about);
