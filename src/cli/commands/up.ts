@@ -26,8 +26,7 @@ export async function up(root: string): Promise<void> {
   if (trouble && graph.hosts.length === 0) refuse(`${trouble}\n${REACH}`);
   if (trouble) warn(`${trouble}; it comes after the hosts that it runs on`);
   const planned = plan(graph, sealed, deployment);
-  for (const gone of deployment.unprotect.filter((one) => planned.every((resource) => resource.name !== one)))
-    warn(unknownName(gone, planned));
+  for (const text of unknownNames(deployment.unprotect, planned)) warn(text);
   register(planned, {
     privateKey: (path) => readFileSync(path.replace(/^~(?=\/)/, homedir()), 'utf8'),
   });
@@ -36,10 +35,16 @@ export async function up(root: string): Promise<void> {
 const REACH =
   'to fix: name it with KUBECONFIG, or give its kubeconfig with `pulumi config set --secret steading:kubeconfig`; `kubectl version` asks it the same';
 
-function unknownName(name: string, planned: Plan): string {
-  const kept = planned.flatMap(({ name: known, options }) => (options.protect ? [known] : []));
-  const near = kept.length > 0 ? `did you mean '${closest(name, kept)}'? If` : 'if';
-  return `steading:deploy.unprotect names '${name}', and nothing here has that name\nto fix: ${near} it is gone by now, take it out of the list`;
+/** What is to be unprotected, and is nothing. */
+function unknownNames(unprotect: readonly string[], planned: Plan): string[] {
+  const names = new Set(planned.map(({ name }) => name));
+  const kept = planned.flatMap(({ name, options }) => (options.protect || unprotect.includes(name) ? [name] : []));
+  return unprotect
+    .filter((name) => !names.has(name))
+    .map((name) => {
+      const near = kept.length > 0 ? `did you mean '${closest(name, kept)}'? If` : 'if';
+      return `steading:deploy.unprotect names '${name}', and nothing here has that name\nto fix: ${near} it is gone by now, take it out of the list`;
+    });
 }
 
 /** The provider of commands speaks to anybody where no key is stated. A preview speaks to nobody. */
