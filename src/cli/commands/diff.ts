@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { differs } from '../../preview/change';
 import { compare } from '../../preview/compare';
 import { type Read, sideOfTree } from '../../preview/read/tree';
@@ -13,9 +13,9 @@ export interface DiffOptions {
 /** Compares two folders of manifests, whoever made them. */
 export function diff(before: string, after: string, { format }: DiffOptions): number {
   const [old, now] = [filesBelow(before), filesBelow(after)];
-  const environment = basename(after);
+  const environment = basename(resolve(after));
   const read: Read = new Map();
   const comparison = compare(sideOfTree(environment, old, read), sideOfTree(environment, now, read));
-  process.stdout.write(`${printed(format, { comparisons: [comparison] })}\n`);
+  process.stdout.write(`${printed(format, { before, after, comparisons: [comparison] })}\n`);
   return differs(comparison) ? EXIT.findings : EXIT.fine;
 }

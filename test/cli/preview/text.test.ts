@@ -109,6 +109,18 @@ it('is one line where nothing differs', async () => {
   expect(await steading(['diff', same, same])).toEqual({ code: 0, stdout: 'nothing changes\n', stderr: '' });
 });
 
+it('names the folders that differ, and ends with 1', async () => {
+  const folder = project({
+    'old/a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n',
+    'new/b.yaml': 'kind: Namespace\napiVersion: v1\nmetadata:\n  name: shop\n  labels: {a: b}\n',
+  });
+  const { code, stdout } = await steading(['diff', 'old', 'new'], { cwd: folder });
+  expect([code, stdout]).toEqual([
+    1,
+    expect.stringMatching(/^old → new\n\nnew changes: 0 added, 1 changed, 0 removed/),
+  ]);
+});
+
 it('cuts what is long, and says how much that was', () => {
   const lines = text(large(1, 20_000)).split('\n');
   expect(lines.at(-1)).toMatch(/^ {6}… \d+ more lines$/);
