@@ -7,13 +7,14 @@ import { ROOT } from './support/steading';
  * Who may import whom. A room may always import itself; `types of …` admits imports that are gone once the program is compiled.
  *
  *     stacks → constructs → src/index → model → diagnostics
- *     checks → graph → model        backends → graph → model        cli → everything
+ *     preview → checks → graph → model        backends → graph → model        cli → everything
  *
  * What goes beyond that picture, and why:
  * - `src/index` hands on the words of `config`, in which an environment says what it reads.
  * - `secrets` knows how ciphertext is made from contracts of the graph. Its problems are findings, its files are read by graph and checks.
  *   In which order values are made, a backend asks as well: a script in the tree makes some.
  * - `checks` read "the graph and the lowered artifacts" (step 5): what an artifact is stands in `backends/artifact`, and only that is theirs to import.
+ * - `preview` takes from the checks what they know of pods, capacity and versions, and nothing of what they find wrong.
  * - `cli → everything` is taken at its word: `steading sandbox` drives the judges of `tools`.
  */
 const MAY: Readonly<Record<string, readonly string[]>> = {
