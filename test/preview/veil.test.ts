@@ -185,3 +185,11 @@ describe('is no secret', () => {
     expect(JSON.stringify(compared('{}', tree))).toContain(text);
   });
 });
+
+it('a password that is the name of a field hides no field', () => {
+  const before = `${secret('a', 'metadata')}---\n${secret('b', 'Deployment').replace('known', 'other')}---\n`;
+  const { objects } = compared(before + deployment(''), before + deployment('hostNetwork: true'));
+  expect(objects.map(({ object: { kind }, after }) => [kind, after?.kind, after?.metadata.name])).toEqual([
+    ['Deployment', 'Deployment', 'app'],
+  ]);
+});

@@ -53,6 +53,7 @@ export class Veil {
         ]),
       );
     }
+    if (path === 'kind' || path === 'apiVersion') return value;
     const isScalar = typeof value === 'string' || typeof value === 'number';
     if (isScalar && isSecretName(name) && !isReference(`${value}`)) return this.mark(printed(value));
     return typeof value === 'string' ? this.text(value) : value;
@@ -72,8 +73,9 @@ export class Veil {
     return isReference(`${value}`) ? value : this.mark(printed(value));
   }
 
+  /** A plain word is the name of a field, whatever somebody took for a password. */
   private keyed(key: string): string {
-    return key.length < 6 ? key : this.replaced(key, this.learnt.known.spans(key));
+    return /^[A-Za-z]*$/.test(key) ? key : this.replaced(key, this.learnt.known.spans(key));
   }
 
   private text(text: string): string {
