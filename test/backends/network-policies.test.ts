@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { Component, Endpoint, external, HelmRelease, HostService, Workload } from '../../src';
 import type { Manifest } from '../../src/graph/graph';
 import { CLUSTER, WEB } from '../invalid/props';
+import fc from '../support/chance';
 import { declare } from '../support/declare';
 import { firewall, pods } from '../support/firewall';
 import { build } from '../support/homelab';

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { dump } from 'js-yaml';
 import { parse } from 'yaml';
 import { OPTIONS } from '../../src/backends/scalars';
 import { document, text } from '../../src/backends/yaml';
+import fc from '../support/chance';
 
 /** What YAML 1.1, YAML 1.2 and their readers each take for something else than text. */
 const TRICKY = [

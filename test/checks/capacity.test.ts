@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { demandOf } from '../../src/checks/running/demand';
 import { type Machine, wants } from '../../src/checks/running/nodes';
 import { type Load, sum, times, unplaced } from '../../src/checks/running/packing';
+import fc from '../support/chance';
 
 const room = fc.record({
   cpu: fc.integer({ min: 0, max: 4000 }),

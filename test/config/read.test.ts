@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import * as v from 'valibot';
 import {
   cidr,
@@ -18,6 +17,7 @@ import {
 import { readConfig } from '../../src/config/read';
 import { deploy } from '../../src/config/schema';
 import type { ConfigSchema } from '../../src/model/environment';
+import fc from '../support/chance';
 import { HOMELAB } from '../support/homelab';
 
 const read = (source: string, schema: ConfigSchema) => readConfig('Pulumi.test.yaml', source, schema);

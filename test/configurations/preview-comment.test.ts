@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { markdown } from '../../src/cli/print/preview/markdown';
 import { large, reports } from '../cli/preview/reports';
 import { SAMPLE } from '../cli/preview/sample';
+import fc from '../support/chance';
 import { judge } from './judges';
 
 judge('cmarkgfm', { wanted: 'of no stated version', judges: ['the comment of a preview'] }, ({ folder }) => {

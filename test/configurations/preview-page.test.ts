@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
-import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { sectionsOf } from '../../src/cli/print/preview/sections';
 import { visible } from '../../src/cli/print/preview/visible';
 import { large, reports } from '../cli/preview/reports';
 import { consequence, SAMPLE } from '../cli/preview/sample';
+import fc from '../support/chance';
 import { Pages } from './browser';
 import { judge } from './judges';
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { Component, generated, Secret, type Stack, Workload } from '../../src';
 import type { EnvNode } from '../../src/graph/graph';
 import { CLUSTER, WEB } from '../invalid/props';
+import fc from '../support/chance';
 import { declare } from '../support/declare';
 
 type Values = Parameters<Workload['env']>[0];

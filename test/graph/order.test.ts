@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { Component, Stack } from '../../src';
 import type { Order } from '../../src/graph/graph';
 import { waves } from '../../src/graph/order';
+import fc from '../support/chance';
 import { declare } from '../support/declare';
 
 const edge = (from: string, to: string): Order => ({ from, to, why: `${from} needs ${to}`, at: () => undefined });

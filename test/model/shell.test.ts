@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import fc from 'fast-check';
 import { sh } from '../../src/model/shell';
+import fc from '../support/chance';
 
 const run = (script: string) => spawnSync('sh', ['-euc', script], { encoding: 'utf8' }).stdout;
 

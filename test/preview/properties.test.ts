@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
 import { Document, parse, stringify } from 'yaml';
 import type { Manifest } from '../../src/graph/graph';
 import { differs } from '../../src/preview/change';
 import { compare } from '../../src/preview/compare';
 import { isMap, keyOf, own } from '../../src/preview/fields/lists';
 import { sideOfTree } from '../../src/preview/read/tree';
+import fc from '../support/chance';
 import { applied, read, Said } from './applied';
 
 const word = fc.constantFrom(

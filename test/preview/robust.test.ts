@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { compare } from '../../src/preview/compare';
 import type { Side } from '../../src/preview/side';
+import fc from '../support/chance';
 import { changes, sideOf } from './seeded';
 
 type Json = Record<string, unknown> | unknown[];

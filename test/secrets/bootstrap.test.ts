@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import type { SecretNode, SecretStore } from '../../src/graph/graph';
 import { bootstrapped, turns, wanted } from '../../src/secrets/bootstrap';
 import { type Contract, keyId, keysOf, referencesOf } from '../../src/secrets/contract';
 import { completeValues, makeValues } from '../../src/secrets/values';
+import fc from '../support/chance';
 import { bcrypt, contract, derived, external, generated, manual, ref } from './contracts';
 
 const given = { from: 'manual', what: 'the token', variable: 'TOKEN' } as const;

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { type Contract, contractId } from '../../src/secrets/contract';
 import { planSealing } from '../../src/secrets/plan';
+import fc from '../support/chance';
 import { bcrypt, contract, derived, external, file, generated, manual, ref } from './contracts';
 
 function plan(contracts: Contract[], files: ReturnType<typeof file>[]) {

@@ -1,6 +1,6 @@
 import { constants, createDecipheriv, privateDecrypt } from 'node:crypto';
-import fc from 'fast-check';
 import { isCiphertext, readCertificate, seal, sealedSecret } from '../../src/secrets/sealed-secret';
+import fc from '../support/chance';
 import { certificate, ec, rsa } from './certificates';
 
 const controller = rsa();

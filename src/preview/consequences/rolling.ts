@@ -73,13 +73,16 @@ export function servicesOf(state: State, { namespace, labels, manifest }: Maker)
   });
 }
 
+/** More pods than a StatefulSet has that means it: a slip of the keyboard names no millions. */
+const MOST = 1_000;
+
 /** Names of the claims that a StatefulSet has made: `data-postgresql-0`. */
 export function claimsOf(manifest: Maker['manifest'], count = replicasOf(manifest.spec), from = 0): string[] {
   const spec = fields(manifest.spec);
   const start = Number(fields(spec.ordinals).start ?? 0);
   return items(spec.volumeClaimTemplates).flatMap((template) =>
     Array.from(
-      { length: Math.max(0, count - from) },
+      { length: Math.min(MOST, Math.max(0, count - from)) },
       (_, i) => `${fields(template.metadata).name}-${manifest.metadata.name}-${start + from + i}`,
     ),
   );

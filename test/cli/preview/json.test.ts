@@ -1,7 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020';
-import fc from 'fast-check';
 import schema from '../../../schemas/preview.schema.json';
 import { json } from '../../../src/cli/print/preview/json';
+import fc from '../../support/chance';
 import { reports } from './reports';
 import { SAMPLE } from './sample';
 

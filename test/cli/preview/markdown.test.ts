@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { markdown } from '../../../src/cli/print/preview/markdown';
 import { sectionsOf } from '../../../src/cli/print/preview/sections';
 import type { Report } from '../../../src/preview/report';
 import { verdict } from '../../../src/preview/verdict';
+import fc from '../../support/chance';
 import { read } from './markdown';
 import { large, reports } from './reports';
 import { SAMPLE } from './sample';

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import type { Comparison, FieldChange, ObjectChange, Step } from '../../../src/preview/change';
 import type { Report } from '../../../src/preview/report';
+import fc from '../../support/chance';
 import { consequence } from './sample';
 
 /** What breaks outputs out of their form, calls people, or hides. */

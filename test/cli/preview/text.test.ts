@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { text } from '../../../src/cli/print/preview/text';
 import { finding } from '../../../src/diagnostics/finding';
 import { verdict } from '../../../src/preview/verdict';
+import fc from '../../support/chance';
 import { project } from '../../support/project';
 import { steading } from '../../support/steading';
 import { large, reports } from './reports';

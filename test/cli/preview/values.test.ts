@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { linesBetween } from '../../../src/cli/print/preview/lines';
 import { bothShortened, shortened } from '../../../src/cli/print/preview/shorten';
 import { visible } from '../../../src/cli/print/preview/visible';
 import type { Step } from '../../../src/preview/change';
 import { notation } from '../../../src/preview/notation';
+import fc from '../../support/chance';
 
 it.each<[string, Step[]]>([
   ['spec.replicas', ['spec', 'replicas']],

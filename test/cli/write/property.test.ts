@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { compareTrees, type Tree, writeTrees } from '../../../src/cli/write/index';
+import fc from '../../support/chance';
 import { clear, expected, put, scratch, snapshot } from './support';
 
 afterAll(clear);
