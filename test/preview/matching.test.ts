@@ -1,3 +1,4 @@
+import { processorTime } from '../support/processor';
 import { compared, lines, object } from './support';
 
 const config = (name: string, text: string) =>
@@ -147,7 +148,7 @@ it('an object that stands in two places is told of, with both', () => {
 it('ten thousand that are all alike take no longer than they are many', () => {
   const many = (prefix: string) =>
     all(...[...Array(5_000).keys()].map((n) => config(`${prefix}${n}`, 'a = 1\nb = 2\n')));
-  const start = performance.now();
+  const start = processorTime();
   expect(compared(many('a'), many('b')).objects).toHaveLength(10_000);
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(processorTime() - start).toBeLessThan(10_000);
 });

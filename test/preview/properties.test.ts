@@ -6,6 +6,7 @@ import { compare } from '../../src/preview/compare';
 import { isMap, keyOf, own } from '../../src/preview/fields/lists';
 import { sideOfTree } from '../../src/preview/read/tree';
 import fc from '../support/chance';
+import { processorTime } from '../support/processor';
 import { applied, read, Said } from './applied';
 
 const word = fc.constantFrom(
@@ -287,8 +288,8 @@ it('nor takes a line of a megabyte long', () => {
         { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { 'a.conf': text + end } },
         { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' }, stringData: { a: text.slice(0, 1000) } },
       ]);
-    const start = performance.now();
+    const start = processorTime();
     expect(compare(of('1'), of('2')).objects).toHaveLength(1);
-    expect([text.slice(0, 10), performance.now() - start < 3_000]).toEqual([text.slice(0, 10), true]);
+    expect([text.slice(0, 10), processorTime() - start < 3_000]).toEqual([text.slice(0, 10), true]);
   }
 });

@@ -1,6 +1,7 @@
 import { type Contract, contractId } from '../../src/secrets/contract';
 import { planSealing } from '../../src/secrets/plan';
 import fc from '../support/chance';
+import { processorTime } from '../support/processor';
 import { bcrypt, contract, derived, external, file, generated, manual, ref } from './contracts';
 
 function plan(contracts: Contract[], files: ReturnType<typeof file>[]) {
@@ -134,12 +135,12 @@ it('ten thousand contracts that share one password are one group, found in no ti
   const many = Array.from({ length: 10_000 }, (_, i) =>
     contract(`n/c${i}`, { url: derived(ref('data/postgres/password')) }),
   );
-  const began = performance.now();
+  const began = processorTime();
   expect(
     planSealing(
       [...many, postgres],
       [postgres, ...many.slice(1)].map((c) => file(c)),
     ).seal,
   ).toHaveLength(10_001);
-  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(processorTime() - began).toBeLessThan(2_000);
 });

@@ -4,6 +4,7 @@ import { visible } from '../../../src/cli/print/preview/visible';
 import type { Step } from '../../../src/preview/change';
 import { notation } from '../../../src/preview/notation';
 import fc from '../../support/chance';
+import { processorTime } from '../../support/processor';
 
 it.each<[string, Step[]]>([
   ['spec.replicas', ['spec', 'replicas']],
@@ -90,7 +91,7 @@ it('lines of a diff say what was and what is, whatever the texts', () => {
 
 it('texts with nothing in common take no time', () => {
   const text = (word: string) => Array.from({ length: 20_000 }, (_, i) => `${word} ${i}`).join('\n');
-  const started = performance.now();
+  const started = processorTime();
   expect(linesBetween(text('old'), text('new'))).toHaveLength(40_000);
-  expect(performance.now() - started).toBeLessThan(3_000);
+  expect(processorTime() - started).toBeLessThan(3_000);
 });
