@@ -28,7 +28,7 @@ export const access = {
   'access/policy-removed': entry<{ object: string; pods: readonly string[]; direction: string }>({
     level: 'warning',
     message: ({ object, pods, direction }) =>
-      `${object} is removed, and no other policy isolates ${some(pods)}: ${direction}`,
+      `${object} no longer isolates ${some(pods)}, and no other policy does: ${direction}`,
     advice: () => 'keep a default-deny policy in the namespace',
     explain:
       'Pods that no NetworkPolicy selects for a direction are open in that direction (Kubernetes: Network Policies, The two sorts of pod isolation).',
