@@ -64,7 +64,7 @@ export const access = {
     message: ({ object, ports }) => `${object} gets an address outside the cluster for ${some(ports)}`,
     advice: () => 'limit it by loadBalancerSourceRanges, or keep it inside',
     explain:
-      'A Service of type LoadBalancer is reachable from wherever its address is (Kubernetes: Service, type LoadBalancer).',
+      'A Service of type LoadBalancer, or with externalIPs, is reachable from wherever its address is (Kubernetes: Service, type LoadBalancer; External IPs).',
   }),
   'access/source-ranges': entry<{ object: string; before: string; after: string }>({
     level: 'warning',
