@@ -71,10 +71,12 @@ export const databases: Judge = (subject) =>
     const images = imagesIn(before);
     return [...imagesIn(after)].flatMap(([place, { repository, tag }]) => {
       const was = images.get(place);
-      if (tag === undefined || was?.tag === undefined || was.repository !== repository) return [];
+      if (tag === undefined || was?.tag === undefined) return [];
       const product = PRODUCTS.find(({ image }) => image.test(repository));
+      const isSame = was.repository === repository;
+      if (!isSame && !product?.image.test(was.repository)) return [];
       const [old, now] = [was.tag, tag].map((one) => product?.version?.exec(one)?.[1] ?? one) as [string, string];
-      const order = compareVersions(old, now) || compareVersions(was.tag, tag);
+      const order = isSame ? compareVersions(old, now) || compareVersions(was.tag, tag) : undefined;
       const fields = change.fields.flatMap(({ path }) => (path.includes('image') ? [path] : []));
       const about = { about: [object], fields };
       if (order !== undefined && order > 0)
