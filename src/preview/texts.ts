@@ -2,7 +2,7 @@ import { sortBy } from '../graph/sort';
 import type { TextChange } from './change';
 import type { Text } from './side';
 import { inWords, type Veil } from './veil';
-import { isSecretFile } from './veil/names';
+import { isSecretFile, isSecretText } from './veil/names';
 
 /** What became of files, by their names. */
 export function compareTexts(before: readonly Text[], after: readonly Text[]): TextChange[] {
@@ -19,7 +19,8 @@ export function compareTexts(before: readonly Text[], after: readonly Text[]): T
 
 export function veiledTexts(changes: readonly TextChange[], veil: Veil): TextChange[] {
   return changes.map(({ before, after, ...change }) => {
-    const hide = (text: string) => (isSecretFile(change.file) ? veil.whole(text) : veil.hidden(text));
+    const isSecret = isSecretFile(change.file) || isSecretText(before) || isSecretText(after);
+    const hide = (text: string) => (isSecret ? veil.whole(text) : veil.hidden(text));
     const said = inWords({
       before: before === undefined ? undefined : hide(before),
       after: after === undefined ? undefined : hide(after),

@@ -94,6 +94,18 @@ describe('with another name', () => {
       databases('postgres-settings').replace('100', '200'),
       'renamed',
     ],
+    [
+      'that its labels do not follow',
+      workload('pg', 'x/pg:1'),
+      workload('pg', 'x/pg:1').replace('name: pg', 'name: postgres'),
+      'renamed',
+    ],
+    [
+      'in another namespace with a short name',
+      inNamespace(workload('api', 'x/api:1'), 'ai'),
+      inNamespace(workload('api', 'x/api:1'), 'ai-prod'),
+      'moved',
+    ],
     ['in another namespace', inNamespace(account('me'), 'a'), inNamespace(account('me'), 'b'), 'moved'],
     [
       'in another namespace, and changed',

@@ -110,6 +110,11 @@ describe('who can reach whom', () => {
     expect(between([...CLUSTER, GUARD], [...CLUSTER, changed])).toEqual(said);
   });
 
+  it('does not change with a policy that lets everything through', () => {
+    const open = policy('open', 'data', { ...of('postgresql'), policyTypes: ['Egress'], egress: [{}] });
+    expect(between(CLUSTER, [...CLUSTER, open])).toEqual([]);
+  });
+
   it('is said as a whole where nothing holds a workload up any more, or something does for the first time', () => {
     expect(between([...CLUSTER, GUARD], CLUSTER)).toEqual([
       'opened: everything in the cluster can now reach postgresql: no NetworkPolicy holds it up any more',

@@ -61,6 +61,16 @@ const TELLING: readonly (readonly [string, (value: string) => string])[] = [
       ),
   ],
   ['YAML that is none', (value) => `a: [\npassword: ${value}\n`],
+  ['a Secret that is no YAML', (value) => `kind: Secret\nmetadata: {name: a\nstringData: {a: ${value}}\n`],
+  ['a Secret without a name', (value) => `apiVersion: v1\nkind: Secret\nstringData: {a: ${value}}\n`],
+  ['a file of passwords', (value) => config('.pgpass', `db:5432:app:app:${value}\n`)],
+  ['exported variables', (value) => config('app.env', `export SECRET_KEY_BASE=${value}\n`)],
+  ['a variable of psql', (value) => deployment('', `command: [sh, -c, "PGPASSWORD=${value} psql"]`)],
+  ['a login of curl', (value) => deployment('', `command: [sh, -c, "curl -u admin:${value} http://x"]`)],
+  ['a login to a registry', (value) => config('config.json', `{"auths": {"r": {"auth": "${base64(value)}"}}}`)],
+  ['XML in a ConfigMap', (value) => config('a.xml', `<db><password>${value}</password></db>`)],
+  ['short names', (value) => config('a.yaml', `smtp: {user: a, pass: "${value}"}\n`)],
+  ['a webhook', (value) => config('a', `https://hooks.slack.com/services/T0/B0/${value.replace('+', '-')}`)],
 ];
 
 describe('no letter of a secret', () => {

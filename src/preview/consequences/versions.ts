@@ -9,13 +9,18 @@ export function numbersOf(version: string): readonly number[] | undefined {
 /** Below zero: the first is older. Undefined: nobody can say. */
 export function compareVersions(a: string, b: string): number | undefined {
   const [one, other] = [numbersOf(a), numbersOf(b)];
-  if (!one || !other) return undefined;
+  if (!one || !other || wordOf(a) !== wordOf(b)) return undefined;
   const length = Math.min(one.length, other.length);
   for (let i = 0; i < length; i++) {
     const difference = (one[i] ?? 0) - (other[i] ?? 0);
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** What a version counts: `pg` of `pg17`, of which `0.8.0-pg17` is none. */
+function wordOf(version: string): string {
+  return /^[A-Za-z]+/.exec(version)?.[0].toLowerCase().replace(/^v$/, '') ?? '';
 }
 
 /** Whether the first `count` numbers differ. */

@@ -17,6 +17,8 @@ interface Portrait {
   readonly stem: string | undefined;
   /** Every value, with its field; the object's own name and namespace are left open. */
   readonly traits: ReadonlySet<string>;
+  /** The same as they are said: labels and claims often keep the old name. */
+  readonly asSaid: ReadonlySet<string>;
   /** What it cannot do without and be the same: the images that it runs. */
   readonly essence: string;
 }
@@ -95,13 +97,20 @@ const ENOUGH = 4;
 /** From 0, two different things, to 1. The more their names say the same, the less their content has to. */
 function likenessOf(old: Portrait, now: Portrait): number {
   if (old.essence !== now.essence) return 0;
-  const shared = [...old.traits].filter((trait) => now.traits.has(trait)).length;
-  const all = old.traits.size + now.traits.size - shared;
-  const likeness = all === 0 ? 0 : shared / all;
+  const [shared, likeness] = [overlap(old.traits, now.traits), overlap(old.asSaid, now.asSaid)].reduce((one, other) =>
+    other[1] > one[1] ? other : one,
+  );
   if (old.name === now.name) return likeness >= 0.5 ? likeness + 0.5 : 0;
   if (old.place !== now.place) return shared >= 2 * ENOUGH && likeness >= 0.95 ? likeness : 0;
   const needed = old.essence !== '' || shareWord(old.name, now.name) ? 0.6 : 0.85;
   return shared >= ENOUGH && likeness >= needed ? likeness : 0;
+}
+
+/** How many they share, and what part of all that is. */
+function overlap(old: ReadonlySet<string>, now: ReadonlySet<string>): [shared: number, likeness: number] {
+  const shared = [...old].filter((trait) => now.has(trait)).length;
+  const all = old.size + now.size - shared;
+  return [shared, all === 0 ? 0 : shared / all];
 }
 
 function shareWord(old: string, now: string): boolean {
@@ -114,21 +123,25 @@ function portrait(placed: Placed): Portrait {
   const { name, namespace } = manifest.metadata;
   const { apiVersion: _, kind: __, metadata, ...rest } = canonical(manifest);
   const { labels, annotations } = metadata;
-  const traits = new Set<string>();
-  const open = (text: string) => withoutName(withoutName(text, name, '‹name›'), namespace, '‹namespace›');
-  gather({ labels, annotations, ...rest }, '', (trait) => traits.add(open(trait)));
+  const asSaid = new Set<string>();
+  const [ofName, ofNamespace] = [wordOf(name), wordOf(namespace)];
+  const open = (text: string) => text.replace(ofName, '‹name›').replace(ofNamespace, '‹namespace›');
+  gather({ labels, annotations, ...rest }, '', (trait) => asSaid.add(trait));
   return {
     placed,
     name,
     place: placeOf(manifest),
     stem: stemOf(name),
-    traits,
+    traits: new Set([...asSaid].map(open)),
+    asSaid,
     essence: images(rest),
   };
 }
 
-function withoutName(text: string, name: string | undefined, open: string): string {
-  return name === undefined || name.length < 2 ? text : text.replaceAll(name, open);
+/** Where it stands by itself: `ai` is not in `containers`. */
+function wordOf(name: string | undefined): RegExp {
+  if (name === undefined || name.length < 2) return /(?!)/g;
+  return new RegExp(`(?<![A-Za-z0-9])${name.replace(/[^\w-]/g, '\\$&')}(?![A-Za-z0-9])`, 'g');
 }
 
 /** A long text has as many traits as lines, and no more than are needed to know it again. */

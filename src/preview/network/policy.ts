@@ -43,6 +43,11 @@ function rules(value: unknown, side: 'from' | 'to'): Rule[] {
   return items(value).map((rule) => ({ peers: some(items(rule[side])), ports: some(items(rule.ports)) }));
 }
 
+/** Lets everything through, as `egress: [{}]` does. */
+function isOpen({ peers, ports }: Rule): boolean {
+  return peers === undefined && ports === undefined;
+}
+
 /** Policies by the namespace and a label that their pods have: asking each one about each pod would take too long. */
 export class Policies {
   private readonly byLabel = new Map<string, Policy[]>();
@@ -60,9 +65,10 @@ export class Policies {
   /** Those that hold up what comes in, or goes out; none: nothing is held up. */
   of({ namespace, labels }: Group, direction: Direction): Policy[] {
     const keys = [undefined, ...Object.entries(labels)].map((label) => keyOf(namespace, label));
-    return keys
+    const own = keys
       .flatMap((key) => this.byLabel.get(key) ?? [])
       .filter((policy) => policy[direction] !== undefined && selects(policy.selector, labels));
+    return own.some((policy) => policy[direction]?.some(isOpen)) ? [] : own;
   }
 }
 

@@ -3,7 +3,7 @@ import { isMap } from '../fields/lists';
 import { printed } from '../print';
 import type { Side } from '../side';
 import { type Learnt, learn } from './learn';
-import { isReference, isSecretName } from './names';
+import { isPasswordFile, isReference, isSecretName } from './names';
 import { type Span, secretSpans } from './spans';
 
 /** What stands for the value of a secret. Where it stands for two different ones, it says of which state it is. */
@@ -55,7 +55,8 @@ export class Veil {
     }
     if (path === 'kind' || path === 'apiVersion') return value;
     const isScalar = typeof value === 'string' || typeof value === 'number';
-    if (isScalar && isSecretName(name) && !isReference(`${value}`)) return this.mark(printed(value));
+    const isSecret = isSecretName(name) || (kind === 'ConfigMap' && isPasswordFile(name));
+    if (isScalar && isSecret && !isReference(`${value}`)) return this.mark(printed(value));
     return typeof value === 'string' ? this.text(value) : value;
   }
 

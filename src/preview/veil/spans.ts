@@ -22,11 +22,17 @@ const VARIABLE = new RegExp(
 /** `password: |`, and what is indented below it. */
 const BLOCK =
   /(?<![\w.-])["']?([\w][\w.-]{2,80})["']?:[ \t]*[|>][-+\d]*[ \t]*\r?\n((?:[ \t]+[^\n]*(?:\n|$)|[ \t]*\r?\n)+)/dg;
-const NAMED = [SETTING, VARIABLE, BLOCK];
+/** `<password>x</password>`. */
+const ELEMENT = /<([\w][\w:.-]{2,80})>([^<\n]{1,4000})<\//dg;
+const NAMED = [SETTING, VARIABLE, BLOCK, ELEMENT];
 
-/** Passwords in addresses and headers, private keys as a whole. */
+/** Passwords in addresses, headers, options and logins to a registry, addresses that let whoever knows them post, private keys as a whole. */
 const FORMED = [
   /:\/\/[^\s:/@"'<>]{0,200}:([^\s/@"'<>]{1,500})@/dg,
+  /(?<!\S)(?:-u|--user)[ \t=]+["']?[\w.@-]{1,200}:([^\s"']{1,500})/dg,
+  /"auth"[ \t]*:[ \t]*"([\w+/=-]{8,4000})"/dg,
+  /\bhooks\.slack\.com\/services\/([\w/-]{8,200})/dg,
+  /\bdiscord(?:app)?\.com\/api\/webhooks\/([\w/-]{8,200})/dg,
   /\b(?:[Bb]earer|[Bb]asic)[ \t]+([\w.~+/=-]{8,4000})/dg,
   /(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$(?![\s\S])))/dg,
   ...FORMS.slice(1, -1).map(({ source }) => new RegExp(`(${source}[\\w-]*)`, 'dg')),

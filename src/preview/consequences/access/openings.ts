@@ -1,5 +1,5 @@
 import { type Fields, fields, items } from '../../../checks/pods';
-import { selectorText } from '../../../checks/referring/selecting';
+import { selectorText, selects } from '../../../checks/referring/selecting';
 import { isWithin } from '../../../checks/rules/forms';
 import type { Manifest } from '../../../graph/graph';
 import { homeOf } from '../state';
@@ -35,7 +35,7 @@ export function openingsOf(policy: Manifest, direction: Direction): Opening[] {
 
 /** Whether the first is admitted by the second already. */
 export function covered(one: Opening, by: Opening): boolean {
-  return isPort(one.port, by.port) && isPeer(one.peer, by.peer);
+  return isPort(one.port, by.port) && isPeer(one, by);
 }
 
 function isPort(one: Fields | undefined, by: Fields | undefined): boolean {
@@ -48,32 +48,47 @@ function isPort(one: Fields | undefined, by: Fields | undefined): boolean {
   return one.port === first;
 }
 
-function isPeer(one: Fields | undefined, by: Fields | undefined): boolean {
+function isPeer({ peer: one, home }: Opening, { peer: by, home: its }: Opening): boolean {
   if (!by) return true;
   if (!one) return false;
   if (one.ipBlock !== undefined || by.ipBlock !== undefined) return isBlock(fields(one.ipBlock), fields(by.ipBlock));
   return (
-    (one.namespaceSelector === undefined) === (by.namespaceSelector === undefined) &&
-    isNarrower(fields(one.namespaceSelector), fields(by.namespaceSelector)) &&
+    isNarrower(namespacesOf(one, home), namespacesOf(by, its)) &&
     isNarrower(fields(one.podSelector), fields(by.podSelector))
   );
+}
+
+/** Pods without a namespace are those of the policy's own. */
+function namespacesOf({ namespaceSelector }: Fields, home: string): Fields {
+  return namespaceSelector === undefined ? { matchLabels: { [NAME]: home } } : fields(namespaceSelector);
 }
 
 function isBlock(one: Fields, by: Fields): boolean {
   if (typeof one.cidr !== 'string' || typeof by.cidr !== 'string') return false;
   const out = (block: Fields) => (Array.isArray(block.except) ? block.except.map(String) : []);
   const inside = one.cidr === by.cidr || isWithin(one.cidr, by.cidr);
-  return inside && out(by).every((each) => out(one).some((other) => other === each || isWithin(each, other)));
+  const meet = (a: string, b: string) => a === b || isWithin(a, b) || isWithin(b, a);
+  const excepted = out(by).filter((each) => meet(each, String(one.cidr)));
+  return inside && excepted.every((each) => out(one).some((other) => other === each || isWithin(each, other)));
 }
 
 /** Whether the first selector asks for everything that the second asks for. */
 function isNarrower(one: Fields, by: Fields): boolean {
-  const labels = fields(one.matchLabels);
-  const said = items(one.matchExpressions).map((each) => JSON.stringify(each));
-  return (
-    Object.entries(fields(by.matchLabels)).every(([key, value]) => labels[key] === value) &&
-    items(by.matchExpressions).every((each) => said.includes(JSON.stringify(each)))
+  const said = expressionsOf(one);
+  return expressionsOf(by).every((each) =>
+    said.some((own) => {
+      if (JSON.stringify(own) === JSON.stringify(each)) return true;
+      const among = own.key === each.key && own.operator === 'In' && Array.isArray(own.values) ? own.values : [];
+      const selected = among.filter((value) => selects({ matchExpressions: [each] }, { [String(own.key)]: value }));
+      return among.length > 0 && selected.length === among.length;
+    }),
   );
+}
+
+/** `app: api` asks for the same as `app In (api)`. */
+function expressionsOf({ matchLabels, matchExpressions }: Fields): Fields[] {
+  const labels = Object.entries(fields(matchLabels)).map(([key, value]) => ({ key, operator: 'In', values: [value] }));
+  return [...labels, ...items(matchExpressions)];
 }
 
 /** `pods with app=n8n of namespace 'automation' on TCP 5432`. */

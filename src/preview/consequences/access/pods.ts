@@ -41,6 +41,8 @@ function powersOf(manifest: Manifest): Power[] {
 
 const NAMESPACES = { hostNetwork: 'the network', hostPID: 'the processes', hostIPC: 'the memory of processes (IPC)' };
 
+const PROFILES = { seccompProfile: 'its seccomp profile', appArmorProfile: 'its AppArmor profile' };
+
 function ofPod(pod: Fields): Power[] {
   const shared = Object.entries(NAMESPACES).flatMap(([key, what]) =>
     pod[key] === true
@@ -72,10 +74,10 @@ function ofPod(pod: Fields): Power[] {
     ...paths,
     ...(pod.automountServiceAccountToken === false ? [] : [token]),
     ...(unconfined[0] || without('seccompProfile', seccompProfile)
-      ? [dropped('seccomp', 'its seccomp profile', unconfined[0] === true)]
+      ? [dropped('seccomp', PROFILES.seccompProfile, unconfined[0] === true)]
       : []),
     ...(unconfined[1] || without('appArmorProfile', appArmorProfile)
-      ? [dropped('apparmor', 'its AppArmor profile', unconfined[1] === true)]
+      ? [dropped('apparmor', PROFILES.appArmorProfile, unconfined[1] === true)]
       : []),
   ];
 }
@@ -114,6 +116,14 @@ function ofContainer({ name, securityContext, ports }: Fields, pod: Fields): Pow
     ...when(
       isRoot || (asks !== true && user === undefined),
       own('root', isRoot, (object, about) => consequence('access/runs-as-root', { object, container, why }, about)),
+    ),
+    ...Object.entries(PROFILES).flatMap(([key, what]) =>
+      when(
+        fields(context[key]).type === 'Unconfined',
+        own(key, true, (object, about) =>
+          consequence('access/profile-dropped', { object: `'${container}' of ${object}`, what }, about),
+        ),
+      ),
     ),
     ...when(
       context.readOnlyRootFilesystem !== true,

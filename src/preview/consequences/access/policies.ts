@@ -26,7 +26,9 @@ export const policies: Judge = (subject) => {
     const [old, now] = [before.get(home) ?? [], after.get(home) ?? []];
     const known = (makers.get(home) ?? []).filter((maker) => State.of(subject.before).byId.has(maker.id));
     const mine = changed.filter((policy) => homeOf(policy) === home);
-    const [was, is, why] = [chooser(old), chooser(now), chooser(mine)];
+    const names = new Set(mine.map(({ metadata }) => metadata.name));
+    const [was, is] = [chooser(old), chooser(now)];
+    const why = chooser([...old, ...now].filter(({ metadata }) => names.has(metadata.name)));
     return DIRECTIONS.flatMap((direction) => [
       ...known.flatMap((maker) => ofPods(maker, direction, was(maker), is(maker), why(maker))),
       ...mine
@@ -71,7 +73,7 @@ function ofPods(
 ): Consequence[] {
   const [old, now] = [admitted(before, direction), admitted(after, direction)];
   if (!old) return [];
-  const reasons = changed.map(identityOf);
+  const reasons = [...new Map(changed.map((policy) => [idOf(policy), identityOf(policy)])).values()];
   const about = { about: [...reasons, maker.object] };
   if (!now) {
     const object = reasons[0] ? nameOf(reasons[0]) : maker.name;

@@ -1,8 +1,11 @@
 import { type Fields, fields, items } from '../../../checks/pods';
+import { selects } from '../../../checks/referring/selecting';
 import type { Manifest } from '../../../graph/graph';
-import { consequence } from '../consequence';
-import { below, type Judge, patched } from '../judge';
+import type { Identity } from '../../change';
+import { type Consequence, consequence } from '../consequence';
+import { below, type Judge, made, patched, type Subject } from '../judge';
 import { homeOf, State } from '../state';
+import { some } from '../words';
 
 /** One thing that a rule allows. */
 interface Deed {
@@ -12,9 +15,9 @@ interface Deed {
   readonly name: string;
 }
 
-/** Roles that allow more. */
-export const roles: Judge = (subject) =>
-  patched(subject, 'rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/ClusterRole').flatMap(
+/** Roles that allow more, by their own rules or by those of a role that is added to them. */
+export const roles: Judge = (subject) => [
+  ...patched(subject, 'rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/ClusterRole').flatMap(
     ({ object, name, before, after, change }) => {
       const old = deedsOf(before);
       const more = deedsOf(after).filter((deed) => !old.some((one) => covers(one, deed)));
@@ -22,7 +25,52 @@ export const roles: Judge = (subject) =>
       const params = { object: name, may: texts(more), who: boundTo(State.of(subject.after), after) };
       return [consequence('access/role-widened', params, { about: [object], fields: below(change, 'rules') })];
     },
-  );
+  ),
+  ...patched(subject, CLUSTER_ROLE).flatMap(({ object, name, before, after }) =>
+    aggregated(subject, object, name, before, after),
+  ),
+  ...made(subject, CLUSTER_ROLE).flatMap(({ object, name, manifest }) =>
+    aggregated(subject, object, name, undefined, manifest),
+  ),
+];
+
+const CLUSTER_ROLE = 'rbac.authorization.k8s.io/ClusterRole';
+/** The roles of the cluster itself take in whatever has such a label. */
+const AGGREGATED = 'rbac.authorization.k8s.io/aggregate-to-';
+
+function aggregated(
+  { before, after }: Subject,
+  object: Identity,
+  name: string,
+  was: Manifest | undefined,
+  is: Manifest,
+): Consequence[] {
+  const [old, now] = [was ? takenInBy(State.of(before), was) : [], takenInBy(State.of(after), is)];
+  return now.flatMap((role) => {
+    const known = was && old.includes(role) ? deedsOf(was) : [];
+    const more = deedsOf(is).filter((deed) => !known.some((one) => covers(one, deed)));
+    if (more.length === 0) return [];
+    const target = { kind: 'ClusterRole', apiVersion: is.apiVersion, metadata: { name: role } };
+    const params = {
+      object: `ClusterRole/${role}`,
+      may: [`${some(texts(more))} (it takes in ${name})`],
+      who: boundTo(State.of(after), target),
+    };
+    return [consequence('access/role-widened', params, { about: [object] })];
+  });
+}
+
+/** Names of the roles that have the rules of this one as well (aggregationRule). */
+function takenInBy(state: State, { metadata }: Manifest): string[] {
+  const labels = fields(metadata.labels);
+  const own = ['view', 'edit', 'admin'].filter((role) => String(labels[`${AGGREGATED}${role}`]) === 'true');
+  const others = state
+    .of('ClusterRole')
+    .filter(({ aggregationRule }) =>
+      items(fields(aggregationRule).clusterRoleSelectors).some((selector) => selects(selector, labels)),
+    );
+  return [...new Set([...own, ...others.map((role) => role.metadata.name)])];
+}
 
 function deedsOf({ rules }: Manifest): Deed[] {
   return items(rules).flatMap((rule) => {

@@ -16,7 +16,7 @@ function judge(object: About, name: string, before: Manifest | undefined, after:
   const [old, now] = [before ? outside(before) : undefined, outside(after)];
   const about = { about: [object] };
   const opened = now.ports.filter((port) => !old?.ports.includes(port));
-  if (opened.length > 0 && now.type !== 'LoadBalancer')
+  if (opened.length > 0 && !now.hasAddress)
     return [consequence('access/node-port', { object: name, ports: opened }, about)];
   if (opened.length > 0) return [consequence('access/load-balancer', { object: name, ports: opened }, about)];
   const isWider =
@@ -37,12 +37,14 @@ function judge(object: About, name: string, before: Manifest | undefined, after:
 const ANYBODY = '0.0.0.0/0';
 
 function outside({ spec }: Manifest) {
-  const { type = 'ClusterIP', ports, loadBalancerSourceRanges } = fields(spec);
-  const open = type === 'NodePort' || type === 'LoadBalancer' ? items(ports) : [];
+  const { type = 'ClusterIP', ports, externalIPs, loadBalancerSourceRanges } = fields(spec);
+  const hasAddress = type === 'LoadBalancer' || (Array.isArray(externalIPs) && externalIPs.length > 0);
+  const open = type === 'NodePort' || hasAddress ? items(ports) : [];
   return {
     type,
+    hasAddress,
     ports: open.map(({ port, nodePort }) =>
-      type === 'LoadBalancer' ? `port ${port}` : nodePort === undefined ? `a port for ${port}` : `port ${nodePort}`,
+      hasAddress ? `port ${port}` : nodePort === undefined ? `a port for ${port}` : `port ${nodePort}`,
     ),
     ranges:
       Array.isArray(loadBalancerSourceRanges) && loadBalancerSourceRanges.length > 0

@@ -28,7 +28,7 @@ export const access = {
   'access/policy-removed': entry<{ object: string; pods: readonly string[]; direction: string }>({
     level: 'warning',
     message: ({ object, pods, direction }) =>
-      `${object} is removed, and no other policy isolates ${some(pods)}: ${direction}`,
+      `${object} no longer isolates ${some(pods)}, and no other policy does: ${direction}`,
     advice: () => 'keep a default-deny policy in the namespace',
     explain:
       'Pods that no NetworkPolicy selects for a direction are open in that direction (Kubernetes: Network Policies, The two sorts of pod isolation).',
@@ -64,7 +64,7 @@ export const access = {
     message: ({ object, ports }) => `${object} gets an address outside the cluster for ${some(ports)}`,
     advice: () => 'limit it by loadBalancerSourceRanges, or keep it inside',
     explain:
-      'A Service of type LoadBalancer is reachable from wherever its address is (Kubernetes: Service, type LoadBalancer).',
+      'A Service of type LoadBalancer, or with externalIPs, is reachable from wherever its address is (Kubernetes: Service, type LoadBalancer; External IPs).',
   }),
   'access/source-ranges': entry<{ object: string; before: string; after: string }>({
     level: 'warning',

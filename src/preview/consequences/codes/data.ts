@@ -26,6 +26,22 @@ export const data = {
     explain:
       'Deleting a Longhorn Volume deletes its replicas. Deleting a PersistentVolume with reclaim policy Delete deletes the storage behind it; with Retain the storage stays, and nothing in the cluster knows it any more.',
   }),
+  'data/volume-shrunk': entry<{ object: string; field: string; before: string; after: string }>({
+    level: 'error',
+    message: ({ object, field, before, after }) =>
+      `${object} asks for ${after} instead of ${before} (${field}): a volume cannot shrink, its controller refuses it`,
+    advice: () => 'keep the size, or make a smaller volume and copy the data',
+    explain:
+      "A Longhorn Volume can only be expanded (Longhorn: Volume Expansion). CloudNativePG's webhook refuses a smaller storage.size or walStorage.size (CloudNativePG: Storage, Volume expansion).",
+  }),
+  'data/volume-copies-fewer': entry<{ object: string; before: number; after: number }>({
+    level: 'warning',
+    message: ({ object, before, after }) =>
+      `${object} keeps ${after} ${after === 1 ? 'replica' : 'replicas'} instead of ${before}: ${after === 1 ? 'its data is gone with the disk that holds it' : 'as many fewer disks may fail'}`,
+    advice: () => 'keep two or more wherever the data is nowhere else',
+    explain:
+      'numberOfReplicas of a Longhorn Volume says on how many nodes or disks its data is (Longhorn: Settings Reference, Default Replica Count).',
+  }),
   'data/reclaim-lowered': entry<{ object: string; field: string; before: string; after: string }>({
     level: 'error',
     message: ({ object, field, before, after }) =>

@@ -52,9 +52,9 @@ export const downtime = {
     advice: () => 'keep two, where something else must not wait for it',
     explain: 'One replica is not available while it is moved: at every drain of its node, eviction or crash.',
   }),
-  'downtime/budget-removed': entry<{ object: string; pods: readonly string[] }>({
+  'downtime/budget-removed': entry<{ object: string; what: string; pods: readonly string[] }>({
     level: 'warning',
-    message: ({ object, pods }) => `${object} is removed: a drain may take all pods of ${some(pods)} at once`,
+    message: ({ object, what, pods }) => `${object} ${what}: a drain may take all pods of ${some(pods)} at once`,
     advice: () => 'keep a PodDisruptionBudget for whatever has more than one replica',
     explain:
       'kubectl drain and upgrades of nodes evict pods as long as no budget forbids it (Kubernetes: Disruptions).',

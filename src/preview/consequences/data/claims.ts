@@ -1,8 +1,8 @@
-import { fields } from '../../../checks/pods';
+import { type Fields, fields } from '../../../checks/pods';
 import { amount } from '../../../checks/rules/forms';
 import type { Manifest } from '../../../graph/graph';
-import { consequence } from '../consequence';
-import { below, gone, type Judge, patched } from '../judge';
+import { type Consequence, consequence } from '../consequence';
+import { below, gone, type Judge, patched, type Subject } from '../judge';
 import { isKept } from '../protection';
 import { State } from '../state';
 import { sizeOf } from '../volumes';
@@ -25,8 +25,31 @@ export const claims: Judge = (subject) => {
     const params = { object: name, before: String(old), after: String(now) };
     return [consequence('data/claim-shrunk', params, { about: [object], fields: below(change, 'spec', 'resources') })];
   });
-  return [...removed, ...shrunk];
+  return [...removed, ...shrunk, ...smaller(subject)];
 };
+
+/** Custom resources whose size is that of a volume. */
+const SIZED: Readonly<Record<string, (spec: Fields) => Fields>> = {
+  'longhorn.io/Volume': ({ size }) => ({ size }),
+  'postgresql.cnpg.io/Cluster': ({ storage, walStorage }) => ({
+    'storage.size': fields(storage).size,
+    'walStorage.size': fields(walStorage).size,
+  }),
+};
+
+function smaller(subject: Subject): Consequence[] {
+  return Object.entries(SIZED).flatMap(([kind, sizes]) =>
+    patched(subject, kind).flatMap(({ object, name, before, after, change }) => {
+      const [old, now] = [sizes(fields(before.spec)), sizes(fields(after.spec))];
+      return Object.keys(old).flatMap((field) => {
+        if (!((amount(now[field]) ?? Number.POSITIVE_INFINITY) < (amount(old[field]) ?? 0))) return [];
+        const params = { object: name, field, before: String(old[field]), after: String(now[field]) };
+        const about = { about: [object], fields: below(change, 'spec', ...field.split('.')) };
+        return [consequence('data/volume-shrunk', params, about)];
+      });
+    }),
+  );
+}
 
 /** What becomes of its volume, as far as the tree says it. */
 function fateOf({ spec }: Manifest, state: State): string {

@@ -8,6 +8,8 @@ interface Product {
   readonly image: RegExp;
   /** How many numbers of its version say which files it reads. */
   readonly numbers: number;
+  /** Where a tag has its version, if not at the start: `2.17.2-pg17`. */
+  readonly version?: RegExp;
   readonly what: string;
 }
 
@@ -17,8 +19,9 @@ const CONVERTED = 'it converts them at its start and cannot go back';
 const PRODUCTS: readonly Product[] = [
   {
     name: 'PostgreSQL',
-    image: /\/(postgres|postgresql|pgvector|postgis|timescaledb|cloudnative-pg\/postgresql)$/,
+    image: /\/(postgres|postgresql|pgvector|postgis|timescaledb|timescaledb-ha|cloudnative-pg\/postgresql)$/,
     numbers: 1,
+    version: /\bpg(\d+)/,
     what: 'it does not start on files of another major version',
   },
   { name: 'MySQL', image: /\/(mysql|mysql-server)$/, numbers: 2, what: `${CONVERTED}, and skips no series` },
@@ -65,12 +68,15 @@ const PRODUCTS: readonly Product[] = [
 export const databases: Judge = (subject) =>
   patched(subject).flatMap(({ object, name, before, after, change }) => {
     if (!keepsData(after)) return [];
-    const old = imagesIn(before);
+    const images = imagesIn(before);
     return [...imagesIn(after)].flatMap(([place, { repository, tag }]) => {
-      const was = old.get(place);
-      if (tag === undefined || was?.tag === undefined || was.repository !== repository) return [];
+      const was = images.get(place);
+      if (tag === undefined || was?.tag === undefined) return [];
       const product = PRODUCTS.find(({ image }) => image.test(repository));
-      const order = compareVersions(was.tag, tag);
+      const isSame = was.repository === repository;
+      if (!isSame && !product?.image.test(was.repository)) return [];
+      const [old, now] = [was.tag, tag].map((one) => product?.version?.exec(one)?.[1] ?? one) as [string, string];
+      const order = isSame ? compareVersions(old, now) || compareVersions(was.tag, tag) : undefined;
       const fields = change.fields.flatMap(({ path }) => (path.includes('image') ? [path] : []));
       const about = { about: [object], fields };
       if (order !== undefined && order > 0)
@@ -81,8 +87,8 @@ export const databases: Judge = (subject) =>
             about,
           ),
         ];
-      if (!product || !differsIn(was.tag, tag, product.numbers)) return [];
-      const params = { object: name, product: product.name, before: was.tag, after: tag, what: product.what };
+      if (!product || !differsIn(old, now, product.numbers)) return [];
+      const params = { object: name, product: product.name, before: old, after: now, what: product.what };
       return [consequence('data/database-major', params, about)];
     });
   });

@@ -83,7 +83,7 @@ function storage({ object, name }: Patched, old: unknown, now: unknown): Consequ
     return [
       ...(disk.type === own.type ? [] : [`volume ${id} becomes ${own.type} instead of ${disk.type}`]),
       ...(same(disk.class, own.class) ? [] : [`volume ${id} asks for class ${own.class} instead of ${disk.class}`]),
-      ...((amount(own.size) ?? 0) < (amount(disk.size) ?? 0)
+      ...((amount(own.size) ?? Number.POSITIVE_INFINITY) < (amount(disk.size) ?? 0)
         ? [`volume ${id} shrinks from ${disk.size} to ${own.size}`]
         : []),
     ];

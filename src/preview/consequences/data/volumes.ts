@@ -1,6 +1,6 @@
 import { fields, items } from '../../../checks/pods';
 import { type Consequence, consequence } from '../consequence';
-import { gone, type Judge, type Patched, patched } from '../judge';
+import { below, gone, type Judge, type Patched, patched } from '../judge';
 import { isKept } from '../protection';
 
 /** Volumes that go, and policies that no longer keep them. */
@@ -15,6 +15,18 @@ export const volumes: Judge = (subject) => [
           ? 'the storage behind it is deleted (reclaim policy Delete)'
           : 'the storage behind it stays (reclaim policy Retain), and its claim is Lost';
     return [consequence('data/volume-removed', { object: name, what }, { about: [object] })];
+  }),
+  ...patched(subject, 'longhorn.io/Volume').flatMap(({ object, name, before: old, after: now, change }) => {
+    const [before, after] = [old, now].map(({ spec }) => Number(fields(spec).numberOfReplicas ?? Number.NaN));
+    return before !== undefined && after !== undefined && after < before
+      ? [
+          consequence(
+            'data/volume-copies-fewer',
+            { object: name, before, after },
+            { about: [object], fields: below(change, 'spec', 'numberOfReplicas') },
+          ),
+        ]
+      : [];
   }),
   ...LOWERED.flatMap(({ kinds, policies }) =>
     patched(subject, ...kinds).flatMap((one) => lowered(one, policies(one.before), policies(one.after))),

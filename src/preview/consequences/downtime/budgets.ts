@@ -2,33 +2,47 @@ import { fields } from '../../../checks/pods';
 import type { Manifest } from '../../../graph/graph';
 import { groupBy } from '../../../graph/sort';
 import { consequence } from '../consequence';
-import { gone, type Judge } from '../judge';
+import { gone, type Judge, patched } from '../judge';
 import { homeOf, type Maker, State } from '../state';
 
 /** Budgets that no longer hold back a drain. */
 export const budgets: Judge = (subject) => {
-  const removed = gone(subject, 'policy/PodDisruptionBudget');
+  const removed = [
+    ...gone(subject, KIND).map((one) => ({ ...one, what: 'is removed' })),
+    ...patched(subject, KIND).flatMap(({ object, name, before, after }) =>
+      isIdle(after) && !isIdle(before) ? [{ object, name, manifest: after, what: 'holds back nothing any more' }] : [],
+    ),
+  ];
   if (removed.length === 0) return [];
   const state = State.of(subject.after);
   const others = groupBy(state.of('PodDisruptionBudget'), homeOf);
-  return removed.flatMap(({ object, name, manifest }) => {
+  return removed.flatMap(({ object, name, manifest, what }) => {
     const labels = fields(fields(fields(manifest.spec).selector).matchLabels);
     const left = state.selected(homeOf(manifest), labels).filter((maker) => !isGuarded(others, maker));
     if (left.length === 0) return [];
     return [
       consequence(
         'downtime/budget-removed',
-        { object: name, pods: left.map((maker) => maker.name) },
+        { object: name, what, pods: left.map((maker) => maker.name) },
         { about: [object] },
       ),
     ];
   });
 };
 
+const KIND = 'policy/PodDisruptionBudget';
+
+/** Lets all pods go at once. */
+function isIdle({ spec }: Manifest): boolean {
+  const { minAvailable, maxUnavailable } = fields(spec);
+  return ['0', '0%'].includes(String(minAvailable)) || maxUnavailable === '100%';
+}
+
 type Budgets = ReadonlyMap<string, readonly Manifest[]>;
 
 function isGuarded(budgets: Budgets, { namespace, labels }: Maker): boolean {
   return (budgets.get(namespace) ?? []).some((budget) => {
+    if (isIdle(budget)) return false;
     const selector = Object.entries(fields(fields(fields(budget.spec).selector).matchLabels));
     return selector.every(([key, value]) => labels[key] === value);
   });

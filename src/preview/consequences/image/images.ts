@@ -53,7 +53,8 @@ function judge(object: string, manifest: Manifest, was: Image | undefined, is: I
 
 /** The tag; of images with the same tag, what tells them apart. */
 function labelOf({ tag, digest }: Image): string {
-  return [tag ?? 'latest', ...(digest === undefined ? [] : [digest.slice(0, 19)])].join('@');
+  if (digest === undefined) return tag ?? 'latest';
+  return [...(tag === undefined ? [] : [tag]), digest.slice(0, 19)].join('@');
 }
 
 /** Several containers of one pod often run one image. */

@@ -27,7 +27,21 @@ const JOB = [
 /** Where the pods of a Job may run can be changed as long as it is suspended. */
 const PLACEMENT = ['affinity', 'nodeSelector', 'tolerations', 'schedulingGates'];
 
-export function job(manifest: Manifest, other: Manifest): Fields {
+/** A hook is deleted before it is made again, unless it says otherwise; so is what is to be forced. */
+function isMadeAnew({ metadata }: Manifest): boolean {
+  const annotations = fields(metadata.annotations);
+  const isHook = (hook: string, policy: string, fresh: string) =>
+    annotations[hook] !== undefined && String(annotations[policy] ?? fresh).includes(fresh);
+  return (
+    isHook('argocd.argoproj.io/hook', 'argocd.argoproj.io/hook-delete-policy', 'BeforeHookCreation') ||
+    isHook('helm.sh/hook', 'helm.sh/hook-delete-policy', 'before-hook-creation') ||
+    /\bForce=true\b/.test(String(annotations['argocd.argoproj.io/sync-options'])) ||
+    String(annotations['kustomize.toolkit.fluxcd.io/force']).toLowerCase() === 'enabled'
+  );
+}
+
+export function job(manifest: Manifest, other: Manifest, side: StateOf): Fields {
+  if (isMadeAnew(side === 'after' ? manifest : other)) return {};
   const { template, completions, completionMode = 'NonIndexed', ...rest } = without(spec(manifest), ...JOB);
   const isSuspended = spec(manifest).suspend === true && spec(other).suspend === true;
   const { metadata, spec: podSpec } = fields(template);
