@@ -149,6 +149,22 @@ describe('who can reach whom', () => {
     ]);
   });
 
+  it('says nothing of addresses that were open already, whatever they are called', () => {
+    const to = (cidr: string, ...ports: object[]) =>
+      policy('n8n', 'automation', {
+        ...of('n8n'),
+        policyTypes: ['Egress'],
+        egress: [{ to: [{ ipBlock: { cidr } }], ...(ports.length > 0 && { ports }) }],
+      });
+    const wide = to('10.0.0.0/8');
+    expect(between([...CLUSTER, wide], [...CLUSTER, to('10.2.0.0/16', { port: 443 }, { port: 80 })])).toEqual([
+      'closed: n8n can no longer reach 10.0.0.0/8',
+    ]);
+    expect(between([...CLUSTER, to('10.2.0.0/16', { port: 443 }, { port: 80 })], [...CLUSTER, wide])).toEqual([
+      'opened: n8n can now reach 10.0.0.0/8',
+    ]);
+  });
+
   it('speaks of pods that a chart makes by the name that the policy has for them', () => {
     const traefik = guard({ ingress: [rule(from('litellm', 'ai'), from('traefik', 'kube-system'))] });
     expect(between([...CLUSTER, GUARD], [...CLUSTER, traefik])).toEqual(['opened: traefik can now reach db:15432']);

@@ -1,5 +1,4 @@
-import { fields, items } from '../../checks/pods';
-import { selects } from '../../checks/referring/selecting';
+import { fields } from '../../checks/pods';
 import { entries, groupBy } from '../../graph/sort';
 import type { Side } from '../side';
 import { type Group, keyOf, Population, type Port } from './pods';
@@ -18,8 +17,7 @@ export class Network {
   constructor(side: Side) {
     this.population = new Population(side);
     this.policies = new Policies(side.objects.flatMap(({ manifest }) => policyOf(manifest)));
-    const own = this.population.groups;
-    this.groups = new Map([...strangers(this.policies.all, [...own.values()]), ...own]);
+    this.groups = new Map([...strangers(this.policies.all, this.population), ...this.population.groups]);
     this.byLabels = new Map([...this.groups.values()].map((group) => [labelsOf(group), group]));
   }
 
@@ -35,7 +33,7 @@ export class Network {
   }
 
   holding(group: Group, direction: Direction): Policy[] {
-    return this.policies.of(group, direction);
+    return this.policies.holding(group, direction);
   }
 
   reaches(from: Group, to: Group, port: Port): boolean {
@@ -58,25 +56,22 @@ function labelsOf({ namespace, labels }: Group): string {
 }
 
 /** Pods that policies speak of and nobody here makes: those of charts, and of the cluster itself. */
-function strangers(policies: readonly Policy[], known: readonly Group[]): Map<string, Group> {
+function strangers(policies: readonly Policy[], population: Population): Map<string, Group> {
   const found = new Map<string, Group>();
-  for (const { namespace: home, ingress, egress } of policies)
-    for (const { peers = [], ports = [] } of [...(ingress ?? []), ...(egress ?? [])])
-      for (const { podSelector, namespaceSelector } of peers) {
-        const labels = fields(fields(podSelector).matchLabels);
-        const named = fields(fields(namespaceSelector).matchLabels)[NAME];
-        const namespace = namespaceSelector === undefined ? home : named;
-        const name = String(Object.values(labels).at(0) ?? '');
-        if (typeof namespace !== 'string' || name === '') continue;
-        if (known.some((group) => group.namespace === namespace && selects({ matchLabels: labels }, group.labels)))
-          continue;
-        const numbers = items(ports).flatMap(({ port, protocol = 'TCP' }) =>
-          typeof port === 'number' ? [{ port, protocol: String(protocol) }] : [],
-        );
-        const group = { name, namespace, labels };
-        const key = keyOf(group);
-        found.set(key, { ...group, ports: unique([...(found.get(key)?.ports ?? []), ...numbers]) });
-      }
+  for (const { ingress = [], egress = [] } of policies)
+    for (const { peer, port, home } of [...ingress, ...egress]) {
+      const { podSelector, namespaceSelector } = fields(peer);
+      const labels = fields(fields(podSelector).matchLabels);
+      const named = fields(fields(namespaceSelector).matchLabels)[NAME];
+      const namespace = namespaceSelector === undefined ? home : named;
+      const name = String(Object.values(labels).at(0) ?? '');
+      if (typeof namespace !== 'string' || name === '' || population.has(namespace, labels)) continue;
+      const number =
+        typeof port?.port === 'number' ? [{ port: port.port, protocol: String(port.protocol ?? 'TCP') }] : [];
+      const group = { name, namespace, labels };
+      const key = keyOf(group);
+      found.set(key, { ...group, ports: unique([...(found.get(key)?.ports ?? []), ...number]) });
+    }
   return found;
 }
 

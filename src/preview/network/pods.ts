@@ -1,5 +1,6 @@
 import { containersOf, type Fields, fields, items, templateOf } from '../../checks/pods';
 import { selects } from '../../checks/referring/selecting';
+import { groupBy } from '../../graph/sort';
 import type { Side } from '../side';
 
 /** A port by number; `name` is what a policy or a Service may call it. */
@@ -30,6 +31,7 @@ export class Population {
   readonly groups: ReadonlyMap<string, Group>;
   readonly services: readonly Service[];
   private readonly namespaces: ReadonlyMap<string, Fields>;
+  private readonly byLabel: ReadonlyMap<string, Group[]>;
 
   constructor({ objects }: Side) {
     this.groups = new Map(
@@ -40,6 +42,12 @@ export class Population {
         const group = { name, namespace, labels: template.labels, ports: portsOf(template.spec) };
         return [[keyOf(group), { ...group, ...(component !== undefined && { component }) }] as const];
       }),
+    );
+    const labelled = [...this.groups.values()].flatMap((group) =>
+      Object.entries(group.labels).map((label) => [labelKey(group.namespace, label), group] as const),
+    );
+    this.byLabel = new Map(
+      [...groupBy(labelled, ([key]) => key)].map(([key, all]) => [key, all.map(([, group]) => group)]),
     );
     this.services = objects.flatMap(({ manifest: { kind, metadata, spec } }) => {
       const { selector, ports } = fields(spec);
@@ -63,6 +71,13 @@ export class Population {
     );
   }
 
+  /** Whether there are pods with all of these labels. */
+  has(namespace: string, labels: Fields): boolean {
+    const [first] = Object.entries(labels);
+    const candidates = first && this.byLabel.get(labelKey(namespace, first));
+    return candidates?.some((group) => selects({ matchLabels: labels }, group.labels)) ?? false;
+  }
+
   /** Whether a namespace is meant. Each has its own name among its labels. */
   isMeant(selector: Fields, namespace: string): boolean {
     return selects(selector, { ...this.namespaces.get(namespace), 'kubernetes.io/metadata.name': namespace });
@@ -80,6 +95,10 @@ export class Population {
     }
     return `${group.name}:${port}${suffix}`;
   }
+}
+
+function labelKey(namespace: string, [key, value]: readonly [string, unknown]): string {
+  return `${namespace}\0${key}\0${value}`;
 }
 
 export function keyOf({ namespace, name }: Pick<Group, 'namespace' | 'name'>): string {

@@ -3,8 +3,8 @@ import type { Reach } from '../change';
 import type { Side } from '../side';
 import { connectionChanges } from './connections';
 import { Network } from './network';
+import { closed, opened, outside } from './outside';
 import type { Group } from './pods';
-import { type Block, blocks } from './policy';
 import { type Affected, affected, waysOf } from './ways';
 
 /** Who may reach what, that could not before, and who no longer may. Of an environment that begins or ends nothing is said. */
@@ -53,8 +53,6 @@ function turned(senders: Affected, receivers: Affected, now: Network): Reach[] {
   ];
 }
 
-const opened = (sentence: string): Reach => ({ what: 'opened', sentence });
-const closed = (sentence: string): Reach => ({ what: 'closed', sentence });
 const SHOWN = 6;
 
 function only(names: readonly string[]): string {
@@ -62,28 +60,4 @@ function only(names: readonly string[]): string {
   if (all.length === 0) return 'nothing';
   const more = all.length > SHOWN ? ` and ${all.length - SHOWN} more` : '';
   return `only ${all.slice(0, SHOWN).join(', ')}${more}`;
-}
-
-/** Addresses outside of the cluster. */
-function outside(senders: Affected, receivers: Affected, old: Network, now: Network): Reach[] {
-  return [senders, receivers].flatMap(({ direction, groups, opened: free, closed: held }) =>
-    groups.flatMap((group) => {
-      if (free.includes(group) || held.includes(group)) return [];
-      const was = old.counterpart(group);
-      const before = was ? blocks(old.holding(was, direction), direction) : [];
-      const after = blocks(now.holding(group, direction), direction);
-      const say = (may: string, { address, ports }: Block) =>
-        direction === 'egress'
-          ? `${now.nameOf(group)} ${may} reach ${address}${ports}`
-          : `${address} ${may} reach ${now.nameOf(group)}${ports}`;
-      return [
-        ...without(after, before).map((one) => opened(say('can now', one))),
-        ...without(before, after).map((one) => closed(say('can no longer', one))),
-      ];
-    }),
-  );
-}
-
-function without(all: readonly Block[], known: readonly Block[]): Block[] {
-  return all.filter(({ address, ports }) => !known.some((one) => one.address === address && one.ports === ports));
 }

@@ -43,7 +43,8 @@ const texts = new WeakMap<Policy, string>();
 
 function same(before: readonly Policy[], after: readonly Policy[]): boolean {
   const text = (policy: Policy): string => {
-    const known = texts.get(policy) ?? JSON.stringify(policy);
+    const { selector, ingress, egress } = policy;
+    const known = texts.get(policy) ?? JSON.stringify([selector, ingress, egress]);
     texts.set(policy, known);
     return known;
   };

@@ -1,11 +1,6 @@
-import { type Fields, fields, items } from '../../../checks/pods';
-import { selectorText, selects } from '../../../checks/referring/selecting';
-import { isWithin } from '../../../checks/rules/forms';
-import type { Manifest } from '../../../graph/graph';
-import { homeOf } from '../state';
-
-export const DIRECTIONS = ['Ingress', 'Egress'] as const;
-export type Direction = (typeof DIRECTIONS)[number];
+import { type Fields, fields, items } from '../../checks/pods';
+import { selectorText, selects } from '../../checks/referring/selecting';
+import { isWithin } from '../../checks/rules/forms';
 
 /** One peer and one port that a rule admits; none of either: all. */
 export interface Opening {
@@ -14,23 +9,19 @@ export interface Opening {
   readonly home: string;
 }
 
-/** Whether a policy isolates the pods that it selects. Without policyTypes it is about Ingress, and about Egress where it has such rules. */
-export function isIsolating({ spec }: Manifest, direction: Direction): boolean {
-  const { policyTypes, egress } = fields(spec);
-  if (Array.isArray(policyTypes)) return policyTypes.includes(direction);
-  return direction === 'Ingress' || egress !== undefined;
-}
-
-export function openingsOf(policy: Manifest, direction: Direction): Opening[] {
-  const home = homeOf(policy);
-  const [rules, side] = direction === 'Ingress' ? ['ingress', 'from'] : ['egress', 'to'];
-  return items(fields(policy.spec)[rules as string]).flatMap((rule) => {
-    const peers = items(rule[side as string]);
-    const ports = items(rule.ports);
+/** What rules admit. An empty list of peers or ports is the same as none: all of them. */
+export function openingsOf(rules: unknown, side: 'from' | 'to', home: string): Opening[] {
+  return items(rules).flatMap((rule) => {
+    const [peers, ports] = [items(rule[side]), items(rule.ports)];
     return (peers.length > 0 ? peers : [undefined]).flatMap((peer) =>
       (ports.length > 0 ? ports : [undefined]).map((port) => ({ peer, port, home })),
     );
   });
+}
+
+/** Lets everything through, as `egress: [{}]` does. */
+export function isOpen({ peer, port }: Opening): boolean {
+  return peer === undefined && port === undefined;
 }
 
 /** Whether the first is admitted by the second already. */
