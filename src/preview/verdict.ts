@@ -1,3 +1,4 @@
+import { plural } from '../diagnostics/entry';
 import { type Comparison, differs } from './change';
 import { type Consequence, RISKS, type Risk } from './consequences/consequence';
 import type { Failed, Report } from './report';
@@ -93,9 +94,4 @@ function risks(comparisons: readonly Comparison[]): string[] {
     i === 0 ? `${plural(first, 'risk')} of ${WORDS[risk]}` : `${count} of ${WORDS[risk]}`,
   );
   return [said.join(', ')];
-}
-
-/** `1 file`, `2 files`. */
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -46,11 +46,6 @@ export class Git {
     return this.run('rev-parse', '--show-prefix');
   }
 
-  /** A file of a commit; its path is relative to the folder. */
-  file(commit: string, path: string): string | undefined {
-    return this.tried('show', `${commit}:./${path}`);
-  }
-
   /** Puts all of a commit into an empty folder, with an index of its own. */
   checkOut(commit: string, folder: string): void {
     const env = { ...process.env, GIT_INDEX_FILE: `${folder}/.git-index` };

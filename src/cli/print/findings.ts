@@ -1,3 +1,4 @@
+import { plural } from '../../diagnostics/entry';
 import type { Finding } from '../../diagnostics/finding';
 import { groupBy } from '../../graph/sort';
 import pc from './colour';
@@ -46,6 +47,5 @@ export function findingsDigest(findings: readonly Finding[]): string {
 /** `1 error, 2 warnings`. */
 export function tally(findings: readonly Finding[]): string {
   const count = (severity: Finding['severity']) => findings.filter((found) => found.severity === severity).length;
-  const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   return `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}`;
 }

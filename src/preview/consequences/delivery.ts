@@ -1,8 +1,8 @@
 import { fields, items } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
+import { readDocument } from '../read/yaml';
 import type { Side } from '../side';
 import { State } from './state';
-import { read } from './yaml';
 
 /** Somebody who delivers folders of the tree: an Application of Argo CD or a Kustomization of Flux. */
 export interface Owner {
@@ -127,7 +127,7 @@ function joined(folder: string, resource: string): string {
 }
 
 function resourcesOf(content: string): readonly string[] {
-  return listed(fields(read(content)).resources);
+  return listed(fields(readDocument(content)).resources);
 }
 
 const listed = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

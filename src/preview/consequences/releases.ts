@@ -1,6 +1,6 @@
 import { type Fields, fields, items } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
-import { read } from './yaml';
+import { readDocument } from '../read/yaml';
 
 /** A chart that somebody installs. */
 export interface Release {
@@ -35,7 +35,7 @@ function release(chart: unknown, version: unknown, repository: unknown, values: 
       chart,
       version: text(version),
       repository: text(repository),
-      values: typeof values === 'string' ? (read(values) ?? values) : values,
+      values: typeof values === 'string' ? (readDocument(values) ?? values) : values,
     },
   ];
 }

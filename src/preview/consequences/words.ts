@@ -1,15 +1,12 @@
+import { list } from '../../diagnostics/entry';
+
 const MANY = 3;
 const LONG = 60;
 
 /** `a, b, c and 4 more`. */
 export function some(all: readonly string[]): string {
   if (all.length > MANY + 1) return `${all.slice(0, MANY).join(', ')} and ${all.length - MANY} more`;
-  return and(all);
-}
-
-/** `a, b and c`. */
-export function and(all: readonly string[]): string {
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all[all.length - 1]}`;
+  return list(all);
 }
 
 /** A value, short enough for a sentence. */
@@ -22,11 +19,6 @@ export function shown(value: unknown): string {
 /** `from 'a' to 'b'`. */
 export function fromTo(before: unknown, after: unknown): string {
   return `from ${shown(before)} to ${shown(after)}`;
-}
-
-/** `1 pod`, `3 pods`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** The verb for one, or for several: `stays`, `stay`. */

@@ -17,6 +17,16 @@ export function readYaml(text: string, schema: Schema = KUBERNETES): unknown[] {
   }
 }
 
+/** The first document of a text; nothing where it is no YAML. */
+export function readDocument(text: string): unknown {
+  try {
+    return readYaml(text)[0];
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
 export function readJson(text: string): unknown {
   try {
     return sane(JSON.parse(text.replace(/^\uFEFF/, '')), text.length);

@@ -1,7 +1,8 @@
+import { plural } from '../../../diagnostics/entry';
 import type { Finding } from '../../../diagnostics/finding';
 import { type Comparison, differs } from '../../../preview/change';
 import type { Report } from '../../../preview/report';
-import { plural, verdict } from '../../../preview/verdict';
+import { verdict } from '../../../preview/verdict';
 import pc from '../colour';
 import { findingsText } from '../findings';
 import { table } from '../table';

@@ -1,5 +1,5 @@
+import { list } from '../../../diagnostics/entry';
 import { entry } from '../entry';
-import { and } from '../words';
 
 const KAFKA = 'Strimzi: Deploying and Managing, Scaling clusters, Persistent storage.';
 
@@ -22,7 +22,7 @@ export const dataOfProducts = {
   }),
   'data/kafka-storage': entry<{ object: string; what: readonly string[] }>({
     level: 'error',
-    message: ({ object, what }) => `the storage of ${object} changes: ${and(what)}`,
+    message: ({ object, what }) => `the storage of ${object} changes: ${list(what)}`,
     advice: () => 'move the partitions off the volume first, or make a new node pool and move them there',
     explain: `Strimzi cannot shrink a volume or change its type or class: it warns and keeps the old one. A volume that is taken out of a JBOD list is taken with its partitions. ${KAFKA}`,
   }),
@@ -44,7 +44,7 @@ export const dataOfProducts = {
   'data/minio-pool-changed': entry<{ object: string; pool: string; what: readonly string[] }>({
     level: 'error',
     message: ({ object, pool, what }) =>
-      `pool '${pool}' of ${object} changes: ${and(what)}; its erasure sets are fixed when it is made`,
+      `pool '${pool}' of ${object} changes: ${list(what)}; its erasure sets are fixed when it is made`,
     advice: () => 'add a pool beside it and decommission the old one (mc admin decommission) before it is taken out',
     explain:
       'A MinIO server pool keeps the number of servers and drives that it began with. It is expanded by adding a pool, and removed after decommissioning (MinIO: Expand, Decommission a Tenant Pool).',

@@ -1,5 +1,6 @@
+import { list } from '../../../diagnostics/entry';
 import { entry } from '../entry';
-import { and, some } from '../words';
+import { some } from '../words';
 
 const CLAIMS =
   'A claim that is deleted takes its volume along where the reclaim policy is Delete; with Retain the volume stays, released, and must be bound again by hand (Kubernetes: Persistent Volumes, Reclaiming).';
@@ -53,21 +54,21 @@ export const data = {
   'data/stateful-set-renamed': entry<{ before: string; after: string; claims: readonly string[] }>({
     level: 'error',
     message: ({ before, after, claims }) =>
-      `${before} becomes ${after} and starts with empty volumes: its data stays in ${and(claims)}, which are named after the old one`,
+      `${before} becomes ${after} and starts with empty volumes: its data stays in ${list(claims)}, which are named after the old one`,
     advice: () => 'keep the name, or copy the data into the claims of the new name before it starts',
     explain:
       'Claims of a StatefulSet are named <template>-<name>-<ordinal> in its namespace (Kubernetes: StatefulSets, Stable Storage). Under another name it asks for other ones.',
   }),
   'data/stateful-set-removed': entry<{ object: string; claims: readonly string[] }>({
     level: 'warning',
-    message: ({ object, claims }) => `${object} is removed; its data stays in ${and(claims)}, and nobody uses it`,
+    message: ({ object, claims }) => `${object} is removed; its data stays in ${list(claims)}, and nobody uses it`,
     advice: () => 'keep or delete the claims knowingly',
     explain:
       'Claims from volumeClaimTemplates outlive their StatefulSet unless persistentVolumeClaimRetentionPolicy says otherwise (Kubernetes: StatefulSets).',
   }),
   'data/claims-deleted': entry<{ object: string; claims: readonly string[]; why: string }>({
     level: 'error',
-    message: ({ object, claims, why }) => `${object} loses ${and(claims)} with the data in there: ${why}`,
+    message: ({ object, claims, why }) => `${object} loses ${list(claims)} with the data in there: ${why}`,
     advice: () => 'set persistentVolumeClaimRetentionPolicy to Retain first, or make a backup',
     explain:
       'persistentVolumeClaimRetentionPolicy: whenDeleted and whenScaled Delete remove claims with the StatefulSet or the replica that goes (Kubernetes: StatefulSets).',
@@ -142,7 +143,7 @@ export const data = {
   'data/protection-removed': entry<{ object: string; what: readonly string[] }>({
     level: 'warning',
     message: ({ object, what }) =>
-      `${object} is no longer protected from being deleted: ${and(what)} ${what.length === 1 ? 'is' : 'are'} taken away`,
+      `${object} is no longer protected from being deleted: ${list(what)} ${what.length === 1 ? 'is' : 'are'} taken away`,
     advice: () => 'keep it on whatever holds data',
     explain:
       'helm.sh/resource-policy: keep, argocd.argoproj.io/sync-options: Prune=false or Delete=false and kustomize.toolkit.fluxcd.io/prune: disabled keep an object in the cluster that is no longer in Git.',

@@ -1,5 +1,6 @@
+import { list } from '../../../diagnostics/entry';
 import { entry } from '../entry';
-import { and, does, some } from '../words';
+import { does, some } from '../words';
 
 const restarts = (readers: readonly string[]) =>
   readers.length > 0 ? `; ${some(readers)} ${does(readers, 'read')} it` : '';
@@ -17,7 +18,7 @@ export const secrets = {
   }>({
     level: 'warning',
     message: ({ secret, keys, todo, readers }) =>
-      `secret ${secret} (${and(keys)}) is new: ${todo} before it can be used${readers.length > 0 ? ` by ${some(readers)}` : ''}`,
+      `secret ${secret} (${list(keys)}) is new: ${todo} before it can be used${readers.length > 0 ? ` by ${some(readers)}` : ''}`,
     advice: ({ todo }) => `${todo} before this is merged: pods wait for it`,
     explain: CONTRACT,
   }),
@@ -31,7 +32,7 @@ export const secrets = {
     {
       level: 'warning',
       message: ({ secret, added, removed, todo }) =>
-        `secret ${secret} ${[...(added.length > 0 ? [`gets ${and(added)}`] : []), ...(removed.length > 0 ? [`loses ${and(removed)}`] : [])].join(' and ')}: ${todo}`,
+        `secret ${secret} ${[...(added.length > 0 ? [`gets ${list(added)}`] : []), ...(removed.length > 0 ? [`loses ${list(removed)}`] : [])].join(' and ')}: ${todo}`,
       advice: ({ todo }) => `${todo} before this is merged: who asks for a key that is not there does not start`,
       explain: CONTRACT,
     },

@@ -1,4 +1,5 @@
 import { fields } from '../../../checks/pods';
+import { plural } from '../../../diagnostics/entry';
 import { groupBy } from '../../../graph/sort';
 import { identityOf } from '../../match/identity';
 import { groupOf } from '../../match/kinds';
@@ -6,7 +7,6 @@ import { consequence, nameOf } from '../consequence';
 import { gone, type Judge } from '../judge';
 import { isKept } from '../protection';
 import { State } from '../state';
-import { counted } from '../words';
 
 /** Kinds whose objects hold data, in the order in which a reader wants to see them. */
 const HOLDING = [
@@ -31,7 +31,7 @@ export const namespaces: Judge = (subject) => {
       inside.filter((one) => one.kind === kind).map(({ metadata }) => `${kind} '${metadata.name}'`),
     );
     const others = inside.length - first.length;
-    const holds = [...first, ...(others > 0 ? [counted(others, first.length > 0 ? 'other object' : 'object')] : [])];
+    const holds = [...first, ...(others > 0 ? [plural(others, first.length > 0 ? 'other object' : 'object')] : [])];
     return consequence('data/namespace-removed', { object: name, holds }, { about: [object] });
   });
 };

@@ -4,7 +4,7 @@ import { type Consequence, consequence } from '../consequence';
 import type { Judge } from '../judge';
 import { State } from '../state';
 
-const TODO: Readonly<Record<SecretStore, string>> = {
+const BY_HAND: Readonly<Record<SecretStore, string>> = {
   'sealed-secrets': 'somebody has to seal it (steading secrets seal)',
   '1password': 'somebody has to make the item in 1Password',
   bootstrap: 'whoever bootstraps the cluster has to make it (steading secrets bootstrap)',
@@ -50,14 +50,14 @@ const about = (id: string): string => id.replace('/', '/Secret/');
 
 function added(contract: Contract, readers: readonly string[]): Consequence {
   const secret = idOf(contract);
-  const params = { secret, keys: contract.keys.map(({ name }) => name), todo: TODO[contract.store], readers };
+  const params = { secret, keys: contract.keys.map(({ name }) => name), todo: BY_HAND[contract.store], readers };
   return consequence('secrets/contract-added', params, { about: [about(secret)] });
 }
 
 function changed(was: Contract, is: Contract, readers: readonly string[]): Consequence[] {
   const secret = idOf(is);
   const place = { about: [about(secret)] };
-  const todo = TODO[is.store];
+  const todo = BY_HAND[is.store];
   const sources = new Map(was.keys.map(({ name, from }) => [name, from]));
   const names = new Set(is.keys.map(({ name }) => name));
   const more = is.keys.flatMap(({ name }) => (sources.has(name) ? [] : [name]));

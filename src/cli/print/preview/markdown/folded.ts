@@ -1,5 +1,6 @@
+import { plural } from '../../../../diagnostics/entry';
 import type { Comparison } from '../../../../preview/change';
-import { isRisk, plural } from '../../../../preview/verdict';
+import { isRisk } from '../../../../preview/verdict';
 import { type Section, sectionsOf } from '../sections';
 import { type Budget, type Fitted, omitted } from './budget';
 import { beginning, END, LONG, SHORT, sectionText } from './section';

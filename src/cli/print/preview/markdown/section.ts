@@ -1,4 +1,4 @@
-import { plural } from '../../../../preview/verdict';
+import { plural } from '../../../../diagnostics/entry';
 import type { Section } from '../sections';
 import { numbered, shortened } from '../shorten';
 import { diffBlock, type Extent } from './diff-block';
