@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 export const ROOT = resolve(__dirname, '../..');
+
+/** Not that of whoever runs the tests. */
+const STATE = join(tmpdir(), `steading-test-state-${process.getuid?.() ?? ''}`);
 
 export interface Ended {
   readonly code: number;
@@ -28,7 +32,7 @@ export function run(file: string, args: readonly string[], { cwd = ROOT, env = {
     const child = execFile(
       file,
       args,
-      { cwd, env: { ...inherited, ...env }, maxBuffer: 2 ** 26 },
+      { cwd, env: { ...inherited, XDG_STATE_HOME: STATE, ...env }, maxBuffer: 2 ** 26 },
       (_, stdout, stderr) => done({ code: child.exitCode ?? -1, stdout, stderr }),
     );
   });

@@ -10,11 +10,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { withLock } from '../../../tools/lock';
 import { identify, type ProcessIdentity } from '../../../tools/process';
 import { UsageError } from '../exit';
+import { stateFolder } from '../state-folder';
 import { codeOf } from '../write/error';
 import type { ClusterSpec } from './plan';
 
@@ -42,7 +42,7 @@ export class Place {
     root: string,
     readonly state?: string,
   ) {
-    this.folder = state === undefined ? join(stateFolder(), nameOf(root)) : resolve(state);
+    this.folder = state === undefined ? join(homeOfStates(), nameOf(root)) : resolve(state);
   }
 
   /** The state folder of the control plane. */
@@ -141,11 +141,10 @@ export class Place {
   }
 }
 
-/** The XDG state folder; on macOS what stands for it. Not the temporary one, in which others may make folders first. */
-function stateFolder(): string {
-  const { XDG_STATE_HOME } = process.env;
-  const own = process.platform === 'darwin' ? 'Library/Application Support' : '.local/state';
-  return join(XDG_STATE_HOME || join(homedir(), own), 'steading');
+function homeOfStates(): string {
+  const folder = stateFolder();
+  if (folder !== undefined) return folder;
+  throw new UsageError('this user has no home folder for the state of a sandbox', 'name a folder with --state');
 }
 
 function nameOf(root: string): string {

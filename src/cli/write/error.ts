@@ -1,4 +1,4 @@
-export type WriteErrorKind = 'foreign' | 'unwritable' | 'busy' | 'full' | 'damaged';
+export type WriteErrorKind = 'foreign' | 'unwritable' | 'busy' | 'full' | 'damaged' | 'unfinished';
 
 /**
  * Why a tree could not be written. A message and a fix in the words of a finding, and the path that it is about.
@@ -7,7 +7,8 @@ export type WriteErrorKind = 'foreign' | 'unwritable' | 'busy' | 'full' | 'damag
  * - `unwritable`: the system says no (rights, a read-only disk, a folder that is a file …)
  * - `busy`: another command writes there now
  * - `full`: no space, over the quota, or a file larger than allowed
- * - `damaged`: Steading's own list or journal cannot be read
+ * - `damaged`: Steading's own list or journal cannot be read, or the journal is not what this user wrote on this machine
+ * - `unfinished`: a killed command left a tree that is yet to be completed
  */
 export class WriteError extends Error {
   override readonly name = 'WriteError';

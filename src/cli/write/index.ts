@@ -1,4 +1,4 @@
 export { WriteError, type WriteErrorKind } from './error';
 export { createFiles, replaceFile } from './file';
 export type { Changes, Tree, TreeFile } from './tree';
-export { compareTrees, recover, writeTrees } from './write';
+export { compareTrees, writeTrees } from './write';

@@ -30,6 +30,17 @@ export async function takeLock(room: Room, patience = PATIENCE_MS): Promise<Lock
   }
 }
 
+/** Waits a little until nobody writes. Takes nothing and changes nothing; a dead one's lock is free. Errors: as those of {@link takeLock}. */
+export async function waitUntilFree(room: Room, patience = PATIENCE_MS): Promise<void> {
+  const end = performance.now() + patience;
+  for (;;) {
+    const holder = readHolder(room);
+    if (holder === undefined || isDead(holder)) return;
+    if (performance.now() > end) throw busy(room, holder);
+    await sleep(PAUSE_MS);
+  }
+}
+
 /** The name in the lock; undefined when it is free. */
 function readHolder(room: Room): string | undefined {
   if (!roomExists(room)) return undefined;
@@ -65,10 +76,14 @@ function tryTake(room: Room, name: string): boolean {
 const LOST = ['ENOTEMPTY', 'EEXIST', 'ENOENT'];
 
 function dropIfDead(room: Room, name: string): boolean {
-  const holder = parseName(name);
-  if (!holder || judge(holder) !== 'dead') return false;
+  if (!isDead(name)) return false;
   attempt('remove', room.lock, () => fs.rmSync(join(room.lock, name), { force: true }));
   return true;
+}
+
+function isDead(name: string): boolean {
+  const holder = parseName(name);
+  return holder !== undefined && judge(holder) === 'dead';
 }
 
 /** Removes what others left of locks that they never got. Only for the holder; one that is still trying begins again. */

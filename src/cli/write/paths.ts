@@ -20,3 +20,12 @@ const UNSAFE = /(?:^|\/)(?:\.{0,2}|\.git)(?:\/|$)/i;
 export function fold(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }
+
+/** All folders on the way to some paths, but for the top. */
+export function foldersOn(paths: Iterable<string>): Set<string> {
+  const folders = new Set<string>();
+  for (const path of paths)
+    for (let folder = folderOf(path); folder !== '' && !folders.has(folder); folder = folderOf(folder))
+      folders.add(folder);
+  return folders;
+}

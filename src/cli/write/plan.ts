@@ -19,6 +19,8 @@ export interface EnvironmentPlan {
   readonly removes: readonly string[];
   /** Folders, in full, where something is going to change. */
   readonly folders: ReadonlySet<string>;
+  /** The topmost folders that are not there now; '' is the environment's own. */
+  readonly fresh: ReadonlySet<string>;
 }
 
 export interface Plan {
@@ -76,7 +78,8 @@ function planEnvironment(root: string, tree: Tree, { clashes, sameMode }: Compar
     [...puts.map((put) => put.file.path), ...old.files].map((path) => ground.full(folderOf(path))),
   );
   for (const folder of old.swallowed) folders.add(ground.full(folder));
-  return { name: tree.environment, puts, removes: [...old.files].sort(), folders };
+  const fresh = new Set(puts.flatMap(({ file }) => ground.obstacle(folderOf(file.path))?.at ?? []));
+  return { name: tree.environment, puts, removes: [...old.files].sort(), folders, fresh };
 }
 
 function listIsReadable(ground: Ground): boolean {

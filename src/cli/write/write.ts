@@ -1,14 +1,16 @@
 import fs from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { apply } from './apply';
+import { refuseTracked, staysInCheckout } from './checkout';
 import { failure, quietly, WriteError } from './error';
 import { isFolder, makeFolder, standing } from './ground';
 import { commit, readJournal } from './journal';
-import { takeLock, tidyLocks } from './lock';
+import { takeLock, tidyLocks, waitUntilFree } from './lock';
 import { asGit, exactly, makePlan, type Plan } from './plan';
 import { discard, type Room, roomExists, roomOf } from './room';
 import { checkWritable, stage } from './stage';
 import { type Changes, checkTrees, type Tree } from './tree';
+import { isWhole, undo } from './undo';
 
 /** Whether what is ready shall be put in place. */
 type Agree = () => Promise<boolean>;
@@ -22,7 +24,7 @@ const NONE: Changes = { added: [], changed: [], removed: [], unchanged: 0 };
  * Files that Steading owns and no longer makes are removed; a person's files, `.git` and environments not given stay as they are.
  *
  * Errors, before anything is changed: `foreign` (something that Steading did not make is in the way), `unwritable`, `full`, `busy`
- * (another command writes there), `damaged` (its list or journal cannot be read); a plain `Error` for paths that no tree can have.
+ * (another command writes there), `damaged` (its list or journal cannot be read, or the journal is another's); a plain `Error` for paths that no tree can have.
  * Only a disk that fails, fills or is changed by others between the check and the renames leaves a half new tree: the next command completes it.
  *
  * `agree` is asked while the files are laid ready. Where it says no, nothing is put in place, and there are no changes.
@@ -32,6 +34,7 @@ export async function writeTrees(out: string, trees: readonly Tree[], agree?: Ag
   const root = resolve(out);
   const made: string[] = [];
   try {
+    staysInCheckout(root);
     makeOut(root, made);
     return await locked(root, async (room) => {
       const plan = makePlan(root, trees, exactly);
@@ -45,46 +48,54 @@ export async function writeTrees(out: string, trees: readonly Tree[], agree?: Ag
 }
 
 /**
- * What {@link writeTrees} would change now that Git would tell, or the errors that it would have. Writes nothing of its own,
- * but completes or rolls back what a killed command left.
+ * What {@link writeTrees} would change now that Git would tell, or the errors that it would have. Reads only. Errors as well: `unfinished` where a
+ * killed command left a tree that the next one that writes has to complete.
  */
 export async function compareTrees(out: string, trees: readonly Tree[]): Promise<Changes> {
   checkTrees(trees);
   const root = resolve(out);
-  await recover(root);
+  const room = roomOf(root);
   try {
+    staysInCheckout(root);
+    if (roomExists(room)) {
+      refuseTracked(room);
+      await waitUntilFree(room);
+      if (readJournal(room)) throw unfinished(root, room);
+    }
     return makePlan(root, trees, asGit).changes;
   } catch (error) {
     throw failure('read', root, error);
   }
 }
 
-/**
- * Completes what a killed command had committed, rolls back what it had not; does nothing else.
- * Errors: `busy`, `damaged`, `unwritable`, `full`, and `foreign` for what a person put in the way since; all can be tried again.
- */
-export async function recover(out: string): Promise<void> {
-  const root = resolve(out);
-  try {
-    if (roomExists(roomOf(root))) await locked(root, () => undefined);
-  } catch (error) {
-    throw failure('write in', root, error);
-  }
+function unfinished(out: string, room: Room): WriteError {
+  const message = `a steading that was killed left the tree in ${out} half new`;
+  return new WriteError('unfinished', room.path, message, 'run the same without --check: it completes the tree first');
 }
 
 /** Alone in `out`, with nothing left of a killed command. */
 async function locked<T>(out: string, work: (room: Room) => T | Promise<T>): Promise<T> {
   const room = roomOf(out);
+  if (roomExists(room)) refuseTracked(room);
   const lock = await takeLock(room);
   try {
     tidyLocks(room);
-    const journal = readJournal(room);
-    if (journal) apply(out, room, journal);
-    discard(room);
+    settle(out, room);
     return await work(room);
   } finally {
     lock.release();
   }
+}
+
+/** Completes what a killed command had committed, or takes it back where its files are lost; drops what it had not. */
+function settle(out: string, room: Room): void {
+  const pending = readJournal(room);
+  if (pending) {
+    const { journal } = pending;
+    if (pending.undo || !isWhole(out, room, journal)) undo(out, room, journal);
+    else apply(out, room, journal);
+  }
+  discard(room);
 }
 
 /** Says whether it was done. */

@@ -1,8 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { recover } from '../../../src/cli/write/index';
 import { committed, newTree, old, prepare, write } from './crashes';
-import { clear, failing, put, scratch, snapshot } from './support';
+import { clear, failing, put, recover, scratch, snapshot } from './support';
 
 // What a person does between a kill and the next command, and other things that a plan cannot know.
 

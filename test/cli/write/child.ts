@@ -1,8 +1,8 @@
 // A process of its own for the tests: does jobs that it is sent, and kills itself where it is told to.
 import fs from 'node:fs';
-import { compareTrees, recover, type Tree, WriteError, writeTrees } from '../../../src/cli/write/index';
+import { compareTrees, type Tree, WriteError, writeTrees } from '../../../src/cli/write/index';
 import { fleet, type Version } from './fleet';
-import { watchCalls } from './support';
+import { recover, watchCalls } from './support';
 
 export interface Job {
   readonly do: 'write' | 'compare' | 'recover';

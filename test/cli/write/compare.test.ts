@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { compareTrees, recover, writeTrees } from '../../../src/cli/write/index';
-import { clear, expected, leftBehind, scratch, snapshot, tree } from './support';
+import { compareTrees, writeTrees } from '../../../src/cli/write/index';
+import { clear, expected, leftBehind, recover, scratch, snapshot, tree } from './support';
 
 afterAll(clear);
 

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { compareTrees, recover, WriteError } from '../../../src/cli/write/index';
+import { compareTrees, WriteError } from '../../../src/cli/write/index';
 import { roomOf } from '../../../src/cli/write/room';
-import { after, callsOf, committed, copyOf, dyingAt, newTree, old, oldTree, prepare, write } from './crashes';
-import { bury, clear, leftBehind, snapshot, watchCalls } from './support';
+import { after, callsOf, committed, dyingAt, newTree, old, oldTree, prepare, remember, write } from './crashes';
+import { bury, clear, failing, leftBehind, recover, snapshot, watchCalls } from './support';
 
 // Every single call of fs, in this process: there it ends (from then on nothing reaches the disk) or fails once.
 // test/cli/write/kill.test.ts does the same to real processes, at fewer points.
@@ -46,20 +46,23 @@ test('one fsync, of the journal before it counts, and none when nothing changes'
 });
 
 test.each([0.4, 0.7, 0.85])('recovery ended at any call too (after %d of the write): the new tree', async (part) => {
-  const half = await committed(part);
-  const total = await callsOf(recover, copyOf(half));
+  const half = remember(await committed(part));
+  const total = await callsOf(recover, half());
   for (let n = 1; n <= total; n++) {
-    const out = copyOf(half);
+    const out = half();
     await dyingAt(n, out, () => recover(out));
     await recover(out);
     expect(snapshot(out)).toEqual(newTree);
   }
 });
 
-test('comparing completes what was committed, and then compares', async () => {
+test('comparing says that a tree is unfinished, and moves and removes nothing', async () => {
   const out = await committed(0.7);
+  const left = snapshot(out);
+  expect(await failing(compareTrees(out, after))).toMatchObject({ kind: 'unfinished', path: roomOf(out).path });
+  expect(snapshot(out)).toEqual(left);
+  await recover(out);
   expect(await compareTrees(out, after)).toMatchObject({ added: [], changed: [], removed: [] });
-  expect(snapshot(out)).toEqual(newTree);
 });
 
 test.each([

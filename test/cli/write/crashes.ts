@@ -27,10 +27,20 @@ export async function prepare(): Promise<void> {
 }
 
 /** A copy of a folder, in a place of its own. */
-export function copyOf(from: string): string {
+function copyOf(from: string): string {
   const out = join(base, String(count++));
   fs.cpSync(from, out, { recursive: true });
   return out;
+}
+
+/** Remembers a folder as it is. What it gives back puts it there again: what was left in one place is good in no other. */
+export function remember(out: string): () => string {
+  const copy = copyOf(out);
+  return () => {
+    fs.rmSync(out, { recursive: true });
+    fs.cpSync(copy, out, { recursive: true });
+    return out;
+  };
 }
 
 /** An `out` with the old tree and a person's files. */

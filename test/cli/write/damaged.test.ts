@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { recover, writeTrees } from '../../../src/cli/write/index';
+import { writeTrees } from '../../../src/cli/write/index';
 import { roomOf } from '../../../src/cli/write/room';
-import { clear, expected, failing, put, refused, scratch, snapshot, tree } from './support';
+import { clear, expected, failing, put, recover, refused, scratch, snapshot, tree } from './support';
 
 afterAll(clear);
 

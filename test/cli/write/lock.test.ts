@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { judge, ownName, parseName } from '../../../src/cli/write/holder';
-import { recover, writeTrees } from '../../../src/cli/write/index';
+import { writeTrees } from '../../../src/cli/write/index';
 import { takeLock } from '../../../src/cli/write/lock';
 import { openRoom, roomOf } from '../../../src/cli/write/room';
 import { fleet } from './fleet';
 import { Worker } from './processes';
-import { clear, expected, failing, leftBehind, scratch, snapshot, tree } from './support';
+import { clear, expected, failing, leftBehind, recover, scratch, snapshot, tree } from './support';
 
 afterAll(clear);
 

@@ -7,7 +7,7 @@ import type { Answer, Job } from './child';
 import { scratch } from './support';
 
 const ROOT = join(__dirname, '../../..');
-const NEEDED = ['src/cli/write', 'test/cli/write'];
+const NEEDED = ['src/cli/state-folder.ts', 'src/cli/write', 'test/cli/write'];
 let built: string | undefined;
 
 /** The child's script as JavaScript, made once: it is started a hundred times, and compiling it takes longer than what it does. */
@@ -15,17 +15,23 @@ function script(): string {
   built ??= scratch();
   const child = join(built, relative(ROOT, __dirname), 'child.js');
   if (fs.existsSync(child)) return child;
-  for (const folder of NEEDED)
-    for (const name of fs.readdirSync(join(ROOT, folder)).filter((name) => !name.endsWith('.d.ts'))) {
-      const target = join(built, folder, name.replace(/ts$/, 'js'));
+  for (const part of NEEDED)
+    for (const path of filesOf(part)) {
+      const target = join(built, path.replace(/ts$/, 'js'));
       const options = {
         jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
         module: { type: 'commonjs' },
       } as const;
       fs.mkdirSync(dirname(target), { recursive: true });
-      fs.writeFileSync(target, transformFileSync(join(ROOT, folder, name), { ...options, swcrc: false }).code);
+      fs.writeFileSync(target, transformFileSync(join(ROOT, path), { ...options, swcrc: false }).code);
     }
   return child;
+}
+
+function filesOf(part: string): string[] {
+  if (part.endsWith('.ts')) return [part];
+  const names = fs.readdirSync(join(ROOT, part)).filter((name) => !name.endsWith('.d.ts'));
+  return names.map((name) => join(part, name));
 }
 
 export interface Run {

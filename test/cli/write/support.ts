@@ -6,6 +6,9 @@ import { roomOf } from '../../../src/cli/write/room';
 
 const made: string[] = [];
 
+// Processes that a test starts have the same one.
+process.env.XDG_STATE_HOME = scratch();
+
 /**
  * A new folder that any user may enter. In memory where there is room: ext4 searches past every inode freed in the last minutes
  * before it gives one out, so that tests which make and remove thousands of files would wait for each other there.
@@ -95,6 +98,11 @@ export async function refused(out: string, ...trees: readonly Tree[]): Promise<W
   if (error instanceof WriteError)
     for (const text of [error.message, error.fix]) expect(text).toMatch(/^[^A-Z].*[^.]$/s);
   return error;
+}
+
+/** What the next command does before anything of its own. */
+export async function recover(out: string): Promise<void> {
+  await writeTrees(out, []);
 }
 
 /** Whether a killed command left something. */
