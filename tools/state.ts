@@ -20,6 +20,8 @@ export class StateFolderError extends Error {
 }
 
 const MARK = 'control-plane';
+/** What tells a server from a later process with its id; `<name>.pid` beside it is for people and their `kill`. */
+const IDENTITY = '.process';
 const STOPPING = 'stopping';
 const POLL_MS = 50;
 
@@ -36,12 +38,15 @@ export function claim(folder: string): void {
 
 /**
  * Starts a server that outlives this process, with `folder` as its working folder and `<name>.log` for what it says.
- * It writes `<name>.pid` itself before it becomes the server, so that whoever is killed at any moment, `stop` finds it.
+ * It writes `<name>.process`, by which `stop` finds it, and `<name>.pid`, its process id and nothing else, before it
+ * becomes the server: whoever is killed at any moment, nothing is lost.
  */
 export function launch(folder: string, name: string, command: readonly string[]): ChildProcess {
   if (existsSync(join(folder, STOPPING))) throw new StateFolderError(`${folder} is being stopped`);
   const log = openSync(join(folder, `${name}.log`), 'a', 0o600);
-  const script = `{ ${PRINT_IDENTITY}; } >${name}.part && mv ${name}.part ${name}.pid && exec "$@"`;
+  const whole = (command: string, file: string): string => `{ ${command}; } >${name}.part && mv ${name}.part ${file}`;
+  const identity = whole(PRINT_IDENTITY, `${name}${IDENTITY}`);
+  const script = `${identity} && ${whole('echo $$', `${name}.pid`)} && exec "$@"`;
   const child = spawn('sh', ['-c', script, 'sh', ...command], {
     cwd: folder,
     detached: true,
@@ -56,8 +61,8 @@ export function launch(folder: string, name: string, command: readonly string[])
 
 /** The servers of a state folder that run. */
 export function running(folder: string): Map<string, ProcessIdentity> {
-  const names = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.pid')) : [];
-  const servers = names.map((file) => [file.slice(0, -'.pid'.length), identityIn(join(folder, file))] as const);
+  const names = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(IDENTITY)) : [];
+  const servers = names.map((file) => [file.slice(0, -IDENTITY.length), identityIn(join(folder, file))] as const);
   return new Map(servers.flatMap(([name, identity]) => (identity && isRunning(identity) ? [[name, identity]] : [])));
 }
 

@@ -101,7 +101,8 @@ describe('what a killed `up` left', () => {
       lock: JSON.stringify(up),
       [`lock.${NOBODY}`]: '',
       'control-plane/control-plane': 'made by steading',
-      'control-plane/etcd.pid': `${NOBODY} (etcd) S 1`,
+      'control-plane/etcd.process': `${NOBODY} (etcd) S 1`,
+      'control-plane/etcd.pid': `${NOBODY}\n`,
       'control-plane/kwok.part': '',
     };
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
