@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Graph, Manifest } from '../../graph/graph';
 import type { Lowered } from '../artifact';
-import { aliasesOf, componentId, nameOf, RELEASE, releaseId, typeOf } from './identity';
+import { aliasesOf, componentId, kindType, nameOf, RELEASE, releaseId, typeOf } from './identity';
 import { FORCED, isOurs, MANAGER, writtenBy } from './owner';
 import { CONTROLLERS, type Precedence } from './precedence';
 import { type Resource, type ResourceOptions, resource } from './resource';
@@ -16,6 +16,8 @@ const STATEFUL = new Set([
  * very pod that is made after it. The controllers are waited for.
  */
 const NOT_WAITED_FOR = new Set(['Service', 'PersistentVolumeClaim', 'Ingress']);
+/** Of a Secret also what somebody else wrote into it: a refresh brings that into the state. */
+const HELD = ['data', 'stringData', 'metadata'];
 /** For images to be fetched and pods to be placed; what a container says that it needs to start comes on top. */
 const PATIENCE = Duration.minutes(5);
 /** A Job ends when its work does: a model of many gigabytes is fetched. */
@@ -61,7 +63,7 @@ export function releaseResources({ releases }: Graph, precedence: Precedence): R
 export function patchResources({ patches, releases }: Graph): Resource[] {
   return patches.map(({ component, release, namespace, target, merge }) => {
     const made = releases.filter((one) => one.component === component && one.name === release);
-    return resource(`${typeOf(target)}Patch`, `${component}/${namespace}/${target.name}`, {
+    return resource(`${kindType(target)}Patch`, `${component}/${namespace}/${target.name}`, {
       parent: componentId(component),
       inputs: {
         ...merge,
@@ -81,6 +83,7 @@ function treatment(
   const startup = startups.get(`${kind} ${metadata.namespace}/${metadata.name}`)?.toSeconds() ?? 0;
   const patience = kind === 'Job' ? WORK : Duration.seconds(PATIENCE.toSeconds() + startup);
   return {
+    ...(kind === 'Secret' && { additionalSecretOutputs: HELD }),
     ...(STATEFUL.has(kind) && { protect: true, retainOnDelete: true }),
     ...(CONTROLLERS.has(kind) && { timeout: minutes(patience) }),
   };

@@ -11,6 +11,18 @@ import { Precedence } from './precedence';
 import { component, type Plan, type Resource, type ResourceId, referencesIn, resource } from './resource';
 import { drawn, secretObjects } from './secrets';
 
+/** An environment that has a sound tree, and that Pulumi cannot deploy. The message says why and what to do. */
+export class PlanError extends Error {
+  override name = 'PlanError';
+
+  constructor(environment: string, clusters: readonly string[]) {
+    const named = clusters.length === 0 ? 'no cluster' : `the clusters ${clusters.join(' and ')}`;
+    super(
+      `environment '${environment}' has Kubernetes objects and ${named}: \`pulumi up\` does not know where they go\nto fix: declare one cluster with \`stack.cluster(…)\`, and a further one in an environment of its own`,
+    );
+  }
+}
+
 /**
  * What `pulumi up` deploys: the very objects of the tree, in their order, with the machines outside the cluster before them. Where the tree has
  * ciphertext, the Secret itself stands here. Nothing that is made on demand is a part of it.
@@ -24,21 +36,31 @@ export function plan(whole: Graph, sealed: Sealed, { mode, unprotect }: Deployme
   const objects = [...secretObjects(contracts), ...workload, ...delivery];
   const precedence = new Precedence(graph, objects);
   const machines = hostResources(hosts(whole), environment.id);
+  const providers = graph.clusters.map(({ name }) => provider(graph.environment, name, machines));
   const inCluster = [
-    ...drawn(contracts),
     ...objectResources(graph, objects, precedence),
     ...releaseResources(graph, precedence),
     ...patchResources(graph),
   ];
-  const parents = new Set(inCluster.map(({ parent }) => parent));
+  const made = [...drawn(contracts), ...madeBy(providers, inCluster, graph.environment)];
+  const parents = new Set(made.map(({ parent }) => parent));
   const components = graph.components.map(({ name }) => component('Component', name, environment.id));
   return ordered([
-    environment,
-    ...machines,
-    ...graph.clusters.map(({ name }) => provider(graph.environment, name, machines)),
+    ...[environment, ...machines, ...providers],
     ...components.filter(({ id }) => parents.has(id)),
-    ...inCluster,
+    ...made,
   ]).map((one) => (unprotect.includes(one.name) ? unprotected(one) : one));
+}
+
+/** The cluster of each. Without a provider of its own a resource would go to whatever cluster KUBECONFIG names when somebody runs it. */
+function madeBy(providers: readonly Resource[], inCluster: readonly Resource[], environment: string): Resource[] {
+  const [only, another] = providers;
+  if (inCluster.length > 0 && (!only || another))
+    throw new PlanError(
+      environment,
+      providers.map(({ name }) => name),
+    );
+  return inCluster.map((one) => ({ ...one, ...(only && { provider: only.id }) }));
 }
 
 /** The way to a cluster. Its name is stated, so that another address of the same cluster makes nothing anew. */
@@ -72,6 +94,7 @@ function ordered(resources: readonly Resource[]): Plan {
     const one = all.get(id);
     if (!one || found.has(one)) return;
     if (one.parent) visit(one.parent);
+    if (one.provider) visit(one.provider);
     for (const before of [...one.options.dependsOn, ...referencesIn(one.inputs).map(({ id: made }) => made)])
       whole(before);
     found.add(one);

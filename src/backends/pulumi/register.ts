@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import command from '@pulumi/command/package.json';
 import kubernetes from '@pulumi/kubernetes/package.json';
-import { Provider } from '@pulumi/kubernetes/provider';
 import {
   all,
   ComponentResource,
@@ -13,6 +12,7 @@ import {
   log,
   type Output,
   output,
+  ProviderResource,
   type Resource as Registered,
   RunError,
   runtime,
@@ -58,40 +58,44 @@ export interface Surroundings {
 /** A resource of any provider: its type says which. */
 class Managed extends CustomResource {}
 
+/** A way to a cluster. The provider's own class would write the KUBECONFIG of whoever runs it into the state. */
+class Cluster extends ProviderResource {
+  constructor(name: string, inputs: Inputs, options: CustomResourceOptions) {
+    super('kubernetes', name, inputs, options);
+  }
+}
+
 /** Makes the resources of a plan known to the engine. All that is to be decided about them stands in the plan. */
 export function register(plan: Plan, surroundings: Surroundings): void {
   const made = new Map<ResourceId, Registered>();
   const properties = propertiesAsked(plan);
   const values = new Values(made, surroundings);
-  let provider: Provider | undefined;
   for (const one of plan) {
     const options = optionsOf(one, made);
     if (one.type.startsWith('steading:')) {
       made.set(one.id, new ComponentResource(one.type, one.name, {}, options));
     } else if (one.type === 'pulumi:providers:kubernetes') {
-      provider = new Provider(one.name, values.of(one.inputs), options);
-      made.set(one.id, provider);
+      made.set(one.id, new Cluster(one.name, values.of(one.inputs), options));
     } else {
       const results = Object.fromEntries([...(properties.get(one.id) ?? [])].map((property) => [property, undefined]));
-      const by = one.type.startsWith('kubernetes:') && provider ? { provider } : {};
-      made.set(
-        one.id,
-        new Managed(one.type, one.name, { ...values.of(one.inputs), ...results }, { ...options, ...by }),
-      );
+      made.set(one.id, new Managed(one.type, one.name, { ...values.of(one.inputs), ...results }, options));
     }
   }
 }
 
 function optionsOf(
-  { type, parent, options }: Resource,
+  { type, parent, provider, options }: Resource,
   made: ReadonlyMap<ResourceId, Registered>,
 ): CustomResourceOptions {
   const { dependsOn, timeout, ...rest } = options satisfies ResourceOptions;
   const version = VERSIONS[type.split(':')[type.startsWith('pulumi:') ? 2 : 0] ?? ''];
   const above = parent && made.get(parent);
+  const by = provider && (made.get(provider) as ProviderResource | undefined);
+  if (provider && !by) throw new Error(`'${provider}' is not there yet, so that the engine would take another one`);
   return {
     ...(rest as CustomResourceOptions),
     ...(above && { parent: above }),
+    ...(by && { provider: by }),
     ...(version && { version }),
     ...(timeout && { customTimeouts: { create: timeout, update: timeout } }),
     dependsOn: dependsOn.flatMap((id) => made.get(id) ?? []),

@@ -64,6 +64,8 @@ export interface Resource {
   readonly name: string;
   /** @default - stands at the top */
   readonly parent?: ResourceId;
+  /** The way to the cluster in which it is made; every resource of Kubernetes has one. @default - what the engine brings for its type */
+  readonly provider?: ResourceId;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly options: ResourceOptions;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { closest } from 'fastest-levenshtein';
 import { hosts } from '../../backends/hosts/commands';
-import { plan } from '../../backends/pulumi/plan';
+import { PlanError, plan } from '../../backends/pulumi/plan';
 import { asked, isPreview, refuse, register, warn } from '../../backends/pulumi/register';
 import type { Plan } from '../../backends/pulumi/resource';
 import { UserError } from '../../diagnostics/finding';
@@ -25,11 +25,20 @@ export async function up(root: string): Promise<void> {
   const trouble = graph.clusters.length > 0 ? await unreachable(settings['steading:kubeconfig']) : undefined;
   if (trouble && graph.hosts.length === 0) refuse(`${trouble}\n${REACH}`);
   if (trouble) warn(`${trouble}; it comes after the hosts that it runs on`);
-  const planned = plan(graph, sealed, deployment);
+  const planned = plannedOf(graph, sealed, deployment);
   for (const text of unknownNames(deployment.unprotect, planned)) warn(text);
   register(planned, {
     privateKey: (path) => readFileSync(path.replace(/^~(?=\/)/, homedir()), 'utf8'),
   });
+}
+
+function plannedOf(...whole: Parameters<typeof plan>): Plan {
+  try {
+    return plan(...whole);
+  } catch (error) {
+    if (error instanceof PlanError) refuse(error.message);
+    throw error;
+  }
 }
 
 const REACH =

@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loweredOf } from '../../../src/backends/artifact';
 import { tree } from '../../../src/backends/lower';
+import { objectsOf } from '../../../src/backends/pulumi/identity';
+import { plan as planOf } from '../../../src/backends/pulumi/plan';
 import { type Plan, type Resource, referencesIn } from '../../../src/backends/pulumi/resource';
 import type { Manifest } from '../../../src/graph/graph';
 import { ROOT } from '../../support/steading';
@@ -57,6 +59,36 @@ describe.each(ENVIRONMENTS)('%s', (name) => {
     expect(managers.filter((manager) => manager !== 'steading')).toEqual([]);
   });
 
+  it('sends every resource of Kubernetes to its own cluster, by a provider that is there before it', async () => {
+    const { plan, graph } = await planned(name);
+    const own = graph.clusters.map(({ name: cluster }) => `pulumi:providers:kubernetes::${cluster}`);
+    const inCluster = plan.filter(({ type }) => type.startsWith('kubernetes:'));
+    expect([...new Set(inCluster.map(({ provider }) => provider))]).toEqual(own);
+    const at = (id: string | undefined) => plan.findIndex((one) => one.id === id);
+    expect(inCluster.filter(({ id, provider }) => at(provider) > at(id))).toEqual([]);
+  });
+
+  it('patches what the cluster makes itself, and makes again when it is deleted', async () => {
+    const { plan, tree } = await planned(name);
+    const accounts = tree.filter(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name === 'default');
+    const patches = plan.filter(({ type }) => type === 'kubernetes:core/v1:ServiceAccountPatch');
+    expect(patches.map(({ name: of }) => of).sort()).toEqual(
+      accounts.map(({ metadata }) => `${metadata.namespace}/default`).sort(),
+    );
+    expect(plan.filter(({ type, name: of }) => type.endsWith(':ServiceAccount') && of.endsWith('/default'))).toEqual(
+      [],
+    );
+    for (const { options } of patches)
+      expect(options.aliases).toContainEqual({ type: 'kubernetes:core/v1:ServiceAccount' });
+  });
+
+  it('has every value of a Secret encrypted in the state, whoever wrote it', async () => {
+    const { plan } = await planned(name);
+    const secrets = plan.filter(({ type }) => type === 'kubernetes:core/v1:Secret');
+    const open = secrets.filter(({ options }) => !options.additionalSecretOutputs?.includes('data'));
+    expect(open.map(({ id }) => id)).toEqual([]);
+  });
+
   it('keeps what holds state when it leaves the program', async () => {
     const { plan } = await planned(name);
     const claims = plan.filter(({ type }) => /:(PersistentVolumeClaim|StatefulSet|Namespace)$/.test(type));
@@ -64,9 +96,28 @@ describe.each(ENVIRONMENTS)('%s', (name) => {
   });
 });
 
+describe('an environment whose objects have no cluster of their own', () => {
+  const without = async (clusters: number) => {
+    const { graph } = await planned('lab');
+    const [cluster] = graph.clusters;
+    if (!cluster) throw new Error('lab has a cluster');
+    const all = Array.from({ length: clusters }, (_, i) => ({ ...cluster, name: `home-${i}` }));
+    return () => planOf({ ...graph, clusters: all }, new Map(), { mode: 'direct', unprotect: [] });
+  };
+
+  it('is refused, as the engine would take the cluster of whoever runs it', async () => {
+    expect(await without(0)).toThrow(
+      "environment 'lab' has Kubernetes objects and no cluster: `pulumi up` does not know where they go\nto fix: ",
+    );
+    expect(await without(2)).toThrow("environment 'lab' has Kubernetes objects and the clusters home-0 and home-1");
+    expect(await without(1)).not.toThrow();
+  });
+});
+
 /** All that one says comes before it. */
-const before = ({ parent, options, inputs }: Omit<Resource, 'id'>) => [
+const before = ({ parent, provider, options, inputs }: Omit<Resource, 'id'>) => [
   ...(parent ? [parent] : []),
+  ...(provider ? [provider] : []),
   ...options.dependsOn,
   ...referencesIn(inputs).map(({ id }) => id),
 ];
@@ -77,11 +128,6 @@ function there(plan: Plan, first: string, then: string): boolean {
   const own = plan.findIndex(({ id }) => id === then);
   const isAbove = plan.find(({ id }) => id === then)?.parent === first;
   return at >= 0 && at < own && (isAbove || inside.every((i) => i < own));
-}
-
-function objectsOf(plan: Plan): Manifest[] {
-  const objects = plan.filter(({ type }) => type.startsWith('kubernetes:') && !/(:Release|Patch)$/.test(type));
-  return objects.map(({ inputs }) => inputs as unknown as Manifest);
 }
 
 /** Of Secrets that they are there; of the rest all but what only tells Pulumi or Argo CD how to go about it. */

@@ -46,7 +46,26 @@ describe.each(ENVIRONMENTS)('%s', (name) => {
     const names = (all: readonly { type: string; name: string }[]) =>
       all.map((one) => `${one.type} ${one.name}`).sort();
     expect(names(seen)).toEqual(names(plan));
+    const inCluster = seen.filter(({ type }) => type.startsWith('kubernetes:'));
+    const [cluster] = plan.filter(({ type }) => type === 'pulumi:providers:kubernetes').map(({ name: of }) => of);
+    expect(
+      inCluster.filter(({ provider }) => !provider?.includes(`pulumi:providers:kubernetes::${cluster}::`)),
+    ).toEqual([]);
   });
+});
+
+it('a way to a cluster is told no kubeconfig but that of the configuration', async () => {
+  const { plan } = await planned('idp');
+  const given = async (config: Readonly<Record<string, string>>) =>
+    (await registered(plan, config))
+      .filter(({ type }) => type === 'pulumi:providers:kubernetes')
+      .map(({ inputs }) => plain(inputs.kubeconfig));
+  const { KUBECONFIG: before } = process.env;
+  process.env.KUBECONFIG = '/home/somebody/.kube/config';
+  const all = [await given({}), await given({ kubeconfig: 'apiVersion: v1' })];
+  if (before === undefined) delete process.env.KUBECONFIG;
+  else process.env.KUBECONFIG = before;
+  expect(all).toEqual([[undefined], ['apiVersion: v1']]);
 });
 
 /** What is secret to the engine says so where it is handed on. */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument, type YAMLMap } from 'yaml';
+import { objectsOf as manifestsOf } from '../../../../src/backends/pulumi/identity';
 import { plan } from '../../../../src/backends/pulumi/plan';
 import type { Plan, Resource } from '../../../../src/backends/pulumi/resource';
 import type { Deployment } from '../../../../src/model/delivery';
@@ -154,14 +155,11 @@ export function lives(name: string, mode: Deployment['mode'], { machines }: Life
   });
 }
 
-function objectsOf(planned: Plan): KubeObject[] {
-  const objects = planned.filter(({ type }) => type.startsWith('kubernetes:') && !/(:Release|Patch)$/.test(type));
-  return objects.map(({ inputs }) => inputs as unknown as KubeObject);
-}
-
 /** A controller gives every namespace one as long as it is there. */
 const isDefaultAccount = ({ kind, metadata }: KubeObject): boolean =>
   kind === 'ServiceAccount' && metadata.name === 'default';
+
+const objectsOf = (planned: Plan): KubeObject[] => manifestsOf(planned) as unknown as KubeObject[];
 
 function stateKeys(file: string, hostKey: string): void {
   const document = parseDocument(readFileSync(file, 'utf8'));
