@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Kubeconfig } from '../src/cli/kubeconfig';
 import { type DefinitionSpec, Discovery, type Kind } from './discovery';
 import { type Connection, connect, type Reply } from './http';
 import { readAccess } from './kubeconfig';
@@ -55,9 +56,10 @@ export class Kube {
   readonly request: Connection;
   readonly #discovery: Discovery;
 
-  /** Paths of kubeconfigs, several as in `KUBECONFIG`. Throws `KubeconfigError`. */
-  constructor(...kubeconfigs: readonly string[]) {
-    this.request = connect(readAccess(kubeconfigs));
+  /** Paths of kubeconfigs, several as in `KUBECONFIG`, or one that was read. Throws `KubeconfigError`. */
+  constructor(...kubeconfigs: readonly string[] | readonly [Kubeconfig]) {
+    const [first] = kubeconfigs;
+    this.request = connect(readAccess(first instanceof Kubeconfig ? first : (kubeconfigs as readonly string[])));
     this.#discovery = new Discovery(this.request);
   }
 
@@ -132,12 +134,15 @@ export class Kube {
   }
 
   /**
-   * Deletes an object and, in the background, what it owns; false where there is none. Throws `KubeError` where the
-   * server refuses.
+   * Deletes an object and what it owns: that first (`Foreground`), or later (`Background`, the default). False where there is none. Throws
+   * `KubeError` where the server refuses.
    */
-  async delete(reference: Reference): Promise<boolean> {
+  async delete(
+    reference: Reference,
+    { propagation = 'Background' }: { readonly propagation?: 'Background' | 'Foreground' } = {},
+  ): Promise<boolean> {
     const path = await this.#path(reference);
-    const reply = path ? await this.request('DELETE', path, { propagationPolicy: 'Background' }) : undefined;
+    const reply = path ? await this.request('DELETE', path, { propagationPolicy: propagation }) : undefined;
     if (!reply || reply.status === 404) return false;
     accepted(reply);
     return true;

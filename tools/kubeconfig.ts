@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { type Access, Kubeconfig, KubeconfigError, type Plugin } from '../src/cli/kubeconfig';
 
-/** What the current context of these files says, with what the program that it names hands out. Throws `KubeconfigError`, and what `fs` throws. */
-export function readAccess(paths: readonly string[]): Access {
-  const { plugin, ...access } = Kubeconfig.read(paths).access();
+/** What the current context of these files, or of one that was read, says, with what the program that it names hands out. Throws `KubeconfigError`, and what `fs` throws. */
+export function readAccess(from: readonly string[] | Kubeconfig): Access {
+  const { plugin, ...access } = (from instanceof Kubeconfig ? from : Kubeconfig.read(from)).access();
   return plugin ? { ...access, ...handedOut(plugin) } : access;
 }
 

@@ -5,7 +5,7 @@ import { startControlPlane } from '../../tools/control-plane';
 import { Kube, type KubeObject } from '../../tools/kube';
 import { addNodes, addStorageClasses } from '../../tools/nodes';
 import { steading } from '../support/steading';
-import { Engine, FAILED, kill, type Ran, succeeded } from './support/engine/engine';
+import { Engine, FAILED, type Ran, succeeded } from './support/engine/engine';
 import { shop } from './support/engine/shop';
 import { say, tier } from './support/report';
 import { STATE } from './support/state';
@@ -51,7 +51,7 @@ tier('pulumi up, over and over', () => {
     const { child, ended: over } = await engine.begin('up', `secret.shop.card.CARD=${CARD}`);
     const begun = () => engine.log().some((line) => line.startsWith('end create kubernetes:apps/v1:Deployment'));
     while (!begun() && child.exitCode === null) await sleep(20);
-    kill(child);
+    engine.kill(child, 'all');
     expect(await over).toMatchObject({ code: -1 });
     const locked = await engine.run('up');
     expect(locked.code).toBe(FAILED);

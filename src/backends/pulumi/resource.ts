@@ -96,3 +96,21 @@ export function referencesIn(value: unknown): Reference['fn::ref'][] {
   if ('fn::ref' in value) return [(value as Reference)['fn::ref']];
   return Object.values(value).flatMap(referencesIn);
 }
+
+/** `types::name` of each, by which a state tells it from others: what stands in a URN behind the stack and the project. */
+export function urnsIn(plan: Plan): ReadonlyMap<ResourceId, string> {
+  const all = new Map(plan.map((one) => [one.id, one]));
+  const typesOf = ({ type, parent }: Resource): string => {
+    const above = parent && all.get(parent);
+    return above ? `${typesOf(above)}$${type}` : type;
+  };
+  return new Map(plan.map((one) => [one.id, `${typesOf(one)}::${one.name}`]));
+}
+
+/** Resources and what is in components among them, down to the last. */
+export function expanded(ids: readonly ResourceId[], plan: Plan): ResourceId[] {
+  const children = new Map<ResourceId, ResourceId[]>();
+  for (const { id, parent } of plan) if (parent) children.set(parent, [...(children.get(parent) ?? []), id]);
+  const below = (id: ResourceId): ResourceId[] => [id, ...(children.get(id) ?? []).flatMap(below)];
+  return [...new Set(ids.flatMap(below))];
+}

@@ -23,13 +23,15 @@ export interface PlaneOptions {
   readonly nodes?: boolean;
   /** Objects that no file of the tree holds, whose kinds are to be there as well. Default none. */
   readonly also?: readonly KubeObject[];
+  /** Take any object of a kind that nothing defines here, so that it can be made. Default false: there is no such kind. */
+  readonly definesAll?: boolean;
 }
 
 /** Starts the control plane of an environment's cluster: its networks, what the system brings, the kinds that the tree uses. */
 export async function startPlane(
   suite: string,
   tree: Tree,
-  { nodes = false, also = [] }: PlaneOptions = {},
+  { nodes = false, also = [], definesAll = false }: PlaneOptions = {},
 ): Promise<Plane> {
   const { graph, documents, onDemand, environment } = tree;
   const stateDir = join(STATE, `${suite}-${environment}`);
@@ -40,7 +42,9 @@ export async function startPlane(
     [...[...documents, ...onDemand].map(({ manifest }) => manifest), ...also],
     say,
   );
-  await accepted(kube, [...groundNamespaces(graph).map(namespaceOf), ...found]);
+  const objects = [...[...documents, ...onDemand].map(({ manifest }) => manifest as unknown as KubeObject), ...also];
+  const open = definesAll ? missing.map((kind) => openDefinition(kind, objects)) : [];
+  await accepted(kube, [...groundNamespaces(graph).map(namespaceOf), ...found, ...open]);
   if (nodes) await inventory(kube, graph);
   return { kube, kubeconfig, missing, stop };
 }
@@ -71,6 +75,23 @@ async function inventory(kube: Kube, { clusters, releases }: Graph): Promise<voi
 function groundNamespaces({ clusters, delivery }: Graph): string[] {
   const brought = clusters.flatMap(({ brings = [] }) => brings.filter(({ kind }) => kind === 'Namespace'));
   return [...brought.map(({ name }) => name), ...('namespace' in delivery ? [delivery.namespace] : [])];
+}
+
+/** A definition that takes whatever is in an object. */
+function openDefinition({ apiVersion, kind }: Missing, objects: readonly KubeObject[]): KubeObject {
+  const [group = '', version = ''] = apiVersion.split('/');
+  const isNamespaced = objects.some((one) => one.kind === kind && one.metadata.namespace !== undefined);
+  const plural = `${kind.toLowerCase()}s`;
+  const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${plural}.${group}` },
+    spec: {
+      ...{ group, names: { kind, plural }, scope: isNamespaced ? 'Namespaced' : 'Cluster' },
+      versions: [{ name: version, served: true, storage: true, schema }],
+    },
+  };
 }
 
 const namespaceOf = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });

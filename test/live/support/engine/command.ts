@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Client } from 'ssh2';
-import type { StandIn } from './provider';
-
-type Inputs = Readonly<Record<string, unknown>>;
-
-export const COMMAND = 'command:remote:Command';
+import type { Inputs, StandIn } from './stand-in';
 
 interface Connection {
   readonly host: string;
@@ -16,16 +13,22 @@ interface Connection {
 }
 
 /** Where a test has no such machines it is only written down that they were asked for. */
-const isOnlyNoted = (): boolean => (process.env.STEADING_ENGINE_NOTED ?? '').split(',').includes(COMMAND);
+const isOnlyNoted = (): boolean => process.env.STEADING_ENGINE_NOTED === '1';
 
 /** Runs commands over real SSH, with `create` for `update` too where that is not given, as the provider does. */
 export const command: StandIn = {
-  async create(_type, inputs) {
-    return { id: randomUUID(), outs: await run(inputs, inputs.create) };
+  diff(_asked, { stdout, stderr, ...before }, after) {
+    const replaces = isDeepStrictEqual(before.triggers, after.triggers) ? [] : ['triggers'];
+    return { isChanged: !isDeepStrictEqual(before, after), replaces };
   },
-  update: (_type, _id, inputs) => run(inputs, inputs.update ?? inputs.create),
-  async delete(_type, _id, inputs) {
-    if (inputs.delete !== undefined) await run(inputs, inputs.delete);
+  async create(_asked, inputs) {
+    return { id: randomUUID(), outs: { ...inputs, ...(await run(inputs, inputs.create)) } };
+  },
+  async update(_asked, _id, _before, inputs) {
+    return { ...inputs, ...(await run(inputs, inputs.update ?? inputs.create)) };
+  },
+  async delete(_asked, _id, before) {
+    if (before.delete !== undefined) await run(before, before.delete);
   },
 };
 

@@ -10,12 +10,12 @@ import { clone } from '../../../support/project';
 import { type Plane, startPlane } from '../plane';
 import { judged, say, tier } from '../report';
 import { render, type Tree } from '../tree';
-import { COMMAND } from './command';
 import { Engine, type Ran, succeeded } from './engine';
 import { tooEarly, unlike } from './judge';
+import { providers } from './plugins';
 import { drawnValues, GIVEN, givenTo, present } from './values';
 
-const ENGINE = "Pulumi's engine 3.200.0 and language host 3.68.0, over kube-apiserver";
+const ENGINE = `Pulumi's engine 3.200.0 and language host 3.68.0 with ${providers()}, over kube-apiserver`;
 
 export interface LifeProps {
   /** The key that all machines of its inventory state; their commands are only written down. @default - it has no machines */
@@ -32,32 +32,32 @@ export function lives(name: string, mode: Deployment['mode'], { machines }: Life
     let previewed: Ran;
     let first: Ran;
     let given: string | undefined;
+    let before: readonly KubeObject[];
+    let after: readonly KubeObject[];
 
     const ours = () => {
       if (!plane || !engine) throw new Error('nothing was started');
       return { kube: plane.kube, engine };
     };
     const deploy = (unprotect: readonly string[]): string => `deploy=${JSON.stringify({ mode, unprotect })}`;
-    /** Those of its objects that something defines here. */
-    const objects = (): KubeObject[] =>
-      objectsOf(planned).filter(
-        ({ apiVersion, kind }) => !plane?.missing.some((one) => one.apiVersion === apiVersion && one.kind === kind),
-      );
+    const objects = (): KubeObject[] => objectsOf(planned);
+    const inCluster = async (): Promise<KubeObject[]> => {
+      const { kube } = ours();
+      return (await Promise.all(objects().map(async (one) => (await kube.get(refer(one))) ?? []))).flat();
+    };
 
     beforeAll(async () => {
       tree = await render(name);
       planned = plan(tree.graph, tree.sealed, { mode, unprotect: [] });
-      plane = await startPlane(`up-${mode}`, tree, { nodes: true, also: objectsOf(planned) });
-      const { missing, kubeconfig } = plane;
-      const noted = missing.map(({ apiVersion, kind }) => `kubernetes:${apiVersion}:${kind}`);
+      plane = await startPlane(`up-${mode}`, tree, { nodes: true, also: objectsOf(planned), definesAll: true });
+      const { kubeconfig } = plane;
       const root = clone();
       if (machines) stateKeys(join(root, `Pulumi.${name}.yaml`), machines);
-      engine = await Engine.start({
-        ...{ root, environment: name, kubeconfig },
-        noted: [...noted, ...(machines ? [COMMAND] : [])],
-      });
+      engine = await Engine.start({ root, environment: name, kubeconfig, notesCommands: machines !== undefined });
       given = givenTo(tree, planned);
+      before = await inCluster();
       previewed = succeeded(await engine.run('preview', deploy([]), ...(given ? [given] : [])));
+      after = await inCluster();
       const said = ({ changes }: Ran) => `${name}, ${mode}: ${changes.create} resources created`;
       first = succeeded(await judged(said, ENGINE, () => ours().engine.run('up')));
     }, 400_000);
@@ -68,7 +68,8 @@ export function lives(name: string, mode: Deployment['mode'], { machines }: Life
     });
 
     test('a preview says what is made, and makes nothing', () => {
-      expect([previewed.changes, previewed.log]).toEqual([{ create: planned.length + 1 }, []]);
+      expect(previewed.changes).toEqual({ create: planned.length + 1 });
+      expect(after.map(refer)).toEqual(before.map(refer));
     });
 
     test('everything is made', () => {
@@ -86,12 +87,8 @@ export function lives(name: string, mode: Deployment['mode'], { machines }: Life
     });
 
     test('every object is in the cluster as the tree has it', async () => {
-      const { kube } = ours();
-      const absent = await Promise.all(
-        objects().map(async (one) => ((await kube.get(refer(one))) ? [] : [refer(one)])),
-      );
-      expect(absent.flat()).toEqual([]);
-      if (mode === 'direct') expect(await unlike(kube, tree, plane?.missing ?? [])).toEqual([]);
+      expect((await inCluster()).map(refer)).toEqual(objects().map(refer));
+      if (mode === 'direct') expect(await unlike(ours().kube, tree)).toEqual([]);
     });
 
     test('no value is in the state, its history or anything that was said', async () => {
@@ -141,23 +138,22 @@ export function lives(name: string, mode: Deployment['mode'], { machines }: Life
     });
 
     test('it is taken down by who has released what keeps state', async () => {
-      const { kube, engine } = ours();
+      const { engine } = ours();
       const kept = planned.filter(({ options }) => options.protect).map(({ name: of }) => of);
       expect(kept).not.toEqual([]);
       const { log } = succeeded(await engine.run('up', deploy(kept)));
       expect(log.filter((line) => !/ update /.test(line))).toEqual([]);
       succeeded(await engine.run('destroy'));
       expect(engine.resources()).toEqual([]);
-      const left = await Promise.all(objects().map(async (one) => (await kube.get(refer(one))) ?? []));
-      const stays = left.flat().filter((one) => !('deletionTimestamp' in one.metadata || isDefaultAccount(one)));
-      expect(stays.map(refer)).toEqual([]);
+      expect((await inCluster()).filter((one) => !isGivenBack(one)).map(refer)).toEqual([]);
     });
   });
 }
 
-/** A controller gives every namespace one as long as it is there. */
-const isDefaultAccount = ({ kind, metadata }: KubeObject): boolean =>
-  kind === 'ServiceAccount' && metadata.name === 'default';
+/** Of what the cluster itself makes, nothing is left that was laid over it. */
+function isGivenBack({ kind, metadata, ...rest }: KubeObject): boolean {
+  return kind === 'ServiceAccount' && metadata.name === 'default' && !('automountServiceAccountToken' in rest);
+}
 
 const objectsOf = (planned: Plan): KubeObject[] => manifestsOf(planned) as unknown as KubeObject[];
 

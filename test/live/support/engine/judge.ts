@@ -3,7 +3,6 @@ import { loweredOf } from '../../../../src/backends/artifact';
 import type { Plan, ResourceId } from '../../../../src/backends/pulumi/resource';
 import { referencesIn } from '../../../../src/backends/pulumi/resource';
 import { type Kube, type KubeObject, refer } from '../../../../tools/kube';
-import type { Plane } from '../plane';
 import type { Tree } from '../tree';
 
 /** What began before something that its plan has first had ended. */
@@ -27,12 +26,11 @@ export function tooEarly(plan: Plan, log: readonly string[]): string[] {
 const OF_DELIVERY = /^(argocd\.argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//;
 
 /** Objects of the tree that the cluster has not, or has otherwise: those that applying them from there would change. A SealedSecret stands for its Secret. */
-export async function unlike(kube: Kube, { artifacts, graph }: Tree, missing: Plane['missing']): Promise<string[]> {
+export async function unlike(kube: Kube, { artifacts, graph }: Tree): Promise<string[]> {
   const found: string[] = [];
   for (const { manifest, layer } of loweredOf(artifacts)) {
-    const { apiVersion, kind, metadata } = manifest;
-    const isMissing = missing.some((one) => one.apiVersion === apiVersion && one.kind === kind);
-    if (layer !== 'workload' || isMissing || kind === 'SealedSecret') continue;
+    const { kind, metadata } = manifest;
+    if (layer !== 'workload' || kind === 'SealedSecret') continue;
     const annotations = Object.entries(metadata.annotations ?? {}).filter(([key]) => !OF_DELIVERY.test(key));
     const object = {
       ...manifest,

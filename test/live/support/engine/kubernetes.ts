@@ -1,64 +1,107 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Kube, type KubeObject, refer } from '../../../../tools/kube';
-import { type Inputs, madeAnew } from '../../../support/replaced';
-import { lacking } from '../deploy';
-import type { StandIn } from './provider';
+import { isDeepStrictEqual } from 'node:util';
+import type { KubeObject } from '../../../../tools/kube';
+import { madeAnew } from '../../../support/replaced';
+import { Cluster } from './cluster';
+import { Helm, RELEASE, releaseDiffers } from './helm';
+import { pruned, spelled } from './pruned';
+import type { Inputs, StandIn } from './stand-in';
 
-const kube = () => new Kube(process.env.KUBECONFIG ?? '');
-/** A release of a chart: nothing renders one here. That it was asked for is written down. */
-const isRelease = (type: string): boolean => type === 'kubernetes:helm.sh/v3:Release';
-/** So it is of kinds that nothing defines here. */
-const isOnlyNoted = (type: string): boolean =>
-  isRelease(type) || (process.env.STEADING_ENGINE_NOTED ?? '').split(',').includes(type);
-const isPatch = (type: string): boolean => type.endsWith('Patch');
-/** Applies server-side to a real API server, as `upsertExistingObjects` has it, under the manager and with the force of its annotations, and waits for what the provider waits for. */
-export const kubernetes: StandIn = {
-  async create(type, inputs) {
-    const { metadata } = inputs as unknown as KubeObject;
-    const id = isRelease(type)
-      ? `${inputs.namespace}/${inputs.name}`
-      : [metadata.namespace, metadata.name].filter(Boolean).join('/');
-    if (!isOnlyNoted(type)) await write(type, inputs);
-    return { id };
-  },
-  async read(type, _id, inputs) {
-    if (isOnlyNoted(type) || isPatch(type)) return inputs;
-    const found = await kube().get(refer(inputs as unknown as KubeObject));
-    return found && (within(inputs, found) as Inputs);
-  },
-  async delete(type, _id, inputs) {
-    if (isOnlyNoted(type) || isPatch(type)) return;
-    await kube().delete(refer(inputs as unknown as KubeObject));
-  },
-  replaces: madeAnew,
+/** Where a Secret or a ConfigMap may not be changed in place. */
+const FIXED: Readonly<Record<string, readonly [setting: string, ...fields: string[]]>> = {
+  'kubernetes:core/v1:ConfigMap': ['enableConfigMapMutable', 'binaryData', 'data'],
+  'kubernetes:core/v1:Secret': ['enableSecretMutable', 'type', 'stringData', 'data'],
 };
 
-async function write(type: string, inputs: Inputs): Promise<void> {
-  const object = inputs as unknown as KubeObject;
-  // No chart was rendered, so there is nothing to patch.
-  if (isPatch(type) && !(await kube().get(refer(object)))) return;
-  const annotations = (object.metadata.annotations ?? {}) as Readonly<Record<string, string>>;
-  const { 'pulumi.com/patchForce': force, 'pulumi.com/patchFieldManager': fieldManager = 'unnamed' } = annotations;
-  const { ok, message } = await kube().apply(object, { fieldManager, force: force === 'true' });
-  if (!ok) throw new Error(`${object.kind} '${object.metadata.name}': ${message}`);
-  if (annotations['pulumi.com/skipAwait'] === 'true' || isPatch(type)) return;
-  for (const deadline = Date.now() + 120_000; lacking(await kube().get(refer(object))) !== undefined; await sleep(200))
-    if (Date.now() > deadline) throw new Error(`${object.kind} '${object.metadata.name}' does not become ready`);
+/** What it is started with: what is not said is off. */
+let settings: Inputs = {};
+let cluster: Cluster | string = 'nothing was configured';
+
+/**
+ * What the provider for Kubernetes 4.32.0 does (`provider.go`, `await.go`), in its server-side mode, on a real API server. It is stricter: fields that
+ * nobody knows are refused, and nothing is tried again.
+ */
+export const kubernetes: StandIn = {
+  previews: true,
+
+  async configure(given) {
+    if (given.enableServerSideApply === 'false') throw new Error('this stand-in knows server-side apply alone');
+    settings = given;
+    cluster = await Cluster.reach(given.kubeconfig);
+  },
+
+  replacing(before, after) {
+    const identifiers = [before.clusterIdentifier, after.clusterIdentifier];
+    if (identifiers.every((one) => one !== undefined))
+      return identifiers[0] === identifiers[1] ? [] : ['clusterIdentifier'];
+    const servers = [before, after].map(({ kubeconfig }) => kubeconfig && Cluster.named(String(kubeconfig)));
+    return servers[0] && servers[1] && servers[0] !== servers[1] ? ['kubeconfig'] : [];
+  },
+
+  async check({ type }, inputs) {
+    const { metadata } = inputs as unknown as KubeObject;
+    return type.endsWith('Patch') && !metadata.name
+      ? ['patch resources require the `.metadata.name` field to be set']
+      : [];
+  },
+
+  diff({ type }, before, after) {
+    if (type === RELEASE) {
+      const replaces = ['name', 'namespace'].filter((key) => before[key] !== after[key]);
+      return { isChanged: releaseDiffers(before, after), replaces };
+    }
+    const { __inputs = {}, __initialApiVersion, __fieldManager, ...live } = before;
+    const there = pruned(live, spelled(__inputs, live)) as Inputs;
+    const wanted = spelled(after, live) as Inputs;
+    const replaces = replacing(type, there, wanted);
+    const deleteBeforeReplace = replaces.length > 0 && isDeepStrictEqual(nameOf(there), nameOf(wanted));
+    return { isChanged: !isDeepStrictEqual(there, wanted), replaces, deleteBeforeReplace };
+  },
+
+  async create(asked, inputs) {
+    if (asked.type === RELEASE && asked.isPreview) return { id: '', outs: inputs };
+    if (asked.isPreview && typeof cluster === 'string') return { id: '', outs: inputs };
+    const there = reached();
+    if (asked.type === RELEASE) return new Helm(there.kube, inputs).install();
+    return there.create(asked, inputs, settings.upsertExistingObjects === 'true');
+  },
+
+  async update(asked, _id, before, inputs) {
+    if (asked.isPreview && (asked.type === RELEASE || typeof cluster === 'string')) return inputs;
+    const there = reached();
+    if (asked.type === RELEASE) return (await new Helm(there.kube, inputs).upgrade()).outs;
+    return there.update(asked, before, inputs);
+  },
+
+  async read(asked, id, before, inputs) {
+    if (typeof cluster === 'string')
+      throw new Error(
+        'failed to read resource state due to unreachable cluster. If the cluster was deleted, you can remove this resource from Pulumi state',
+      );
+    if (asked.type === RELEASE) return new Helm(cluster.kube, before).read();
+    return cluster.read(asked, id, before, inputs);
+  },
+
+  async delete(asked, _id, before) {
+    const there = reached();
+    if (asked.type === RELEASE) return new Helm(there.kube, before).uninstall();
+    return there.delete(asked, before);
+  },
+};
+
+const nameOf = ({ metadata }: Inputs) => {
+  const { name, namespace } = metadata as KubeObject['metadata'];
+  return { name, namespace };
+};
+
+function reached(): Cluster {
+  if (typeof cluster === 'string') throw new Error(`configured Kubernetes cluster is unreachable: ${cluster}`);
+  return cluster;
 }
 
-/** Of what is there, the fields that were asked for: others are defaults, or somebody else's. */
-function within(wanted: unknown, found: unknown): unknown {
-  if (Array.isArray(wanted))
-    return Array.isArray(found) && found.length === wanted.length
-      ? wanted.map((one, i) => within(one, found[i]))
-      : found;
-  if (wanted === null || typeof wanted !== 'object') return isSame(wanted, found) ? wanted : found;
-  return Object.fromEntries(
-    Object.entries(wanted).map(([key, inner]) => [key, within(inner, (found as Inputs | undefined)?.[key])]),
-  );
-}
-
-/** The API server writes quantities in its own way, and drops what is empty. */
-function isSame(wanted: unknown, found: unknown): boolean {
-  return wanted === found || (found === undefined && (wanted === '' || wanted === 0 || wanted === false));
+function replacing(type: string, there: Inputs, wanted: Inputs): string[] {
+  if (type.endsWith('Patch')) return isDeepStrictEqual(nameOf(there), nameOf(wanted)) ? [] : ['metadata'];
+  const [setting = '', ...fields] = FIXED[type] ?? [];
+  const isFixed = setting !== '' && (settings[setting] !== 'true' || wanted.immutable === true);
+  const fixed = isFixed ? fields.filter((field) => !isDeepStrictEqual(there[field], wanted[field])) : [];
+  return [...new Set([...madeAnew(type, there, wanted), ...fixed])];
 }

@@ -1,12 +1,23 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { StandIn } from './provider';
+import { isDeepStrictEqual } from 'node:util';
+import type { Inputs, StandIn } from './stand-in';
 
 /** Draws passwords, once. */
 export const random: StandIn = {
-  async create(_type, inputs) {
-    const { length, overrideSpecial: characters } = inputs as { length: number; overrideSpecial: string };
-    const result = Array.from({ length }, () => characters[randomInt(characters.length)]).join('');
-    return { id: randomUUID(), outs: { result } };
+  diff(_asked, { result, ...before }, after) {
+    const isChanged = !isDeepStrictEqual(before, after);
+    return { isChanged, replaces: isChanged ? ['keepers'] : [] };
   },
-  replaces: (_type, before, after) => (JSON.stringify(before) === JSON.stringify(after) ? [] : ['keepers']),
+  async create(_asked, inputs) {
+    return { id: randomUUID(), outs: { ...inputs, result: drawn(inputs) } };
+  },
+  async update() {
+    throw new Error('a password is never changed, but drawn anew');
+  },
+  async delete() {},
 };
+
+function drawn({ length, overrideSpecial }: Inputs): string {
+  const characters = String(overrideSpecial);
+  return Array.from({ length: Number(length) }, () => characters[randomInt(characters.length)]).join('');
+}
