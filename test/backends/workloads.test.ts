@@ -235,7 +235,15 @@ describe('files and volumes', () => {
     });
     expect(spec).toMatchObject({
       serviceName: 'web',
-      volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { resources: { requests: { storage: '5Gi' } } } }],
+      // As the API server completes them: an object that stays otherwise is OutOfSync to Argo CD.
+      volumeClaimTemplates: [
+        {
+          apiVersion: 'v1',
+          kind: 'PersistentVolumeClaim',
+          metadata: { name: 'data' },
+          spec: { resources: { requests: { storage: '5Gi' } } },
+        },
+      ],
     });
     expect(pod).not.toHaveProperty('volumes');
     expect(objects.map(({ kind }) => kind)).not.toContain('PersistentVolumeClaim');

@@ -104,7 +104,13 @@ function podVolumes({ name, kind, files, volumes, main, sidecars }: Placed): IPo
 function claimTemplates({ volumes, selector }: Placed) {
   const kept = volumes.filter(({ size }) => size);
   if (kept.length === 0) return undefined;
-  return kept.map((volume) => ({ metadata: { name: volume.name, labels: { ...selector } }, spec: claimSpec(volume) }));
+  // The API server would add apiVersion and kind, and Argo CD would call the StatefulSet OutOfSync for ever.
+  return kept.map((volume) => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: volume.name, labels: { ...selector } },
+    spec: claimSpec(volume),
+  }));
 }
 
 /** What a volume with a size asks the storage class for. */

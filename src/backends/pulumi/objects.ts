@@ -30,7 +30,7 @@ export function objectResources(graph: Graph, objects: readonly Lowered[], prece
   return objects.map((lowered) =>
     resource(typeOf(lowered.manifest), nameOf(lowered.manifest), {
       parent: componentId(lowered.component),
-      inputs: annotated(lowered.manifest),
+      inputs: annotated(withoutTypesOfClaims(lowered.manifest)),
       options: {
         dependsOn: precedence.ofObject(lowered),
         aliases: aliasesOf(lowered),
@@ -98,6 +98,14 @@ function startupsOf({ workloads }: Graph): ReadonlyMap<string, Duration> {
       'namespace' in on && health?.startup ? [[`${kind} ${on.namespace}/${name}`, health.startup] as const] : [],
     ),
   );
+}
+
+/** The provider makes a StatefulSet anew whose templates of claims get a field. The API server adds what is left out here. */
+function withoutTypesOfClaims(manifest: Manifest): Manifest {
+  const { volumeClaimTemplates, ...spec } = (manifest.spec ?? {}) as { volumeClaimTemplates?: readonly Manifest[] };
+  if (manifest.kind !== 'StatefulSet' || !volumeClaimTemplates) return manifest;
+  const claims = volumeClaimTemplates.map(({ apiVersion: _, kind: __, ...claim }) => claim);
+  return { ...manifest, spec: { ...spec, volumeClaimTemplates: claims } };
 }
 
 /**
