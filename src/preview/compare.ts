@@ -8,12 +8,14 @@ import { identityOf, idOf } from './match/identity';
 import { reachChanges } from './network/reach';
 import { notation } from './notation';
 import { objectChange } from './objects';
+import { withValues } from './read/values';
 import type { Placed, Side } from './side';
 import { compareTexts, veiledTexts } from './texts';
 import { replaced, Veil } from './veil';
 
 /** match → compare → what it brings about: what changes between two states of an environment, and what that risks. Pure. */
-export function compare(before: Side, after: Side): Comparison {
+export function compare(old: Side, now: Side): Comparison {
+  const [before, after] = withValues(old, now);
   const veil = new Veil(before, after);
   const { pairs, added, removed } = match(before.objects, after.objects);
   const spelled: string[] = [];

@@ -1,11 +1,15 @@
 import { Application } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
+import { ApiObject } from 'cdk8s';
+import { load } from 'js-yaml';
 import { Component, generated, HelmRelease, manual, Secret, type Stack } from '../../src';
 import { loweredOf } from '../../src/backends/artifact';
+import { text } from '../../src/backends/yaml';
 import type { GitOpsDelivery } from '../../src/model/delivery';
 import { CLUSTER } from '../invalid/props';
 import { declare } from '../support/declare';
 
 const DEPLOYMENT = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop-web' };
+const ANY = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'any' } };
 const CLASS = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', name: 'fast', namespace: null };
 const CUSTOM = { apiVersion: 'example.org/v1', kind: 'NetworkProxy', name: 'way-in', namespace: 'edge' };
 const DELIVERY: GitOpsDelivery = {
@@ -176,6 +180,63 @@ describe('a Secret that a person fills', () => {
     const { application } = delivered(() => undefined);
     expect(application.spec).not.toHaveProperty('ignoreDifferences');
     expect(application.spec.syncPolicy?.syncOptions).toEqual(['ServerSideApply=true']);
+  });
+});
+
+describe('what waits for the world outside', () => {
+  const exempt = (kind: string, spec: object) => {
+    const manifest = { apiVersion: 'cert-manager.io/v1', kind, metadata: { name: 'it', namespace: 'shop' }, spec };
+    const [found] = delivered((_, shop) => new ApiObject(shop, 'it', manifest)).of(kind);
+    return found?.metadata.annotations?.['argocd.argoproj.io/ignore-healthcheck'] === 'true';
+  };
+
+  it.each([
+    ['Certificate', { secretName: 'it', issuerRef: { name: 'acme' } }, true],
+    ['ClusterIssuer', { acme: { server: 'https://acme.example.org', solvers: [] } }, true],
+    ['Issuer', { vault: { server: 'https://vault.example.org', path: 'pki' } }, true],
+    ['Issuer', { selfSigned: {} }, false],
+    ['ClusterIssuer', { ca: { secretName: 'root' } }, false],
+  ])('%s %j holds back nobody: %s', (kind, spec, isExempt) => expect(exempt(kind, spec)).toBe(isExempt));
+});
+
+describe('Argo CD itself', () => {
+  const chart = { chart: 'argo-cd', version: '10.1.1', repository: 'https://charts.example.org' };
+  const made = (path: string, namespace = 'argocd') => {
+    const { artifacts } = declare((stack) => {
+      stack.deliver({ ...DELIVERY, path });
+      const on = stack.cluster('home', CLUSTER).namespace(namespace);
+      const values = () => ({ configs: { params: { 'server.insecure': true } }, dex: { enabled: false } });
+      new HelmRelease(new Component(stack, 'cd'), 'cd', { ...chart, namespace: on, values });
+    });
+    const files = new Map(artifacts.map((artifact) => [artifact.path, text(artifact)]));
+    const application = load(files.get('applications/cd.yaml') ?? '') as never as Pick<Application, 'spec'>;
+    return { files, spec: application.spec as NonNullable<Application['spec']> };
+  };
+
+  it('has its values in a file, which its Application and the first installation read', () => {
+    const { files, spec } = made('homelab');
+    const file = 'platform/cd/values/cd.yaml';
+    expect(load(files.get(file) ?? '')).toEqual({
+      configs: { params: { 'server.insecure': true } },
+      dex: { enabled: false },
+    });
+    expect(spec.sources).toEqual([
+      {
+        repoURL: chart.repository,
+        chart: 'argo-cd',
+        targetRevision: '10.1.1',
+        helm: { releaseName: 'cd', valueFiles: [`$values/homelab/${file}`] },
+      },
+      { repoURL: DELIVERY.repository, targetRevision: 'main', ref: 'values' },
+    ]);
+    expect(() => new Application({ ...ANY, spec } as never).validate()).not.toThrow();
+    expect(made('').spec.sources?.[0]?.helm?.valueFiles).toEqual([`$values/${file}`]);
+  });
+
+  it('in another namespace is a chart as others are', () => {
+    const { files, spec } = made('', 'elsewhere');
+    expect([...files.keys()].filter((path) => path.includes('values'))).toEqual([]);
+    expect(spec.source?.helm).toHaveProperty('valuesObject');
   });
 });
 

@@ -1,16 +1,20 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
 import type { ComponentNode, Graph, Manifest, ReleaseNode } from '../../graph/graph';
+import { itself, valuesFile } from '../../graph/itself';
 import { kindOf } from '../../graph/orders';
 import { groupBy } from '../../graph/sort';
 import type { GitOpsDelivery } from '../../model/delivery';
 import type { Artifact, Lowered } from '../artifact';
 import { componentLabels } from '../manifests/labels';
+import { document } from '../yaml';
 import { type Ignored, patched, patchObjects } from './argocd-patches';
 import { artifacts, type Homes } from './files';
 import { annotated, holdsState } from './objects';
 
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 const ROOT = 'root';
+/** By which a chart refers to files of the repository. */
+const VALUES = 'values';
 /** Trying never ends, and what is tried is the newest commit: otherwise a mistake would stay until somebody synced by hand. */
 const RETRY = { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } };
 
@@ -28,9 +32,11 @@ export function argoCd(graph: Graph, delivery: GitOpsDelivery, objects: readonly
   const projectName = project?.manifest.metadata.name ?? 'default';
   // A component that only names what is there, such as a namespace of the system, has nothing to deliver.
   const delivered = graph.components.filter(({ name }) => owned.has(name) || releases.has(name));
+  const own = itself(graph);
   const applications = delivered.map((component) =>
     application(component, delivery, projectName, {
       releases: releases.get(component.name) ?? [],
+      own,
       hasFiles: owned.has(component.name),
       ignored: ignored(component.name),
     }),
@@ -44,6 +50,7 @@ export function argoCd(graph: Graph, delivery: GitOpsDelivery, objects: readonly
       [...objects.filter((object) => !isProject(object)).map((object) => withOptions(object, defined)), ...patching],
       homes,
     ),
+    ...(own ? [{ path: valuesFile(own), mode: 0o644 as const, content: document(own.values) }] : []),
   ];
 }
 
@@ -54,7 +61,7 @@ function file(name: string, component: string, manifest: Manifest): Artifact {
 /**
  * What holds state is neither pruned nor deleted with its Application: a person does that, knowing what it is.
  * An object whose kind comes with a release of the same Application cannot be tried out before that release is there.
- * A certificate waits for the world outside, for DNS and an authority: what comes after its Application does not.
+ * What waits for the world outside is left out of the health of its Application: later waves do not wait for it.
  */
 function withOptions(lowered: Lowered, defined: ReadonlySet<string>): Lowered {
   const { manifest, component } = lowered;
@@ -66,28 +73,60 @@ function withOptions(lowered: Lowered, defined: ReadonlySet<string>): Lowered {
     ...lowered,
     manifest: annotated(manifest, {
       ...(options.length > 0 && { 'argocd.argoproj.io/sync-options': options.join(',') }),
-      ...(kindOf(manifest) === 'cert-manager.io/Certificate' && { 'argocd.argoproj.io/ignore-healthcheck': 'true' }),
+      ...(waitsOutside(manifest) && { 'argocd.argoproj.io/ignore-healthcheck': 'true' }),
     }),
   };
+}
+
+const ISSUERS = new Set(['cert-manager.io/Issuer', 'cert-manager.io/ClusterIssuer']);
+const INSIDE = ['selfSigned', 'ca'];
+
+/** A certificate needs DNS and an authority; an issuer signs in at its authority, unless that is a key in the cluster. */
+function waitsOutside(manifest: Manifest): boolean {
+  const kind = kindOf(manifest);
+  const isInside = Object.keys((manifest.spec ?? {}) as object).some((key) => INSIDE.includes(key));
+  return kind === 'cert-manager.io/Certificate' || (ISSUERS.has(kind) && !isInside);
 }
 
 const inWave = (manifest: Manifest, wave: number): Manifest =>
   annotated(manifest, { 'argocd.argoproj.io/sync-wave': String(wave) });
 
+/** What an Application brings. `own` is the release of Argo CD itself, whose values stand in a file. */
+interface Delivered {
+  readonly releases: readonly ReleaseNode[];
+  readonly own: ReleaseNode | undefined;
+  readonly hasFiles: boolean;
+  readonly ignored: readonly Ignored[];
+}
+
 function application(
   { name, wave }: ComponentNode,
   delivery: GitOpsDelivery,
   project: string,
-  { releases, hasFiles, ignored }: { releases: readonly ReleaseNode[]; hasFiles: boolean; ignored: readonly Ignored[] },
+  { releases, own, hasFiles, ignored }: Delivered,
 ): Manifest {
-  const files = hasFiles
-    ? [{ repoURL: delivery.repository, targetRevision: delivery.revision, path: folder(delivery, `platform/${name}`) }]
-    : [];
-  const charts = releases.map(({ name: releaseName, chart, version, repository, values }) => ({
-    repoURL: repository.replace(/^oci:\/\//, ''), // a registry without its scheme is how Argo CD tells it from a chart repository
-    chart,
-    targetRevision: version,
-    helm: { releaseName, valuesObject: values },
+  const isOwn = own !== undefined && releases.includes(own);
+  const files =
+    hasFiles || isOwn
+      ? [
+          {
+            repoURL: delivery.repository,
+            targetRevision: delivery.revision,
+            ...(hasFiles && { path: folder(delivery, `platform/${name}`) }),
+            ...(isOwn && { ref: VALUES }),
+          },
+        ]
+      : [];
+  const charts = releases.map((release) => ({
+    repoURL: release.repository.replace(/^oci:\/\//, ''), // a registry without its scheme is how Argo CD tells it from a chart repository
+    chart: release.chart,
+    targetRevision: release.version,
+    helm: {
+      releaseName: release.name,
+      ...(release === own
+        ? { valueFiles: [`$${VALUES}/${folder(delivery, valuesFile(release))}`] }
+        : { valuesObject: release.values }),
+    },
   }));
   const sources = [...charts, ...files];
   const [source] = sources;
