@@ -1,5 +1,6 @@
 import { type Artifact, loweredOf } from '../../backends/artifact';
 import type { EndpointNode } from '../../graph/graph';
+import { itself, valuesFile } from '../../graph/itself';
 import { type Layout, layoutOf } from '../../graph/layout';
 import { groupBy, sortBy } from '../../graph/sort';
 import type { GitOpsDelivery } from '../../model/delivery';
@@ -110,13 +111,13 @@ function steps({ graph, artifacts }: Synthesis, tree: string): string[] {
   if (delivery.engine === 'plain') return [...machines, ...plainSteps(artifacts, tree, releases.length > 0)];
   const commit = `commit ${tree} to ${delivery.repository}`;
   if (delivery.engine === 'flux') return [...machines, ...fluxSteps(layoutOf(graph, delivery), delivery, tree, commit)];
-  const itself = releases.find(({ chart, namespace }) => chart === 'argo-cd' && namespace === delivery.namespace);
+  const own = itself(graph);
   return [
     ...machines,
     commit,
-    ...(itself
+    ...(own
       ? [
-          `helm upgrade --install ${itself.name} ${itself.chart} --repo ${itself.repository} --version ${itself.version} --namespace ${itself.namespace} --create-namespace`,
+          `helm upgrade --install ${own.name} ${own.chart} --repo ${own.repository} --version ${own.version} --namespace ${own.namespace} --create-namespace -f ${tree}/${valuesFile(own)}`,
         ]
       : []),
     delivery.appOfApps === false
@@ -126,15 +127,23 @@ function steps({ graph, artifacts }: Synthesis, tree: string): string[] {
 }
 
 /** `flux bootstrap` keeps the kustomization.yaml that is there, so the tree is committed first. */
-function fluxSteps(layout: Layout, { repository, revision, path }: GitOpsDelivery, tree: string, commit: string) {
+function fluxSteps(layout: Layout, delivery: GitOpsDelivery, tree: string, commit: string) {
+  const { revision, path, version } = delivery;
   const { entry, isBootstrapped } = layout;
+  const ofVersion = version ? ` --version=${version}` : '';
   if (!isBootstrapped) {
     const isBuilt = layout.unitOf(`${entry}/it`)?.path === entry;
-    return [commit, 'flux install', `kubectl apply ${isBuilt ? '-k' : '-f'} ${tree}/${entry}`];
+    return [commit, `flux install${ofVersion}`, `kubectl apply ${isBuilt ? '-k' : '-f'} ${tree}/${entry}`];
   }
+  const from = `--branch=${revision} --path=${path === '' ? '' : `${path}/`}${entry}`;
+  return [commit, `flux bootstrap ${hostOf(delivery)} ${from}${ofVersion}`];
+}
+
+/** Without a token `flux bootstrap git` would have Flux sign in by SSH at the host of a URL with https, and it refuses http. */
+function hostOf({ repository }: GitOpsDelivery): string {
   const [, owner, name] = /^https:\/\/github\.com\/([^/]+)\/([^/]+?)(?:\.git)?$/.exec(repository) ?? [];
-  const from = owner ? `github --owner=${owner} --repository=${name}` : `git --url=${repository}`;
-  return [commit, `flux bootstrap ${from} --branch=${revision} --path=${path === '' ? '' : `${path}/`}${entry}`];
+  if (owner) return `github --owner=${owner} --repository=${name}`;
+  return `git --url=${repository} --token-auth${repository.startsWith('http://') ? ' --allow-insecure-http' : ''}`;
 }
 
 /** Namespaces come first; kinds that charts define are there once the charts are. What has a place of its own is named: beside it may stand what runs on demand. */

@@ -2,7 +2,7 @@ import { groupBy } from '../../../graph/sort';
 import { identityOf, idOf, isNextOf } from '../../match/identity';
 import type { Placed } from '../../side';
 import { consequence, nameOf } from '../consequence';
-import { type Owner, ownerOf } from '../delivery';
+import { hasOwner, type Owner, ownerOf } from '../delivery';
 import { gone, type Judge, type Subject } from '../judge';
 import { isKept, protectionsOf } from '../protection';
 import { State } from '../state';
@@ -19,7 +19,6 @@ export const objects: Judge = (subject) => {
   const kept = leaving.filter(({ placed }) => isKept(placed.manifest));
   const rest = leaving.filter(({ placed }) => !isKept(placed.manifest));
   const owned = groupBy(rest, ({ owner }) => owner?.name ?? '');
-  const after = State.of(subject.after);
   return [
     ...kept.map(({ name, placed }) =>
       consequence('prune/kept', { object: name, by: protectionsOf(placed.manifest).join(', ') }, { about: [name] }),
@@ -29,8 +28,7 @@ export const objects: Judge = (subject) => {
       const names = all.map(({ name }) => name);
       if (!owner) return [consequence('prune/by-hand', { objects: names }, { about: names })];
       // With the owner gone, what it delivered goes its way.
-      const now = after.byId.get(idOf(owner.manifest));
-      if (!now) return [];
+      if (!hasOwner(subject.after, owner)) return [];
       return owner.prunes
         ? [consequence('prune/deleted', { owner: owner.name, objects: names }, { about: names })]
         : [consequence('prune/orphaned', { owner: owner.name, objects: names, why: owner.why }, { about: names })];
