@@ -1,13 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { load, loadAll } from 'js-yaml';
-import { Component, HelmRelease, type Stack } from '../../src';
+import { Component, HelmRelease, Size, type Stack, Workload } from '../../src';
 import { loweredOf } from '../../src/backends/artifact';
 import { model } from '../../src/backends/model';
 import { text } from '../../src/backends/yaml';
 import type { Manifest } from '../../src/graph/graph';
 import type { FluxLayout } from '../../src/model/delivery';
 import { APPLICATIONS, FLUX, FOLDERS, MODELS, shop } from '../fixtures/flux';
-import { CLUSTER } from '../invalid/props';
+import { CLUSTER, WEB } from '../invalid/props';
 import { declare } from '../support/declare';
 
 interface Told {
@@ -15,6 +15,7 @@ interface Told {
   readonly spec: {
     readonly path: string;
     readonly prune: boolean;
+    readonly deletionPolicy: string;
     readonly wait?: boolean;
     readonly dependsOn?: readonly { readonly name: string }[];
     readonly healthChecks?: readonly { readonly kind: string; readonly name: string }[];
@@ -171,6 +172,52 @@ describe('a folder for what the rest stands on, and one for each application', (
     expect(files['drills/drill.yaml']).toBeDefined();
     expect(Object.values(files).join()).not.toContain('drill.yaml');
   });
+});
+
+describe('a component that claims storage, and has a Job', () => {
+  const { files, file, told } = rendered((stack) => {
+    stack.deliver(FLUX, { layout: APPLICATIONS });
+    const on = stack.cluster('home', CLUSTER).namespace('shop');
+    const till = new Component(stack, 'till');
+    const database = new Workload(till, 'till', { ...WEB, on, kind: 'StatefulSet' });
+    database.volume('data', { path: '/data', size: Size.gibibytes(1) });
+    const job = new Workload(till, 'till-tables', { ...WEB, on, kind: 'Job' });
+    job.file('/sql/tables.sql', 'CREATE TABLE sold ();');
+    const books = new Component(stack, 'books');
+    new Workload(books, 'books', { ...WEB, on });
+    books.after(till, 'it reads the tables');
+  });
+  const [job] = Object.keys(files).filter((path) => path.includes('/job-'));
+
+  it("has its Jobs, and what they read, delivered by themselves: yesterday's go", () => {
+    expect(job).toMatch(/^apps\/till\/jobs\/job-till-tables-[0-9a-f]+\.yaml$/);
+    expect(resources(file('apps/till/jobs/kustomization.yaml'))).toEqual([
+      'configmap-till-tables-config.yaml',
+      job?.replace('apps/till/jobs/', ''),
+    ]);
+    expect(resources(file('apps/till/kustomization.yaml')).join()).not.toContain('till-tables');
+    expect(told['apps-till-jobs']).toMatchObject({ path: './apps/till/jobs', prune: true });
+    expect(told['apps-till']).toMatchObject({ prune: false });
+  });
+
+  it('is ready once they are done: who comes after it waits for it alone', () => {
+    expect(told['apps-till']?.healthChecks?.map(({ kind }) => kind)).toEqual(['StatefulSet', 'Job']);
+    expect(names(told['apps-books']?.dependsOn)).toEqual(['apps-till', 'infrastructure']);
+    expect(names(told['apps-till-jobs']?.dependsOn)).toEqual(['infrastructure']);
+  });
+});
+
+it('a component that goes takes along what is pruned; a folder that goes leaves all', () => {
+  const policies = (layout: FluxLayout) =>
+    Object.entries(withLayout(layout).told).map(([name, { deletionPolicy }]) => [name, deletionPolicy]);
+  expect(policies(APPLICATIONS)).toEqual([
+    ['apps-charts', 'MirrorPrune'],
+    ['apps-till', 'MirrorPrune'],
+    ['apps-web', 'MirrorPrune'],
+    ['infrastructure', 'Orphan'],
+    ['infrastructure-configs', 'Orphan'],
+  ]);
+  expect(new Set(policies(FOLDERS).map(([, policy]) => policy))).toEqual(new Set(['Orphan']));
 });
 
 describe('a Kustomization for each folder', () => {

@@ -25,7 +25,8 @@ export function flux(graph: Graph, delivery: GitOpsDelivery, objects: readonly L
     graph,
     all.filter((object) => !ofPlain(object)),
     homes,
-    ({ component, manifest }) => layout.place(component, kindOf(manifest)),
+    ({ component, manifest }) =>
+      layout.place(component, kindOf(manifest), manifest.metadata.labels?.['app.kubernetes.io/name']),
   ).map((file) => written(file, generated, hasOverlay(layout.unitOf(file.path)) ? graph.varying : []));
   const plain = all.flatMap((object) => {
     const map = ofPlain(object);

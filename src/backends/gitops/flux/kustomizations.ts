@@ -35,7 +35,7 @@ export function entryFiles(graph: Graph, delivery: GitOpsDelivery, layout: Layou
           const waits = after.get(unit) ?? [];
           return object(
             unit.component ?? name,
-            kustomization(unit, delivery, source, delivered.get(unit) ?? [], waits),
+            kustomization(unit, delivery, source, checkedWith(unit, delivered), waits),
           );
         }),
       ),
@@ -51,7 +51,7 @@ function gitRepository({ repository, revision, namespace }: GitOpsDelivery, name
 }
 
 function kustomization(
-  { name, built, folder, component }: Unit,
+  { name, built, folder, component, isKept }: Unit,
   { path, namespace }: GitOpsDelivery,
   source: string,
   objects: readonly Lowered[],
@@ -62,8 +62,9 @@ function kustomization(
     ...PACE,
     sourceRef: { kind: 'GitRepository', name: source },
     path: `./${path === '' ? '' : `${path}/`}${built}`,
-    deletionPolicy: 'Orphan', // who removes Flux, to put it in anew, does not mean what it delivered
-    prune: !(folder.each && objects.some(({ manifest }) => claims(manifest))),
+    // A component that goes takes along what Flux prunes of it. Who removes Flux, to put it in anew, does not mean what a folder delivered.
+    deletionPolicy: component ? 'MirrorPrune' : 'Orphan',
+    prune: !isKept,
     ...(after.length > 0 && { dependsOn: after.map((unit) => ({ name: unit.name })) }),
     ...(folder.wait
       ? { wait: true }
@@ -77,10 +78,10 @@ function healthCheck({ apiVersion, kind, metadata: { name, namespace } }: Manife
   return { apiVersion, kind, name, ...(namespace && { namespace }) };
 }
 
-/** Asks for room that outlives its pods. */
-function claims({ kind, spec }: Manifest): boolean {
-  const { volumeClaimTemplates = [] } = (spec ?? {}) as { volumeClaimTemplates?: readonly unknown[] };
-  return kind === 'PersistentVolumeClaim' || (kind === 'StatefulSet' && volumeClaimTemplates.length > 0);
+/** A unit is ready once the Jobs beside it are done: who waits for the component need not know of them. */
+function checkedWith(unit: Unit, delivered: Delivered): Lowered[] {
+  const jobs = [...delivered.keys()].filter(({ runsOnce, component }) => runsOnce && component === unit.component);
+  return [unit, ...(unit.isKept ? jobs : [])].flatMap((one) => delivered.get(one) ?? []);
 }
 
 /**
@@ -100,7 +101,7 @@ function dependencies({ orders }: Graph, delivered: Delivered): Map<Unit, Unit[]
         (other) =>
           other.folder.turn === previous ||
           other.name === definedBy?.name ||
-          (component !== undefined && other.folder === folder && first.has(other.component ?? '')),
+          (component !== undefined && other.folder === folder && !other.runsOnce && first.has(other.component ?? '')),
       );
       return [unit, found.sort((a, b) => compare(a.name, b.name))];
     }),

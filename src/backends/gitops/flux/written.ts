@@ -21,7 +21,7 @@ export function generatedOf({ workloads }: Graph, layout: Layout): Map<string, G
   const all = workloads.flatMap((workload): Generated[] => {
     const { on, files, component } = workload;
     if (!('namespace' in on)) return [];
-    const place = layout.place(component, 'v1/ConfigMap');
+    const place = layout.place(component, 'v1/ConfigMap', workload.name);
     return configMapsOf(files)
       .filter(({ isGenerated }) => isGenerated)
       .map((map) => ({
