@@ -5,6 +5,7 @@ export {
   cpu,
   delivery,
   fields,
+  fluxVersion,
   host,
   hostname,
   ipv4,

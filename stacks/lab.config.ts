@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { fields, ipv4, positive, releaseVersion, size, text } from '../src';
+import { fields, fluxVersion, ipv4, positive, releaseVersion, size, text } from '../src';
 
 /** `steading:items`: where the keys of clouds are in 1Password, as `vaults/<vault>/items/<item>`. */
 export const items = fields({ google: text, openRouter: text });
@@ -20,6 +20,7 @@ export const sizes = fields({ etcd: size, postgres: size });
 export const versions = fields({
   csiDriverNfs: releaseVersion,
   etcd: releaseVersion,
+  flux: fluxVersion,
   litellm: text,
   nats: text,
   onePassword: releaseVersion,

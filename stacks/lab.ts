@@ -17,7 +17,7 @@ export default defineEnvironment({
 
   build(stack, { items, models, sizes, versions, ...site }) {
     const lab = stack.cluster('lab', { ...site.cluster, secrets: { store: 'bootstrap' }, brings: KUBERNETES });
-    stack.deliver(site.delivery, { layout: LAYOUT });
+    stack.deliver(site.delivery, { layout: LAYOUT, version: versions.flux });
     const on = lab.namespace('default', { existing: true });
 
     // What the rest stands on.

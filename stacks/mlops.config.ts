@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { cpu, fields, hostname, positive, releaseVersion, size, text, url } from '../src';
+import { cpu, fields, fluxVersion, hostname, positive, releaseVersion, size, text, url } from '../src';
 
 const resources = fields({ cpu, memory: size, memoryLimit: v.exactOptional(size) });
 
@@ -33,7 +33,7 @@ export const snapshots = fields({ snapshotClass: text });
 
 /** `steading:versions`: what runs; for what comes as a Helm chart, the version of the chart. */
 export const versions = fields({
-  flux: releaseVersion,
+  flux: fluxVersion,
   grafana: releaseVersion,
   minioOperator: releaseVersion,
   prometheus: releaseVersion,

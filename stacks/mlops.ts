@@ -37,7 +37,7 @@ export default defineEnvironment({
 
   build(stack, { versions, ...site }) {
     const mlops = stack.cluster('mlops', { ...site.cluster, brings: [...KUBERNETES, ...METRICS_SERVER, ...SNAPSHOTS] });
-    stack.deliver(site.delivery, { layout: LAYOUT });
+    stack.deliver(site.delivery, { layout: LAYOUT, version: versions.flux });
     const operators = mlops.namespace('platform-operators', { podSecurity: 'baseline' });
     const data = mlops.namespace('data-plane', { podSecurity: 'baseline' });
     const orchestration = mlops.namespace('orchestration', { podSecurity: 'baseline', traffic: 'denied' });

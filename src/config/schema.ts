@@ -55,6 +55,9 @@ export const hostname = matching(
 export const url = matching('a URL with http or https', /^https?:\/\/[^\s/]+/);
 export const releaseVersion = matching('a version, in quotes', /^v?\d+(\.\d+)*([-.+][0-9A-Za-z.-]+)?$/);
 
+/** A version of Flux, as its command line takes it: with a `v`. */
+export const fluxVersion = matching('a version of Flux like v2.7.5', /^v\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/);
+
 /** An IPv4 address. */
 export const ipv4 = v.pipe(
   v.string('an IPv4 address like 192.168.1.10'),

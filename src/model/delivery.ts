@@ -11,6 +11,8 @@ export interface GitOpsDelivery {
   readonly path: string;
   /** Namespace that it lives in. */
   readonly namespace: string;
+  /** Version of Flux that a person installs, such as `v2.7.5`. @default - the one that their `flux` brings */
+  readonly version?: string;
   /** Where things stand in a tree for Flux; Argo CD has one layout. @default - all as its options say by default */
   readonly layout?: FluxLayout;
   /** Argo CD: an Application `root` delivers all others. Without it a person applies each, also when it has changed. @default true */

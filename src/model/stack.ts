@@ -4,7 +4,7 @@ import type { Code, Params } from '../diagnostics/catalogue';
 import { type Finding, finding } from '../diagnostics/finding';
 import { here, type Where } from '../diagnostics/where';
 import { Cluster, type ClusterProps } from './cluster';
-import type { Delivery, FluxLayout } from './delivery';
+import type { Delivery, GitOpsDelivery } from './delivery';
 
 /** A warning that its owner knows about and accepts, for a reason and for a time. */
 export interface Acknowledgement {
@@ -41,10 +41,10 @@ export class Stack extends Construct {
     return new Cluster(this, name, props);
   }
 
-  /** Says who brings the tree to the cluster, and where things stand in it if that is Flux. */
-  deliver(delivery: Delivery, { layout }: { readonly layout?: FluxLayout } = {}): void {
+  /** Says who brings the tree to the cluster; if that is Flux, which version of it, and where things stand in the tree. */
+  deliver(delivery: Delivery, flux: Pick<GitOpsDelivery, 'layout' | 'version'> = {}): void {
     this.deliveredAt = here();
-    this.delivery = delivery.engine !== 'plain' && layout ? { ...delivery, layout } : delivery;
+    this.delivery = delivery.engine === 'flux' ? { ...delivery, ...flux } : delivery;
   }
 
   /** Accepts every warning with this code until a day. One that silences nothing, or is past its day, is itself reported. */

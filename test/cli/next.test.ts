@@ -3,10 +3,10 @@ import { steading } from '../support/steading';
 
 jest.setTimeout(60_000);
 
-const shop = (layout: string, repository = 'https://github.com/anvil/home.git') => `
+const shop = (layout: string, repository = 'https://github.com/anvil/home.git', version = '') => `
   stack.deliver(
     { engine: 'flux', repository: '${repository}', revision: 'main', path: 'shop', namespace: 'flux-system' },
-    { layout: ${layout} },
+    { layout: ${layout}${version && `, version: '${version}'`} },
   );
   const on = stack.cluster('home', CLUSTER).namespace('shop');
   new src.Workload(new src.Component(stack, 'shop'), 'web', { ...WEB, on });`;
@@ -26,9 +26,22 @@ describe('what to do next, where Flux delivers', () => {
       'commit dist/bad to https://github.com/anvil/home.git',
       'flux bootstrap github --owner=anvil --repository=home --branch=main --path=shop/clusters/bad',
     ]);
+  });
+
+  it('signs in with a token where it has to be told so, and allows what it would refuse', async () => {
+    const where = '--branch=main --path=shop/clusters/bad';
     expect((await next(shop('{}', 'https://git.example.org/home.git')))[1]).toBe(
-      'flux bootstrap git --url=https://git.example.org/home.git --branch=main --path=shop/clusters/bad',
+      `flux bootstrap git --url=https://git.example.org/home.git --token-auth ${where}`,
     );
+    expect((await next(shop('{}', 'http://git.lan/home.git')))[1]).toBe(
+      `flux bootstrap git --url=http://git.lan/home.git --token-auth --allow-insecure-http ${where}`,
+    );
+  });
+
+  it('is of the version that the stack says', async () => {
+    expect((await next(shop('{}', undefined, 'v2.7.5')))[1]).toMatch(/ --version=v2\.7\.5$/);
+    const own = "{ entry: 'gitops/base', source: 'shop', folders: [{ path: 'gitops/base' }] }";
+    expect((await next(shop(own, undefined, 'v2.7.5')))[1]).toBe('flux install --version=v2.7.5');
   });
 
   it('is to install it and to tell it of a source of our own', async () => {
