@@ -237,3 +237,25 @@ function peer(namespace: string, app: string) {
     podSelector: { matchLabels: { app } },
   };
 }
+
+it('policies for pods that a chart makes have a name that no chart has; those of our own workloads have theirs', () => {
+  const { objects } = declare((stack) => {
+    const on = stack.cluster('home', CLUSTER).namespace('shop', { traffic: 'denied' });
+    const shop = new Component(stack, 'shop');
+    const release = new HelmRelease(shop, 'db', {
+      namespace: on,
+      chart: 'db',
+      version: '1.0.0',
+      repository: 'https://charts.example',
+      guards: [{ app: 'db' }],
+    });
+    const web = new Workload(shop, 'web', { ...WEB, on });
+    web.connect(release.listen({ protocol: 'http', service: 'db', port: 80, pods: { app: 'db' } }), 'reads');
+  });
+  expect(policies(objects).map(({ metadata }) => metadata.name)).toEqual([
+    'default-deny',
+    'allow-dns',
+    'db-steading',
+    'web',
+  ]);
+});

@@ -85,7 +85,7 @@ describe('Longhorn', () => {
 
   it('lets at its metrics who connects to them, past the policy of the chart', () => {
     expect(longhorn().objects.find(({ kind }) => kind === 'NetworkPolicy')).toMatchObject({
-      metadata: { namespace: 'longhorn-system' },
+      metadata: { namespace: 'longhorn-system', name: 'longhorn-manager-steading' }, // the chart has one called longhorn-manager
       spec: {
         podSelector: { matchLabels: { app: 'longhorn-manager' } },
         ingress: [

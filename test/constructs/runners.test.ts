@@ -69,13 +69,13 @@ describe('runners', () => {
 
   it('may reach the GPU host from the gpu set alone', () => {
     const gpu = { ports: [{ port: 11434, protocol: 'TCP' }], to: [{ ipBlock: { cidr: '192.168.1.99/32' } }] };
-    expect(policy('self-hosted-ai-gpu')).toMatchObject({
+    expect(policy('self-hosted-ai-gpu-steading')).toMatchObject({
       spec: {
         podSelector: { matchLabels: { 'actions.github.com/scale-set-name': 'self-hosted-ai-gpu' } },
         egress: expect.arrayContaining([gpu]),
       },
     });
-    expect(policy('self-hosted-ai-amd64')).not.toMatchObject({ spec: { egress: expect.arrayContaining([gpu]) } });
+    expect(policy('self-hosted-ai-amd64-steading')).not.toMatchObject({ spec: { egress: expect.arrayContaining([gpu]) } });
     expect(release('self-hosted-ai-gpu')?.values.template).toMatchObject({
       spec: { containers: [{ name: 'runner', env: [{ name: 'OLLAMA_HOST', value: 'http://192.168.1.99:11434' }] }] },
     });

@@ -202,8 +202,8 @@ describe("the tables of the platform's manual", () => {
     const tests = made.graph.connections.filter(({ pods }) => pods?.namespace === 'default').map(({ to }) => to);
     expect(tests).toEqual(['idp/holmesgpt/http', 'idp/open-webui/http', 'idp/qdrant/http']);
     for (const [path, port] of [
-      ['open-webui/networkpolicy-open-webui-open-webui', 8080],
-      ['qdrant/networkpolicy-qdrant-qdrant-qdrant', 6333],
+      ['open-webui/networkpolicy-open-webui-open-webui-steading', 8080],
+      ['qdrant/networkpolicy-qdrant-qdrant-qdrant-steading', 6333],
     ] as const) {
       const { spec } = manifest<{ spec: { ingress: object[] } }>(`platform/${path}.yaml`);
       const from = {

@@ -17,6 +17,9 @@ interface Side {
   readonly egress: Rule[];
 }
 
+/** Ends the name of a policy for pods that a chart or an operator makes: they may bring a policy under the pods' own name. */
+const BESIDE_OTHERS = '-steading';
+
 /**
  * Policies of the namespaces that deny by default: both sides of every connection, DNS, and nothing else.
  * Pods that a chart's own policy guards are let at as the connections say, wherever they are.
@@ -28,8 +31,17 @@ export function networkPolicies(graph: Graph): Lowered[] {
   const guarded = new Set(
     graph.releases.flatMap(({ namespace, guards }) => guards.map((labels) => podsKey({ namespace, labels }))),
   );
+  const ours = new Set(
+    graph.workloads.flatMap(({ on, selector: labels }) =>
+      'namespace' in on ? [podsKey({ namespace: on.namespace, labels })] : [],
+    ),
+  );
+  const named = (pods: PodsNode): string => {
+    const name = Object.values(pods.labels).join('-');
+    return ours.has(podsKey(pods)) ? name : `${name}${BESIDE_OTHERS}`;
+  };
   const sides = new Map<string, Side>();
-  const side = (pods: PodsNode, component: string, name = Object.values(pods.labels).join('-')): Side => {
+  const side = (pods: PodsNode, component: string, name = named(pods)): Side => {
     const key = `${pods.namespace}\0${name}\0${podsKey(pods)}`;
     const known = sides.get(key) ?? { name, pods, component, ingress: [], egress: [] };
     sides.set(key, known);
