@@ -28,6 +28,7 @@ export class Strimzi extends Component {
       values: {
         // Its own namespace it adds itself: named here as well, the chart would make one RoleBinding twice.
         watchNamespaces: watches.filter((one) => one !== on).map(({ name }) => name),
+        ...(cannotAsk(version) && { extraEnvs: [versionOf(on.cluster.props.kubernetes)] }),
       },
       brings: [
         { apiVersion: 'apps/v1', kind: 'Deployment', name: OPERATOR, labels: PODS },
@@ -42,6 +43,18 @@ export class Strimzi extends Component {
     });
     this.metrics = this.release.listen({ protocol: 'http', name: 'metrics', port: 8080, pods: PODS });
   }
+}
+
+/** Whether the operator's client stops at the version that a Kubernetes from 1.33 on states; since fabric8 7.2 it reads it (strimzi #11386). */
+function cannotAsk(version: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  return major === 0 && (minor < 45 || (minor === 45 && patch < 1));
+}
+
+/** The version of Kubernetes as the operator reads it from its environment (PlatformFeaturesAvailability, `parseVersionInfo`). */
+function versionOf(kubernetes: string) {
+  const [major, minor] = kubernetes.replace(/^v/, '').split('.');
+  return { name: 'STRIMZI_KUBERNETES_VERSION', value: `major=${major}\nminor=${minor}` };
 }
 
 const OPERATOR = 'strimzi-cluster-operator';

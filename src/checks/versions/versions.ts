@@ -39,13 +39,14 @@ function offersOf({ clusters: [cluster], releases }: Graph) {
   };
 }
 
-/** Compares major and minor. */
+/** Compares as many numbers as `than` has: 1.35.4 is not older than 1.35. */
 export function isOlder(version: string, than: string): boolean {
-  const [[major = 0, minor = 0] = [], [otherMajor = 0, otherMinor = 0] = []] = [version, than].map((text) =>
+  const [own = [], other = []] = [version, than].map((text) =>
     text
       .replace(/^v/, '')
       .split('.')
       .map((part) => Number.parseInt(part, 10)),
   );
-  return major < otherMajor || (major === otherMajor && minor < otherMinor);
+  const place = other.findIndex((number, i) => number !== (own[i] ?? 0));
+  return place >= 0 && (own[place] ?? 0) < (other[place] ?? 0);
 }
