@@ -4,6 +4,7 @@ import { kindsOf } from '../../src/cli/sandbox/kinds';
 import { type Plan, planOf } from '../../src/cli/sandbox/plan';
 import type { Populated } from '../../src/cli/sandbox/populate';
 import { remarks } from '../../src/cli/sandbox/remarks';
+import { upText } from '../../src/cli/sandbox/text';
 import { isTroubled, troubles } from '../../src/cli/sandbox/troubles';
 import { CLUSTER, WEB } from '../invalid/props';
 import { declare } from '../support/declare';
@@ -70,6 +71,16 @@ describe('the plan of a sandbox', () => {
   namespace argocd, which the tree takes for granted
   namespace monitoring, which the tree takes for granted`);
     expect(left).toMatch(/^left out:\n {2}Gadget shop\/gizmo: example.com\/v1 Gadget has no definition here \(.+\)$/);
+  });
+
+  it('counts without what it leaves out', async () => {
+    const { unknown, objects: applied } = await kindsOf(objects, () => undefined);
+    const text = upText({ plan: plan(), sealed: new Set() }, { ...NOTHING, applied, unknown }, STATE);
+    expect(text).toMatch(
+      new RegExp(
+        `^test: ${applied.length} of ${objects.length - 1} objects applied, 1 left out, of kinds without a definition, `,
+      ),
+    );
   });
 
   it('says where Kubernetes is another version', () => {

