@@ -40,9 +40,11 @@ export function isPreview(): boolean {
   return runtime.isDryRun();
 }
 
-/** Ends the program with a text for people, and no stack trace. */
+/** Ends the program with a text for people. Its stack is none: Pulumi would spend twenty seconds on mapping one, to throw it away. */
 export function refuse(text: string): never {
-  throw new RunError(text);
+  const error = new RunError(text);
+  error.stack = '';
+  throw error;
 }
 
 export function warn(text: string): void {
@@ -70,16 +72,31 @@ export function register(plan: Plan, surroundings: Surroundings): void {
   const made = new Map<ResourceId, Registered>();
   const properties = propertiesAsked(plan);
   const values = new Values(made, surroundings);
-  for (const one of plan) {
-    const options = optionsOf(one, made);
-    if (one.type.startsWith('steading:')) {
-      made.set(one.id, new ComponentResource(one.type, one.name, {}, options));
-    } else if (one.type === 'pulumi:providers:kubernetes') {
-      made.set(one.id, new Cluster(one.name, values.of(one.inputs), options));
-    } else {
-      const results = Object.fromEntries([...(properties.get(one.id) ?? [])].map((property) => [property, undefined]));
-      made.set(one.id, new Managed(one.type, one.name, { ...values.of(one.inputs), ...results }, options));
+  withoutStacks(() => {
+    for (const one of plan) {
+      const options = optionsOf(one, made);
+      if (one.type.startsWith('steading:')) {
+        made.set(one.id, new ComponentResource(one.type, one.name, {}, options));
+      } else if (one.type === 'pulumi:providers:kubernetes') {
+        made.set(one.id, new Cluster(one.name, values.of(one.inputs), options));
+      } else {
+        const results = Object.fromEntries(
+          [...(properties.get(one.id) ?? [])].map((property) => [property, undefined]),
+        );
+        made.set(one.id, new Managed(one.type, one.name, { ...values.of(one.inputs), ...results }, options));
+      }
     }
+  });
+}
+
+/** Every resource asks where it was made: here, whichever it is. Mapping that to lines of the source takes most of the time. */
+function withoutStacks(work: () => void): void {
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = ({ name }) => name;
+  try {
+    work();
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
   }
 }
 

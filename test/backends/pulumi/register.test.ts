@@ -1,7 +1,7 @@
 import { runtime } from '@pulumi/pulumi';
 import type { MockResourceArgs } from '@pulumi/pulumi/runtime';
 import { compareSync } from 'bcryptjs';
-import { register } from '../../../src/backends/pulumi/register';
+import { refuse, register } from '../../../src/backends/pulumi/register';
 import type { Resource } from '../../../src/backends/pulumi/resource';
 import { ENVIRONMENTS, planned } from './planned';
 
@@ -110,4 +110,15 @@ describe('secrets', () => {
     const given = await registered(plan, { 'secret.arc-runners.github-app.github_app_id': '4711' });
     expect(decoded(data(given))).toEqual({ github_app_id: '4711' });
   });
+});
+
+it('a refusal has no stack, on which Pulumi would spend its time', () => {
+  const refused = (): unknown => {
+    try {
+      return refuse('a text for people');
+    } catch (error) {
+      return error;
+    }
+  };
+  expect(refused()).toMatchObject({ message: 'a text for people', stack: '' });
 });
