@@ -32,7 +32,7 @@ judge('actionlint', { wanted: 'of no stated version', judges: ['workflows'] }, (
   });
 
   it('is asked something', () => {
-    expect([made.length > 0, own.length]).toEqual([true, 2]);
+    expect([made.length > 0, own.length]).toEqual([true, 3]);
   });
 
   it('says no to an input that nobody declares', async () => {
