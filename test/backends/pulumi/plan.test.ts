@@ -130,7 +130,7 @@ function there(plan: Plan, first: string, then: string): boolean {
   return at >= 0 && at < own && (isAbove || inside.every((i) => i < own));
 }
 
-/** Of Secrets that they are there; of the rest all but what only tells Pulumi or Argo CD how to go about it. */
+/** Of Secrets that they are there; of the rest all but what only tells Pulumi or Argo CD how to go about it, and the types of claims. */
 function comparable(manifests: readonly Manifest[]) {
   const all = manifests.map((manifest) => {
     const { kind, apiVersion, metadata } = manifest;
@@ -139,9 +139,18 @@ function comparable(manifests: readonly Manifest[]) {
     const annotations = Object.entries(metadata.annotations ?? {}).filter(
       ([key]) => !/^(pulumi\.com|argocd\.argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//.test(key),
     );
-    return { id, manifest: { ...manifest, metadata: { ...metadata, annotations: Object.fromEntries(annotations) } } };
+    const plain = { ...manifest, metadata: { ...metadata, annotations: Object.fromEntries(annotations) } };
+    return { id, manifest: withoutTypesOfClaims(plain) };
   });
   return all.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The API server adds them; the provider would make a StatefulSet anew that gets them (pulumi-kubernetes, `forceNew` of volumeClaimTemplates). */
+function withoutTypesOfClaims(manifest: Manifest): Manifest {
+  const { volumeClaimTemplates: claims } = (manifest.spec ?? {}) as { volumeClaimTemplates?: readonly Manifest[] };
+  if (manifest.kind !== 'StatefulSet' || !claims) return manifest;
+  const untyped = claims.map(({ apiVersion: _, kind: __, ...claim }) => claim);
+  return { ...manifest, spec: { ...(manifest.spec as object), volumeClaimTemplates: untyped } };
 }
 
 /** What the engine tells resources apart by, and whether it may remove one. */
