@@ -4,6 +4,7 @@ import { hosts } from '../../src/backends/hosts/commands';
 import type { HostNode } from '../../src/graph/graph';
 import { Cpu, Size } from '../../src/model/units';
 import { declared } from '../configurations/rendered';
+import { FakeMachine } from '../support/machine';
 
 const node = (address: string, disk: 'ssd' | 'sd') =>
   ({ address, disk, architecture: 'arm64', cpu: Cpu.cores(4), memory: Size.gibibytes(4) }) as const;
@@ -66,6 +67,52 @@ describe('k3s', () => {
   it('reboots where the kernel counts no memory, before k3s starts', () => {
     expect(command('two', 'cgroups')).toMatchObject({ reboot: true, as: 'root' });
     expect(command('two', 'unit-k3s-agent.service')?.after).toContain('two/cgroups');
+  });
+
+  describe('flags of the kernel', () => {
+    const { test, apply } = command('two', 'cgroups') ?? { test: '', apply: '' };
+    const FILE = '/boot/firmware/cmdline.txt';
+    const pi = new FakeMachine();
+    const started = (line: string, boot: string) => {
+      pi.write('/proc/cmdline', `${line}\n`);
+      pi.write('/proc/sys/kernel/random/boot_id', boot);
+    };
+    afterAll(() => pi.remove());
+
+    it('stand on the first line, wherever they stood before, and win over others of their kind', () => {
+      pi.write('/sys/fs/cgroup/cgroup.controllers', 'cpuset cpu io pids\n');
+      started('root=/dev/sda2', 'one');
+      const RIGHT = 'root=/dev/sda2 rootwait cgroup_memory=1 cgroup_enable=memory';
+      for (const text of [
+        'root=/dev/sda2 rootwait\n',
+        'root=/dev/sda2 rootwait\r\ncgroup_memory=1 cgroup_enable=memory\r\n',
+        'root=/dev/sda2 cgroup_enable=memory cgroup_disable=memory rootwait',
+      ]) {
+        pi.write(FILE, text);
+        expect(pi.run(test).status).toBe(1);
+        expect([text, pi.run(apply)]).toMatchObject([text, { status: 0, stderr: '' }]);
+        expect(pi.read(FILE).trimEnd()).toBe(RIGHT);
+      }
+      pi.write(FILE, 'root=/dev/sda2 cgroup_enable=cpuset\nkept=as it is\n');
+      pi.run(apply);
+      expect(pi.read(FILE)).toBe(
+        'root=/dev/sda2 cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory\nkept=as it is\n',
+      );
+    });
+
+    it('take one start: where that brought nothing the next one is not tried', () => {
+      expect(pi.run(apply)).toMatchObject({ status: 0 });
+      started('root=/dev/sda2', 'two');
+      expect(pi.run(apply)).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('which file its firmware reads'),
+      });
+      started('root=/dev/sda2 cgroup_memory=1 cgroup_enable=memory', 'three');
+      expect(pi.run(apply)).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('counts no memory all the same'),
+      });
+    });
   });
 
   it('spares SD cards, and only them', () => {
