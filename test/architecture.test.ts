@@ -11,6 +11,7 @@ import { ROOT } from './support/steading';
  *
  * What goes beyond that picture, and why:
  * - `src/index` hands on the words of `config`, in which an environment says what it reads.
+ * - `secrets/detect` says what gives a secret away in a text, and knows nothing else: configuration, checks and previews ask it.
  * - `secrets` knows how ciphertext is made from contracts of the graph. Its problems are findings, its files are read by graph and checks.
  *   In which order values are made, a backend asks as well: a script in the tree makes some.
  * - `checks` read "the graph and the lowered artifacts" (step 5): what an artifact is stands in `backends/artifact`, and only that is theirs to import.
@@ -23,11 +24,14 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/index': ['src/model', 'src/diagnostics', 'src/config'],
   'src/model': ['src/diagnostics'],
   'src/diagnostics': ['types of src/secrets'],
-  'src/config': ['src/model', 'src/diagnostics'],
+  'src/config': ['src/model', 'src/diagnostics', 'src/secrets/detect'],
+  'src/secrets/detect': [],
   'src/secrets': ['src/graph', 'src/diagnostics'],
   'src/graph': ['src/model', 'src/diagnostics', 'types of src/secrets'],
   'src/checks': ['src/graph', 'src/model', 'src/diagnostics', 'src/secrets', 'src/backends/artifact'],
-  'src/preview': ['src/checks', 'src/graph', 'src/model', 'src/diagnostics', 'src/backends/artifact'],
+  'src/preview': [
+    ...['src/checks', 'src/graph', 'src/model', 'src/diagnostics', 'src/backends/artifact', 'src/secrets/detect'],
+  ],
   'src/pulumi': ['src/cli'],
   'src/backends': ['src/graph', 'src/model', 'src/diagnostics', 'src/secrets'],
   'src/synthesize': ['src/model', 'src/diagnostics', 'src/graph', 'src/backends', 'src/checks'],
@@ -38,7 +42,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms from which nothing is read or written: no clock, no chance, no environment variables, no I/O. */
-const PURE = /^(stacks|constructs|src\/(index|model|graph|checks|preview|backends|diagnostics|config|synthesize))/;
+const PURE =
+  /^(stacks|constructs|src\/(index|model|graph|checks|preview|backends|diagnostics|config|synthesize|secrets\/detect))/;
 /** What a pure room may have of Node: computing, not reading. */
 const COMPUTES: Readonly<Record<string, readonly string[]>> = {
   'node:path': ['join', 'posix', 'relative', 'resolve', 'sep', 'dirname', 'basename'],
@@ -63,7 +68,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
     'schemas of the kinds that occur are loaded before the checks run: all of them take a second',
 };
 
-const room = (path: string) => /^(?:src\/[^/]+|[^/]+)/.exec(path)?.[0] ?? path;
+const room = (path: string) => /^(?:src\/secrets\/detect|src\/[^/]+|[^/]+)/.exec(path)?.[0] ?? path;
 
 /** What a file does that its room may not. */
 function violations(file: string, text: string): string[] {
@@ -120,6 +125,7 @@ describe('the walk sees', () => {
     ['a graph that imports a backend', 'src/graph/x.ts', "const a = require('../backends/yaml');"],
     ['a model that imports the graph, in a type', 'src/model/x.ts', "type A = import('../graph/graph').Graph;"],
     ['a graph that runs what is secret', 'src/graph/x.ts', "import { planSealing } from '../secrets/plan';"],
+    ['a detector that knows contracts', 'src/secrets/detect/x.ts', "import type { Contract } from '../contract';"],
     ['a check that lowers by itself', 'src/checks/x.ts', "import { tree } from '../backends/lower';"],
     ['a stack that imports the command line', 'stacks/x.ts', "import '../src/cli/main';"],
     ['pulumi in a construct', 'constructs/x.ts', "import * as k8s from '@pulumi/kubernetes';"],

@@ -37,6 +37,11 @@ export function objectsOf(graph: Graph, artifacts: readonly Artifact[], ...kinds
   });
 }
 
+/** All objects. */
+export function everyObject(graph: Graph, artifacts: readonly Artifact[]): readonly Found[] {
+  return objectsOf(graph, artifacts, ...new Set(loweredOf(artifacts).map(({ manifest }) => manifest.kind)));
+}
+
 /** Where the component of an object is declared. */
 export function placeOf(graph: Graph, component: string): About {
   const all = places.get(graph) ?? new Map(graph.components.map(({ name, path, at }) => [name, { paths: [path], at }]));

@@ -13,10 +13,15 @@ import type { Placed, Side } from './side';
 import { compareTexts, veiledTexts } from './texts';
 import { replaced, Veil } from './veil';
 
+export interface Seen {
+  /** Names of fields, variables and keys whose values are shown, although they look like secrets. @default - none */
+  readonly shown?: ReadonlySet<string>;
+}
+
 /** match → compare → what it brings about: what changes between two states of an environment, and what that risks. Pure. */
-export function compare(old: Side, now: Side): Comparison {
+export function compare(old: Side, now: Side, { shown }: Seen = {}): Comparison {
   const [before, after] = withValues(old, now);
-  const veil = new Veil(before, after);
+  const veil = new Veil([before, after], shown);
   const { pairs, added, removed } = match(before.objects, after.objects);
   const spelled: string[] = [];
   const objects = [

@@ -20,7 +20,7 @@ export function compareTexts(before: readonly Text[], after: readonly Text[]): T
 export function veiledTexts(changes: readonly TextChange[], veil: Veil): TextChange[] {
   return changes.map(({ before, after, ...change }) => {
     const isSecret = isSecretFile(change.file) || isSecretText(before) || isSecretText(after);
-    const hide = (text: string) => (isSecret ? veil.whole(text) : veil.hidden(text));
+    const hide = (text: string) => (isSecret ? veil.entirely(text) : veil.hidden(text));
     const said = inWords({
       before: before === undefined ? undefined : hide(before),
       after: after === undefined ? undefined : hide(after),

@@ -31,10 +31,11 @@ export const security = {
       'What is named goes beyond what a container runtime gives by default (Pod Security Standards, baseline). SYS_ADMIN is nearly root, NET_ADMIN may change the routes of the pod, NET_RAW may forge packets.',
   }),
   'security/plain-text': warning<{ object: string; place: string }>({
-    message: ({ object, place }) => `${place} of ${object} holds a secret in plain text`,
+    message: ({ object, place }) =>
+      `${place} of ${object} ${place.startsWith('keys ') ? 'hold secrets' : 'holds a secret'} in plain text`,
     fix: () => 'declare a Secret, read its key, and change the value: it has been in the repository',
     explain:
-      'Whoever may read the repository, the pod, the ConfigMap or the values of a release can read it, and so can every backup. Seen by the name (…_PASSWORD, …_TOKEN, …_API_KEY), by forms that issuers give to their keys, and by passwords within URLs. The value itself is never printed.',
+      'Whoever may read the repository, the pod, the ConfigMap or the values of a release can read it, and so can every backup. Looked at are the values of Secrets (base64 hides nothing), of releases written as HelmRelease or Application too, every field and text of every object, and scripts. Seen by the name (…_PASSWORD, token, apiKey) at any depth of YAML and JSON, by passwords and tokens in URLs, by forms that issuers give to their keys, and by private keys. A Secret without values is for a person to fill, ${VAR} and the like say where a value is: neither is meant. The value itself is never printed.',
   }),
   'security/unused-token': warning<{ object: string; account: string }>({
     message: ({ object, account }) =>

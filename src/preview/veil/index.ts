@@ -1,34 +1,41 @@
+import { judged, merged, type Span, secretSpans, whole } from '../../secrets/detect';
 import type { FieldChange } from '../change';
 import { isMap } from '../fields/lists';
 import { printed } from '../print';
 import type { Side } from '../side';
 import { type Learnt, learn } from './learn';
-import { isPasswordFile, isReference, isSecretName } from './names';
-import { type Span, secretSpans } from './spans';
+import { isPasswordFile } from './names';
 
 /** What stands for the value of a secret. Where it stands for two different ones, it says of which state it is. */
 export const HIDDEN = '‹hidden›';
 const HIDDEN_BEFORE = '‹hidden: before›';
 const HIDDEN_AFTER = '‹hidden: after›';
 
-/** Maps of which every value is hidden, by kind and path. */
-const WHOLE: ReadonlyMap<string, readonly string[]> = new Map([
-  ['Secret', ['data', 'stringData']],
-  ['SealedSecret', ['spec.encryptedData', 'spec.data', 'spec.template.data', 'spec.template.stringData']],
-]);
-
 /** Hides every secret that is known from the two states, or has the name or the form of one. */
 export class Veil {
   private readonly learnt: Learnt;
   private readonly marks = new Map<string, string>();
 
-  constructor(...sides: readonly Side[]) {
-    this.learnt = learn(sides);
+  /** @param shown - names of fields, variables and keys that were hidden wrongly; the keys of a Secret stay hidden */
+  constructor(
+    sides: readonly Side[],
+    private readonly shown: ReadonlySet<string> = new Set(),
+  ) {
+    this.learnt = learn(sides, this.isShown);
   }
 
   /** With a mark for each secret: equal for equal values, so that it can be told what has changed. */
   hidden<T>(value: T, kind = ''): T {
-    return this.hide(value, kind, '', '') as T;
+    if (typeof value === 'string') return this.text(value, '') as T;
+    return judged(value, {
+      isVariable: (name) => this.learnt.keys.has(name),
+      key: (key) => this.keyed(key),
+      visit: (word, how, { name }) => {
+        if (how !== 'data' && this.isShown(name)) return typeof word === 'string' ? this.said(word) : word;
+        if (how !== 'text' || (kind === 'ConfigMap' && isPasswordFile(name))) return this.mark(printed(word));
+        return typeof word === 'string' ? this.text(word, name) : word;
+      },
+    });
   }
 
   /** A sentence of ours: it holds no settings, but may name a value that is known. */
@@ -36,52 +43,21 @@ export class Veil {
     return this.replaced(text, this.learnt.known.spans(text)).replace(MARK, HIDDEN);
   }
 
-  whole(text: string): string {
+  entirely(text: string): string {
     return this.mark(text);
   }
 
-  private hide(value: unknown, kind: string, path: string, name: string): unknown {
-    if (Array.isArray(value)) return value.map((one, at) => this.member(one, value[at - 1], kind, path, name));
-    if (isMap(value)) {
-      const isWhole = WHOLE.get(kind)?.includes(path) ?? false;
-      return Object.fromEntries(
-        Object.entries(value).map(([key, one]) => [
-          isWhole ? key : this.keyed(key),
-          isWhole && one !== null
-            ? this.mark(printed(one))
-            : this.hide(one, kind, path === '' ? key : `${path}.${key}`, key),
-        ]),
-      );
-    }
-    if (path === 'kind' || path === 'apiVersion') return value;
-    const isScalar = typeof value === 'string' || typeof value === 'number';
-    const isSecret = isSecretName(name) || (kind === 'ConfigMap' && isPasswordFile(name));
-    if (isScalar && isSecret && !isReference(`${value}`)) return this.mark(printed(value));
-    return typeof value === 'string' ? this.text(value) : value;
-  }
-
-  /** A variable has a name and a value; an option and its value are two members. */
-  private member(one: unknown, before: unknown, kind: string, path: string, name: string): unknown {
-    if (isMap(one) && typeof one.name === 'string' && (typeof one.value === 'string' || typeof one.value === 'number'))
-      if (isSecretName(one.name) || this.learnt.keys.has(one.name))
-        return { ...(this.hide({ ...one, value: null }, kind, path, name) as object), value: this.given(one.value) };
-    const isOption =
-      typeof before === 'string' && /^--?[\w.-]+$/.test(before) && isSecretName(before.replace(/^-+/, ''));
-    return isOption && typeof one === 'string' ? this.given(one) : this.hide(one, kind, path, name);
-  }
-
-  private given(value: string | number): unknown {
-    return isReference(`${value}`) ? value : this.mark(printed(value));
-  }
+  private readonly isShown = (name: string): boolean => this.shown.has(name);
 
   /** A plain word is the name of a field, whatever somebody took for a password. */
   private keyed(key: string): string {
     return /^[A-Za-z]*$/.test(key) ? key : this.replaced(key, this.learnt.known.spans(key));
   }
 
-  private text(text: string): string {
+  private text(text: string, name: string): string {
     if (text.length < 3) return text;
-    return this.replaced(text, [...this.learnt.known.spans(text), ...secretSpans(text)]);
+    const found = secretSpans(text, { name, isShown: this.isShown });
+    return this.replaced(text, whole(text, merged([...this.learnt.known.spans(text), ...found])));
   }
 
   private replaced(text: string, spans: readonly Span[]): string {
@@ -129,14 +105,4 @@ export function replaced<T>(value: T, replace: (text: string) => string): T {
   if (Array.isArray(value)) return value.map((one) => replaced(one, replace)) as T;
   if (!isMap(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [replace(key), replaced(one, replace)])) as T;
-}
-
-function merged(spans: readonly Span[]): Span[] {
-  const kept: [number, number][] = [];
-  for (const [from, to] of [...spans].sort(([a], [b]) => a - b)) {
-    const last = kept.at(-1);
-    if (last && from < last[1]) last[1] = Math.max(last[1], to);
-    else if (to > from) kept.push([from, to]);
-  }
-  return kept;
 }

@@ -1,4 +1,4 @@
-import type { Span } from './spans';
+import type { Span } from '../../secrets/detect';
 
 interface Needle {
   readonly text: string;

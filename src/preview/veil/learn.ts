@@ -1,12 +1,10 @@
-import { fields, items } from '../../checks/pods';
+import { fields } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
+import { judged, secretSpans } from '../../secrets/detect';
 import { bytes } from '../canonical/secret';
-import { isMap } from '../fields/lists';
 import { printed } from '../print';
 import type { Side } from '../side';
 import { Known } from './known';
-import { isReference, isSecretName } from './names';
-import { secretSpans } from './spans';
 
 /** What both states tell of secrets: the values that they hold, and the names of variables that hold one. */
 export interface Learnt {
@@ -15,7 +13,8 @@ export interface Learnt {
   readonly keys: ReadonlySet<string>;
 }
 
-export function learn(sides: readonly Side[]): Learnt {
+/** @param isShown - names of which nothing is learnt: somebody wants to see their values */
+export function learn(sides: readonly Side[], isShown: (name: string) => boolean = () => false): Learnt {
   const manifests = new Set(sides.flatMap(({ objects }) => objects.map(({ manifest }) => manifest)));
   const known = new Known(names(manifests));
   const secrets = [...manifests].filter(({ kind }) => kind === 'Secret');
@@ -24,8 +23,17 @@ export function learn(sides: readonly Side[]): Learnt {
     ...contracts.flatMap(({ keys }) => keys.map(({ name }) => name)),
     ...secrets.flatMap(({ data, stringData }) => [...Object.keys(fields(data)), ...Object.keys(fields(stringData))]),
   ]);
-  for (const manifest of secrets) for (const value of valuesOf(manifest)) learnText(known, value);
-  for (const manifest of manifests) if (manifest.kind !== 'Secret') learnNamed(known, manifest, keys);
+  for (const manifest of secrets) for (const value of valuesOf(manifest, isShown)) learnText(known, value);
+  const learner = { isVariable: (name: string) => keys.has(name) && !isShown(name) };
+  for (const manifest of manifests)
+    if (manifest.kind !== 'Secret')
+      judged(manifest, {
+        ...learner,
+        visit: (word, how, { name }) => {
+          if (how === 'whole' && typeof word === 'string' && !isShown(name)) known.learn(word);
+          return word;
+        },
+      });
   return { known, keys };
 }
 
@@ -38,9 +46,10 @@ function names(manifests: ReadonlySet<Manifest>): Set<string> {
   return found;
 }
 
-function valuesOf({ data, stringData }: Manifest): string[] {
-  const given = Object.values(fields(data)).map((value) => bytes(value).toString());
-  return [...given, ...Object.values(fields(stringData)).map(printed)];
+function valuesOf({ data, stringData }: Manifest, isShown: (name: string) => boolean): string[] {
+  const open = (values: unknown) => Object.entries(fields(values)).filter(([key]) => !isShown(key));
+  const given = open(data).map(([, value]) => bytes(value).toString());
+  return [...given, ...open(stringData).map(([, value]) => printed(value))];
 }
 
 const LONGEST = 100_000;
@@ -50,16 +59,4 @@ function learnText(known: Known, value: string): void {
   known.learn(value);
   if (value.length > LONGEST) return;
   for (const [from, to] of secretSpans(value)) known.learn(value.slice(from, to));
-}
-
-function learnNamed(known: Known, value: unknown, keys: ReadonlySet<string>): void {
-  if (Array.isArray(value)) {
-    for (const { name, value: given } of items(value))
-      if (typeof name === 'string' && typeof given === 'string' && (isSecretName(name) || keys.has(name)))
-        if (!isReference(given)) known.learn(given);
-    for (const one of value) learnNamed(known, one, keys);
-  } else if (isMap(value))
-    for (const [key, one] of Object.entries(value))
-      if (typeof one !== 'string') learnNamed(known, one, keys);
-      else if (isSecretName(key) && !isReference(one)) known.learn(one);
 }
