@@ -16,7 +16,9 @@ export {
   releaseVersion,
   size,
   text,
+  textWithSecretIn,
   url,
+  urlWithSecretIn,
   userName,
 } from './config/schema';
 export type { Code } from './diagnostics/catalogue';

@@ -1,8 +1,23 @@
 import * as v from 'valibot';
-import { cpu, fields, ipv4, port, positive, releaseVersion, size, text, url } from '../src';
+import {
+  cpu,
+  fields,
+  ipv4,
+  port,
+  positive,
+  releaseVersion,
+  size,
+  text,
+  textWithSecretIn,
+  urlWithSecretIn,
+} from '../src';
+
+/** Where a credential belongs that somebody wrote into an address. */
+const LONGHORN_SECRET = 'the Secret that backupTargetCredentialSecret of Longhorn names';
+const RECEIVER = 'the Secret of the receiver, which a person fills: say here in words what is to be filled in';
 
 /** `steading:alerts`: who is told of alerts. Without it they stand in Alertmanager and Grafana only. */
-export const alerts = v.optional(fields({ webhook: text }), undefined);
+export const alerts = v.optional(fields({ webhook: textWithSecretIn(RECEIVER) }), undefined);
 
 /** `steading:gitlab`: the machine that GitLab runs on. */
 export const gitlab = fields({ address: ipv4, port: v.optional(port, 80) });
@@ -10,10 +25,13 @@ export const gitlab = fields({ address: ipv4, port: v.optional(port, 80) });
 const email = v.pipe(v.string('an e-mail address'), v.email('an e-mail address'));
 
 /** `steading:issuer`: who signs the certificates. */
-export const issuer = fields({ email, server: url });
+export const issuer = fields({
+  email,
+  server: urlWithSecretIn('a Secret that externalAccountBinding of the ClusterIssuer names'),
+});
 
 /** `steading:longhorn`: where backups of volumes go. Without it there are snapshots only. */
-export const longhorn = v.optional(fields({ backupTarget: text }), undefined);
+export const longhorn = v.optional(fields({ backupTarget: textWithSecretIn(LONGHORN_SECRET) }), undefined);
 
 /** `steading:modelDownloads`: hosts that models may be fetched from, and a resolver outside the cluster that finds them. */
 export const modelDownloads = fields({ hosts: v.array(text, 'a list of hosts'), resolver: ipv4 });
@@ -31,7 +49,7 @@ export const observe = fields({ email, retentionDays: positive });
 export const ollama = fields({ cpu, memory: size, memoryLimit: size });
 
 /** `steading:runners`: whose jobs of GitHub Actions are run here. */
-export const runners = fields({ url });
+export const runners = fields({ url: urlWithSecretIn('the Secret github-app, which `steading secrets` asks for') });
 
 /** `steading:sealing`: the certificate of the controller that opens sealed secrets. */
 export const sealing = v.optional(fields({ certificate: text }), undefined);

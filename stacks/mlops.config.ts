@@ -1,10 +1,24 @@
 import * as v from 'valibot';
-import { cpu, fields, fluxVersion, hostname, positive, releaseVersion, size, text, url } from '../src';
+import {
+  cpu,
+  fields,
+  fluxVersion,
+  hostname,
+  positive,
+  releaseVersion,
+  size,
+  text,
+  textWithSecretIn,
+  url,
+} from '../src';
+
+/** Where a credential belongs that somebody wrote into an address. */
+const RECEIVER = 'the Secret of the receiver, which a person fills: say here in words what is to be filled in';
 
 const resources = fields({ cpu, memory: size, memoryLimit: v.exactOptional(size) });
 
 /** `steading:alerts`: who is told of alerts. Without it they stand in Alertmanager and Grafana only. */
-export const alerts = v.optional(fields({ webhook: text }), undefined);
+export const alerts = v.optional(fields({ webhook: textWithSecretIn(RECEIVER) }), undefined);
 
 /** `steading:kafka`: its brokers. Versions of Kafka and of its operator have to fit. */
 export const kafka = fields({ version: releaseVersion, brokers: positive, size, resources });

@@ -2,7 +2,9 @@ import { closest } from 'fastest-levenshtein';
 import * as v from 'valibot';
 import { type Finding, finding } from '../diagnostics/finding';
 import type { ConfigSchema } from '../model/environment';
+import { hidden } from '../secrets/detect';
 import type { Path, PositionedDocument } from './document';
+import { isWithoutCredential } from './schema';
 
 export const PREFIX = 'steading:';
 
@@ -30,8 +32,11 @@ export function findingsOf(issues: readonly Issue[], schema: ConfigSchema, docum
       const params = { key, expected: own ?? expectedAt(schema, path) ?? expected(first) };
       return finding('configuration/missing-key', params, { at: document.keyAt(inFile(path.slice(0, -1))) });
     }
+    const at = document.valueAt(inFile(path));
+    if ('requirement' in first && first.requirement === isWithoutCredential)
+      return finding('configuration/credential-in-address', { key, place: first.message }, { at });
     const params = { key, got: show(first.input), expected: expected(first) };
-    return finding('configuration/wrong-value', params, { at: document.valueAt(inFile(path)) });
+    return finding('configuration/wrong-value', params, { at });
   });
   return [...new Map(found.map((each) => [each.message, each])).values()];
 }
@@ -51,10 +56,11 @@ export function keyName([area, ...rest]: Path): string {
   return `${PREFIX}${area ?? ''}${rest.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')}`;
 }
 
+/** As it is said to a person: with nothing secret in it, whatever is wrong with it. */
 export function show(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (value !== null && typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? `'${value}'` : String(value);
+  return typeof value === 'string' ? `'${hidden(value)}'` : String(value);
 }
 
 function inFile([area, ...rest]: Path): Path {

@@ -1,6 +1,7 @@
 import { parse as parseAddress, parseCIDR } from 'ipaddr.js';
 import * as v from 'valibot';
 import { Cpu, parseSize } from '../model/units';
+import { letsIn } from '../secrets/detect';
 
 /** Reads `text` with `read`; what `read` cannot take is reported as "expected `expected`". */
 function parsed<T>(expected: string, read: (text: string) => T) {
@@ -21,8 +22,20 @@ function matching(expected: string, form: RegExp) {
   return v.pipe(v.string(expected), v.regex(form, expected));
 }
 
-/** Any text, but not none. */
-export const text = v.pipe(v.string('a text'), v.nonEmpty('a text'));
+/** What an address may say in a configuration: it goes into the tree and into what is printed. */
+export const isWithoutCredential = (address: string): boolean => !letsIn(address);
+
+/** No password, token or signature in an address; `place` is where that belongs, for whoever wrote one. */
+function withoutCredential(place: string) {
+  return v.check(isWithoutCredential, place);
+}
+
+const A_SECRET = 'a Secret: a construct declares it, and `steading secrets` makes it';
+
+/** Any text, but not none. `place` is where a credential in it belongs. @default - a Secret */
+export const textWithSecretIn = (place: string) =>
+  v.pipe(v.string('a text'), v.nonEmpty('a text'), withoutCredential(place));
+export const text = textWithSecretIn(A_SECRET);
 
 export const size = parsed('a size like 10Gi', parseSize);
 export const cpu = v.pipe(
@@ -52,7 +65,10 @@ export const hostname = matching(
   'a host name like ai.example.org',
   /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
 );
-export const url = matching('a URL with http or https', /^https?:\/\/[^\s/]+/);
+/** Where something is on the web. `place` is where a credential in it belongs. @default - a Secret */
+export const urlWithSecretIn = (place: string) =>
+  v.pipe(matching('a URL with http or https', /^https?:\/\/[^\s/]+/), withoutCredential(place));
+export const url = urlWithSecretIn(A_SECRET);
 export const releaseVersion = matching('a version, in quotes', /^v?\d+(\.\d+)*([-.+][0-9A-Za-z.-]+)?$/);
 
 /** A version of Flux, as its command line takes it: with a `v`. */
@@ -162,7 +178,9 @@ export const cluster = fields({
 export const delivery = v.pipe(
   fields({
     engine: v.picklist(['argocd', 'flux'], 'argocd or flux'),
-    repository: url,
+    repository: urlWithSecretIn(
+      'a Secret in the cluster, which `argocd repo add` or `flux create secret git` makes and no tree holds',
+    ),
     revision: v.optional(text, 'main'),
     path: v.optional(v.string('a folder of the repository'), ''),
     namespace: v.optional(hostname),

@@ -6,6 +6,7 @@ import { groupBy, sortBy } from '../../graph/sort';
 import type { GitOpsDelivery } from '../../model/delivery';
 import { bootstrapped } from '../../secrets/bootstrap';
 import { certificatesOf } from '../../secrets/contract';
+import { hidden } from '../../secrets/detect';
 import type { Synthesis } from '../../synthesize';
 import type { Changes } from '../write';
 import pc from './colour';
@@ -100,7 +101,7 @@ function footer(syntheses: readonly Synthesis[], changes: Changes, out: string):
   const findings = syntheses.flatMap((synthesis) => synthesis.findings);
   const next = syntheses.flatMap((one) => steps(one, `${out}/${one.graph.environment}`));
   const said = next.map((line, i) => `${i === 0 ? 'next: ' : '      '}${line}`);
-  return [`${out}: ${counts(changes)} (${tally(findings)})`, ...said].join('\n');
+  return [`${out}: ${counts(changes)} (${tally(findings)})`, ...said.map(hidden)].join('\n');
 }
 
 /** How a tree comes to its cluster. */

@@ -29,6 +29,12 @@ export const configuration = {
     fix: ({ expected }) => `give it ${expected}`,
     explain: 'The value does not have the form that what reads it can use.',
   }),
+  'configuration/credential-in-address': error<{ key: string; place: string }>({
+    message: ({ key }) => `'${key}' is an address with a credential in it`,
+    fix: ({ place }) => `take it out, and change it: it has been in the file; it belongs into ${place}`,
+    explain:
+      'What stands in Pulumi.<env>.yaml goes into the tree, into state and into what is printed. Meant are passwords and tokens before the @, keys and signatures in the query, and the paths of webhooks that let whoever knows them post. The value is never printed.',
+  }),
   'configuration/secret-in-place': error<{ key: string }>({
     message: ({ key }) => `'${key}' holds a secure value, which must be a top-level key of its own`,
     fix: () => 'move it with `pulumi config set --secret steading:<name>`',

@@ -73,6 +73,16 @@ function spansOf(tree: Tree, asked: Asked, depth: number): Span[] {
   return spans;
 }
 
+/** A text for people, with nothing secret in it. */
+export function hidden(text: string): string {
+  let [said, at] = ['', 0];
+  for (const [from, to] of secretSpans(text)) {
+    said += `${text.slice(at, from)}‹hidden›`;
+    at = to;
+  }
+  return said + text.slice(at);
+}
+
 /** Too short for a key of anybody, and nothing but a word. */
 function isWord(text: string): boolean {
   return text.length < 14 && !/[:=@\s]/.test(text);
