@@ -151,6 +151,7 @@ function program(done: (code: number) => void): Command {
     )
     .option('--link <url>', 'where the whole report can be found, should a part of it be left out')
     .option('--accept <file>', 'text of the pull request: lines such as `accept-risk: data/claim-removed because …`')
+    .addOption(show())
     .addOption(format())
     .action(async (names: string[], options) =>
       done(
@@ -168,6 +169,7 @@ function program(done: (code: number) => void): Command {
     .description('say what differs between two folders of manifests, and what that brings about')
     .argument('<OLD_DIR>')
     .argument('<NEW_DIR>')
+    .addOption(show())
     .addOption(format())
     .action((before: string, after: string, options) =>
       done((require('./commands/diff') as typeof import('./commands/diff')).diff(before, after, options)),
@@ -188,6 +190,14 @@ function program(done: (code: number) => void): Command {
   );
 
   return steading;
+}
+
+/** What is hidden wrongly has a name by which it is told of. */
+function show(): Option {
+  return new Option(
+    '--show <name>',
+    'show what fields, variables or keys of this name say, which is hidden wrongly; keys of Secrets stay hidden; several times for several',
+  ).argParser((name: string, before: readonly string[] = []) => [...before, name]);
 }
 
 function format(): Option {

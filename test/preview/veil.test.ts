@@ -196,6 +196,34 @@ describe('is no secret', () => {
   });
 });
 
+describe('is shown to whoever names it', () => {
+  const shown = (tree: string, ...names: string[]) => {
+    const side = (text: string) => sideOfTree('test', [{ file: 'all.yaml', content: text }]);
+    return JSON.stringify(compare(side('{}'), side(tree), { shown: new Set(names) }));
+  };
+
+  it.each([
+    ['a field', release('{page: {token: left-handed-7}}'), 'token', 'left-handed-7'],
+    ['a variable', deployment('', 'env: [{name: TOKEN_KIND_SECRET, value: jwt-9}]'), 'TOKEN_KIND_SECRET', 'jwt-9'],
+    ['a setting in a text', config('a.yaml', 'a: 1\npassword: by-mail-8\n'), 'password', 'by-mail-8'],
+    ['a setting in lines', config('a.ini', '[a]\npassword = by-mail-8\n'), 'password', 'by-mail-8'],
+    [
+      'elsewhere, what a Secret has under that key',
+      `${secret('user', 'left-handed')}---\n${config('a', 'is left-handed')}`,
+      'user',
+      'is left-handed',
+    ],
+  ])('%s', (_, tree, name, text) => {
+    expect(shown(tree)).not.toContain(text);
+    expect(shown(tree, name)).toContain(text);
+  });
+
+  it('but not the key of a Secret', () => {
+    expect(shown(secret('password', BEFORE), 'password')).not.toContain('canary');
+    expect(shown(secret('password', BEFORE), 'data', 'stringData', 'known')).not.toContain('canary');
+  });
+});
+
 it('a password that is the name of a field hides no field', () => {
   const before = `${secret('a', 'metadata')}---\n${secret('b', 'Deployment').replace('known', 'other')}---\n`;
   const { objects } = compared(before + deployment(''), before + deployment('hostNetwork: true'));

@@ -18,6 +18,8 @@ export interface PreviewOptions {
   /** @default [] */
   readonly failOn?: readonly Risk[];
   readonly accept?: string;
+  /** Names whose values are shown, although they look like secrets. @default [] */
+  readonly show?: readonly string[];
   /** Where the whole report is to be found, for whom a part of it is printed. */
   readonly link?: string;
   readonly format: Format;
@@ -27,7 +29,8 @@ export interface PreviewOptions {
 export async function preview(project: Project, names: readonly string[], options: PreviewOptions): Promise<number> {
   const text = options.accept === undefined ? '' : read(options.accept);
   const { before, after, pairs, failed, isMisconfigured } = await ask(project, names, options);
-  const compared = pairs.map(([old, now]) => compare(old, now));
+  const shown = new Set(options.show);
+  const compared = pairs.map(([old, now]) => compare(old, now, { shown }));
   const { comparisons, ...acceptances } = accept(compared, text);
   const failedBy = risksIn(comparisons, options.failOn ?? []);
   const whole = options.link === undefined ? {} : { whole: options.link };
