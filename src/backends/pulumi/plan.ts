@@ -8,6 +8,7 @@ import { bootstrap } from './bootstrap';
 import { hostResources } from './hosts';
 import { objectResources, patchResources, releaseResources } from './objects';
 import { Precedence } from './precedence';
+import { reduced } from './reduced';
 import { component, type Plan, type Resource, type ResourceId, referencesIn, resource } from './resource';
 import { drawn, secretObjects } from './secrets';
 
@@ -45,11 +46,8 @@ export function plan(whole: Graph, sealed: Sealed, { mode, unprotect }: Deployme
   const made = [...drawn(contracts), ...madeBy(providers, inCluster, graph.environment)];
   const parents = new Set(made.map(({ parent }) => parent));
   const components = graph.components.map(({ name }) => component('Component', name, environment.id));
-  return ordered([
-    ...[environment, ...machines, ...providers],
-    ...components.filter(({ id }) => parents.has(id)),
-    ...made,
-  ]).map((one) => (unprotect.includes(one.name) ? unprotected(one) : one));
+  const all = [...[environment, ...machines, ...providers], ...components.filter(({ id }) => parents.has(id)), ...made];
+  return reduced(ordered(all)).map((one) => (unprotect.includes(one.name) ? unprotected(one) : one));
 }
 
 /** The cluster of each. Without a provider of its own a resource would go to whatever cluster KUBECONFIG names when somebody runs it. */

@@ -4,7 +4,8 @@ import { loweredOf } from '../../../src/backends/artifact';
 import { tree } from '../../../src/backends/lower';
 import { objectsOf } from '../../../src/backends/pulumi/identity';
 import { plan as planOf } from '../../../src/backends/pulumi/plan';
-import { type Plan, type Resource, referencesIn } from '../../../src/backends/pulumi/resource';
+import { reduced } from '../../../src/backends/pulumi/reduced';
+import { expanded, type Plan, type Resource, referencesIn } from '../../../src/backends/pulumi/resource';
 import type { Manifest } from '../../../src/graph/graph';
 import { ROOT } from '../../support/steading';
 import { ENVIRONMENTS, planned } from './planned';
@@ -94,6 +95,37 @@ describe.each(ENVIRONMENTS)('%s', (name) => {
     const claims = plan.filter(({ type }) => /:(PersistentVolumeClaim|StatefulSet|Namespace)$/.test(type));
     expect(claims.filter(({ options }) => !options.protect || !options.retainOnDelete)).toEqual([]);
   });
+});
+
+it('an order is said once: what another one waits for already is left out, and comes first all the same', () => {
+  const one = (id: string, dependsOn: string[], parent?: string) =>
+    ({ id, type: 't', name: id, inputs: {}, options: { dependsOn }, ...(parent && { parent }) }) as unknown as Resource;
+  const plan = [
+    ...[one('a::', []), one('a::1', [], 'a::'), one('a::2', ['a::1'], 'a::')],
+    ...[one('b::', []), one('b::1', ['a::'], 'b::'), one('c::1', ['a::', 'b::', 'a::2', 'b::1'])],
+  ];
+  expect(reduced(plan).map(({ options }) => options.dependsOn)).toEqual([[], [], ['a::1'], [], ['a::'], ['b::']]);
+});
+
+it.each(ENVIRONMENTS)('%s: components wait for each other as the graph says', async (name) => {
+  const { plan, graph } = await planned(name);
+  const first = new Map<string, Set<string>>();
+  for (const one of plan) {
+    const said = expanded([...one.options.dependsOn, ...(one.provider ? [one.provider] : [])], plan);
+    first.set(one.id, new Set([...said, ...said.flatMap((id) => [...(first.get(id) ?? [])])]));
+  }
+  const inside = (component: string) =>
+    plan.filter(
+      ({ parent, type }) => parent === `steading:index:Component::${component}` && type.startsWith('kubernetes:'),
+    );
+  const broken = graph.orders.flatMap(({ from, to }) =>
+    inside(from).flatMap(({ id, type }) =>
+      type.endsWith('Patch')
+        ? []
+        : inside(to).flatMap((other) => (first.get(id)?.has(other.id) ? [] : [`${id} before ${other.id}`])),
+    ),
+  );
+  expect(broken).toEqual([]);
 });
 
 describe('an environment whose objects have no cluster of their own', () => {
