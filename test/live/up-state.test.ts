@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startControlPlane } from '../../tools/control-plane';
@@ -6,10 +6,13 @@ import { Kube, type KubeObject } from '../../tools/kube';
 import { addNodes, addStorageClasses } from '../../tools/nodes';
 import { steading } from '../support/steading';
 import { Engine, FAILED, type Ran, succeeded } from './support/engine/engine';
+import { INSTALLING, RELEASE } from './support/engine/helm';
+import { isReal } from './support/engine/plugins';
 import { shop } from './support/engine/shop';
 import { say, tier } from './support/report';
 import { STATE } from './support/state';
 
+const HAND = 'canary-that-a-hand-filled-in';
 const CARD = 'canary-that-a-person-gave';
 const ended = ({ log }: Ran): string[] => log.filter((line) => line.startsWith('end ')).sort();
 
@@ -18,6 +21,8 @@ tier('pulumi up, over and over', () => {
   let kube: Kube;
   let root: string;
   let engine: Engine;
+  /** While it is there, a chart is being installed. */
+  let installing: string;
 
   const up = async (...settings: string[]): Promise<Ran> => succeeded(await engine.run('up', ...settings));
   const get = (apiVersion: string, kind: string, name: string) =>
@@ -39,7 +44,8 @@ tier('pulumi up, over and over', () => {
     root = shop();
     const kubeconfig = join(root, 'kubeconfig');
     copyFileSync(plane.kubeconfig, kubeconfig);
-    engine = await Engine.start({ root, environment: 'shop', kubeconfig });
+    installing = join(root, 'installing');
+    engine = await Engine.start({ root, environment: 'shop', kubeconfig, env: { [INSTALLING]: installing } });
   });
 
   afterAll(async () => {
@@ -62,13 +68,43 @@ tier('pulumi up, over and over', () => {
 
     const { code, stdout, stderr } = await steading(['recover', 'shop'], { cwd: root, env: engine.env });
     expect([code, stderr]).toEqual([0, expect.stringContaining('its backup, of one step before, is in its place now')]);
-    expect(stderr).toContain('1 of 2  pulumi cancel --yes -s shop\n');
-    expect(stderr).toContain('2 of 2  pulumi refresh --clear-pending-creates --skip-preview --yes -s shop\n');
+    expect(stderr).toContain('1 of 3  pulumi cancel --yes -s shop\n');
+    expect(stderr).toContain('3 of 3  pulumi refresh --clear-pending-creates --skip-preview --yes -s shop\n');
     expect(stdout).toContain('what is left to do is `pulumi up -s shop`');
 
     const { changes } = await up();
     say(`shop: killed after ${changes.same} resources, ${changes.create} were left`);
     expect(changes.create).toBeGreaterThan(0);
+    expect((await up()).log).toEqual([]);
+  });
+
+  test('a chart that a provider finishes after its engine was killed is in the state again', async () => {
+    if (isReal('kubernetes')) return say('shop: nothing serves a chart to the provider itself');
+    writeFileSync(installing, '');
+    const { child, ended: over } = await engine.begin('up', 'chart=yes');
+    const helm = () => get('v1', 'Secret', 'sh.helm.release.v1.cache.v1');
+    while (!(await helm()) && child.exitCode === null) await sleep(20);
+    engine.kill(child, 'engine');
+    await over;
+    rmSync(installing);
+    const { code, stderr } = await steading(['recover', 'shop'], { cwd: root, env: engine.env });
+    expect([code, stderr]).toEqual([0, expect.stringContaining('and was not in the state: now it is')]);
+    const [release] = engine.resources().filter(({ type }) => type === RELEASE);
+    expect(release?.provider).toContain('::pulumi:providers:kubernetes::home::');
+    const { log } = await up();
+    expect(log.filter((line) => line.includes(RELEASE))).toEqual([]);
+    expect((await up()).log).toEqual([]);
+  });
+
+  test('what somebody fills into a Secret is closed in the state, too', async () => {
+    const filled = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'till', namespace: 'shop' } };
+    const data = { HAND: Buffer.from(HAND).toString('base64') };
+    expect(await kube.apply({ ...filled, data } as KubeObject, { fieldManager: 'kubectl' })).toMatchObject({
+      ok: true,
+    });
+    succeeded(await engine.run('refresh'));
+    const disk = engine.onDisk();
+    expect([HAND, data.HAND].filter((value) => disk.includes(value))).toEqual([]);
     expect((await up()).log).toEqual([]);
   });
 
@@ -156,7 +192,9 @@ tier('pulumi up, over and over', () => {
     succeeded(await engine.run('refresh'));
     const { code, said } = await engine.run('up');
     expect(code).toBe(FAILED);
-    expect(said).toMatch(/Namespace 'shop': .*conflict with "somebody".*pod-security\.kubernetes\.io\/enforce/s);
+    expect(said).toMatch(
+      /managed by field manager "steading" had an apply conflict: .*conflict with "somebody".*pod-security\.kubernetes\.io\/enforce/s,
+    );
     await changed({ ...labelled(''), metadata: { name: 'shop' } }, 'somebody');
     await up();
   });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -6,7 +7,7 @@ import { isMarked, secret } from './marks';
 import type { Inputs, Made } from './stand-in';
 
 export const RELEASE = 'kubernetes:helm.sh/v3:Release';
-/** Environment variable: how many milliseconds an installation takes. Default 0. */
+/** Environment variable: a file; while it is there, an installation goes on. */
 export const INSTALLING = 'STEADING_ENGINE_INSTALLING';
 const TYPE = 'helm.sh/release.v1';
 
@@ -37,7 +38,7 @@ export class Helm {
   async install(): Promise<Made> {
     if ((await this.history()).length > 0) throw new Error('cannot re-use a name that is still in use');
     await this.write(1, 'pending-install');
-    await sleep(Number(process.env[INSTALLING] ?? 0));
+    for (const { [INSTALLING]: file } = process.env; file !== undefined && existsSync(file); ) await sleep(100);
     await this.write(1, 'deployed');
     return this.made(1, 'deployed');
   }

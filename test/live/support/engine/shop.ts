@@ -3,14 +3,14 @@ import { project } from '../../../support/project';
 import { ROOT } from '../../../support/steading';
 import { asProgram } from './program';
 
-/** An environment that asks its configuration whether it still has a database, which password and how much room that has, which version runs and what a component is called. */
+/** An environment that asks its configuration whether it still has a database, which password and how much room that has, which version runs, what a component is called and whether it has a chart. */
 const STACK = `import * as src from ${JSON.stringify(join(ROOT, 'src'))};
 import { CLUSTER, WEB } from ${JSON.stringify(join(ROOT, 'test/invalid/props'))};
 
 export default src.defineEnvironment({
   name: 'shop',
-  config: { database: src.text, rotation: src.fields({ version: src.positive }), tag: src.text, sizes: src.fields({ db: src.size, copy: src.size }), keeper: src.text },
-  build(stack, { database, rotation, tag, sizes, keeper }) {
+  config: { database: src.text, rotation: src.fields({ version: src.positive }), tag: src.text, sizes: src.fields({ db: src.size, copy: src.size }), keeper: src.text, chart: src.text },
+  build(stack, { database, rotation, tag, sizes, keeper, chart }) {
     const on = stack.cluster('home', { ...CLUSTER, storageClasses: ['local-path'] }).namespace('shop', { podSecurity: 'baseline' });
     const base = { ...WEB, image: src.Image.of('docker.io/library/nginx', { tag }), on, user: { uid: 1000, gid: 1000 } };
     const secrets = new src.Component(stack, 'secrets');
@@ -28,6 +28,9 @@ export default src.defineEnvironment({
     const web = new src.Component(stack, 'web');
     new src.Workload(web, 'asks', base).env({ PASSWORD: login.key('PASSWORD') });
     new src.Workload(web, 'other', base).env({ PIN: till.key('PIN'), CARD: card.key('CARD') });
+    const cache = new src.Component(stack, 'cache');
+    const release = { namespace: on, chart: 'cache', version: '1.0.0', repository: 'https://charts.example.org', values: { replicas: 2 } };
+    if (chart === 'yes') new src.HelmRelease(cache, 'cache', release);
     const many = new src.Component(stack, 'many');
     many.after(web);
     for (let i = 0; i < 12; i++) new src.Workload(many, 'many-' + i, base);
@@ -41,6 +44,7 @@ const CONFIGURATION = `config:
   steading:tag: 1.29.1
   steading:sizes: { db: 1Gi, copy: 1Gi }
   steading:keeper: db
+  steading:chart: "no"
 `;
 
 /** Its folder, as a person has it. */
