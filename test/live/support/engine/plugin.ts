@@ -51,6 +51,9 @@ function details({ made, message }: PartlyMade, inputs: Inputs): Metadata {
   return metadata;
 }
 
+/** How many requests are worked at; whether the engine is still there to hear the answer does not matter. */
+let running = 0;
+
 type Handler<Q, R> = (call: { readonly request: Q }, reply: (error: object | null, response?: R) => void) => void;
 
 /** `inputs` of a request have the marks that what is kept of a failure is to have. */
@@ -59,12 +62,16 @@ function handler<Q, R>(
   inputs: (request: Q) => Inputs = () => ({}),
 ): Handler<Q, R> {
   return ({ request }, reply) => {
+    running++;
     Promise.resolve(request)
       .then(work)
       .then((response) => reply(null, response))
       .catch((error: Error) => {
         const metadata = error instanceof PartlyMade ? { metadata: details(error, inputs(request)) } : {};
         reply({ code: status.UNKNOWN, details: error.message, ...metadata });
+      })
+      .finally(() => {
+        running--;
       });
   };
 }
@@ -161,8 +168,6 @@ server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port
 });
 // As a plugin does whose engine is gone: what was begun is finished, and nothing else.
 const engine = process.ppid;
-const watch = setInterval(() => {
-  if (process.ppid === engine) return;
-  clearInterval(watch);
-  server.tryShutdown(() => process.exit());
+setInterval(() => {
+  if (process.ppid !== engine && running === 0) process.exit();
 }, 500);
