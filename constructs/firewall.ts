@@ -1,4 +1,4 @@
-import { Component, type Host, type Stack } from '../src';
+import { Component, type Host, type Stack, sh } from '../src';
 
 export interface FirewallProps {
   readonly on: Host;
@@ -8,7 +8,12 @@ export interface FirewallProps {
   readonly networks: readonly string[];
 }
 
-/** A packet filter about some ports of a host, by nftables. It has a table of its own and leaves all other rules alone. */
+/**
+ * A packet filter about some ports of a host, by nftables. It has a table of its own and leaves all other rules alone.
+ *
+ * It stands before there is a network, and falls after the last container. Debian's nftables.service removes all rules of the kernel whenever it starts,
+ * reloads or stops: a drop-in of it brings these back. `host apply` asks the kernel, not the unit, whether they are there.
+ */
 export class Firewall extends Component {
   constructor(stack: Stack, id: string, { on: host, ports, networks }: FirewallProps) {
     super(stack, id);
@@ -20,12 +25,23 @@ export class Firewall extends Component {
       ),
       after: [nftables],
     });
-    const unit = host.file('/etc/systemd/system/steading-firewall.service', { content: UNIT });
-    host.unit('steading-firewall.service', { reads: [rules, unit] });
+    const unit = host.file(`/etc/systemd/system/${SERVICE}`, { content: UNIT });
+    const dropIn = host.file('/etc/systemd/system/nftables.service.d/steading.conf', { content: DROP_IN });
+    const runs = host.unit(SERVICE, { reads: [rules, unit, dropIn] });
+    host.command('filter', {
+      test: sh`test "$(nft list table inet steading)" = "$(unshare --net sh -ec ${MEANT})"`,
+      apply: sh`systemctl reload ${SERVICE}`,
+      as: 'root',
+      after: [runs],
+    });
   }
 }
 
+const SERVICE = 'steading-firewall.service';
 const RULES = '/etc/nftables/steading.nft';
+
+/** How the kernel would list the rules: those of a network namespace that has nothing else. */
+const MEANT = sh`nft --file ${RULES}; nft list table inet steading`;
 
 /** Made and removed first, so that loading it again replaces it in one step. */
 function table(ports: readonly number[], networks: readonly string[]): string {
@@ -42,10 +58,14 @@ table inet steading {
 `;
 }
 
+/** As early as Debian's own: what waits for the network waits for it, cloud-init's stages too. Sessions of users end before it does. */
 const UNIT = `[Unit]
 Description=Packet filter of ${RULES}
-Before=network-pre.target
+DefaultDependencies=no
+After=local-fs.target nftables.service
 Wants=network-pre.target
+Before=network-pre.target systemd-user-sessions.service shutdown.target
+Conflicts=shutdown.target
 
 [Service]
 Type=oneshot
@@ -55,5 +75,12 @@ ExecReload=/usr/sbin/nft -f ${RULES}
 ExecStop=/usr/sbin/nft delete table inet steading
 
 [Install]
-WantedBy=multi-user.target
+WantedBy=sysinit.target
+`;
+
+const DROP_IN = `# It flushes the whole ruleset. It does not fail where these rules cannot be loaded.
+[Service]
+ExecStartPost=-/usr/sbin/nft -f ${RULES}
+ExecReload=-/usr/sbin/nft -f ${RULES}
+ExecStopPost=-/usr/sbin/nft -f ${RULES}
 `;

@@ -16,6 +16,7 @@ export class Nvidia extends Component {
         mv ${`${KEYRING}.new`} ${KEYRING}`,
       undo: sh`rm -f ${KEYRING}`,
       as: 'root',
+      after: [host.package('curl'), host.package('ca-certificates')],
     });
     const source = host.file('/etc/apt/sources.list.d/nvidia-container-toolkit.list', {
       content: `deb [signed-by=${KEYRING}] ${REPOSITORY}/stable/deb/$(ARCH) /\n`,

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { here, type Where } from '../diagnostics/where';
 import { Command, type CommandProps, HostFile, type HostFileProps, Value, type ValueProps } from './command';
 import type { Architecture } from './image';
-import { type Account, named, unitScripts } from './scripts';
+import { type Account, named, packageScripts, unitScripts } from './scripts';
 import { sh } from './shell';
 import type { Stack } from './stack';
 import type { Size } from './units';
@@ -72,19 +72,11 @@ export class Host extends Construct {
     return command;
   }
 
-  /** A package of the operating system. */
+  /** A package of the operating system. Several may ask for the same one. */
   package(name: string, { after = [] }: Pick<CommandProps, 'after'> = {}): Command {
-    const install =
-      this.props.os === 'fedora'
-        ? { test: sh`rpm --query --quiet ${name}`, apply: sh`dnf install --assumeyes ${name}` }
-        : {
-            test: sh`dpkg-query --show --showformat='\${Status}' ${name} 2>/dev/null | grep -q 'ok installed'`,
-            apply: sh`
-              export DEBIAN_FRONTEND=noninteractive
-              apt-get -o DPkg::Lock::Timeout=600 -qq update
-              apt-get -o DPkg::Lock::Timeout=600 -qq install --no-install-recommends ${name}`,
-          };
-    return this.command(`package-${name}`, { ...install, as: 'root', after });
+    const known = this.commands.find((command) => command.name === `package-${name}`);
+    if (known && after.length === 0) return known;
+    return this.command(`package-${name}`, { ...packageScripts(name, this.props.os), as: 'root', after });
   }
 
   /** A directory, and those above it. */
@@ -120,14 +112,21 @@ export class Host extends Construct {
     this.guards.push(path);
   }
 
-  /** Units of the user run from boot on, whether or not somebody is signed in. */
+  /** Units of the user run from boot on, whether or not somebody is signed in, and have a D-Bus of their own: Podman asks systemd by it. */
   linger(): Command {
-    const { user } = this.props;
+    const { user, os } = this.props;
     return this.command('linger', {
-      test: sh`test -e ${`/var/lib/systemd/linger/${user}`}`,
-      apply: sh`loginctl enable-linger ${user}`,
+      test: sh`test -e ${`/var/lib/systemd/linger/${user}`} && test -e "/run/user/$(id -u ${user})/bus"`,
+      apply: sh`
+        id=$(id -u ${user})
+        as_user() { runuser -u ${user} -- env XDG_RUNTIME_DIR="/run/user/$id" "$@"; }
+        loginctl enable-linger ${user}
+        systemctl start "user@$id.service"
+        as_user systemctl --user daemon-reload
+        as_user systemctl --user start dbus.socket`,
       undo: sh`loginctl disable-linger ${user}`,
       as: 'root',
+      after: os === 'fedora' ? [] : [this.package('dbus-user-session')],
     });
   }
 

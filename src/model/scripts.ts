@@ -36,6 +36,32 @@ export function fileScripts(path: string, owner: string, mode: number, content?:
   };
 }
 
+/**
+ * A package of the operating system. On Debian one apt-get runs at a time: it waits for the lock of dpkg by itself (10 minutes), but not for the lock of
+ * its lists, which the system's own updates take as well. Lists are fetched again after 30 minutes, and when a source is newer.
+ */
+export function packageScripts(name: string, os: 'debian' | 'fedora' = 'debian'): Omit<Scripts, 'undo'> {
+  if (os === 'fedora') return { test: sh`rpm --query --quiet ${name}`, apply: sh`dnf install --assumeyes ${name}` };
+  return {
+    test: sh`dpkg-query --show --showformat='\${Status}' ${name} 2>/dev/null | grep -q 'ok installed'`,
+    apply: sh`
+      export DEBIAN_FRONTEND=noninteractive
+      exec 9>> /run/steading-apt
+      flock 9
+      if [ -z "$(find /run/steading-apt -size +0 -newer /etc/apt/sources.list.d -mmin -30)" ]; then
+        tries=120
+        until said=$(apt-get -qq update 2>&1); do
+          tries=$((tries - 1))
+          case $tries:$said in 0:*) ;; *lists/lock*) sleep 5; continue ;; esac
+          echo "$said" >&2
+          exit 1
+        done
+        date > /run/steading-apt
+      fi
+      apt-get -o DPkg::Lock::Timeout=600 -qq install --no-install-recommends ${name}`,
+  };
+}
+
 /** A systemd unit that runs, and was started after the last change of the files that it reads: their checksums stand in a stamp. */
 export function unitScripts(
   name: string,
@@ -46,6 +72,8 @@ export function unitScripts(
   const stamp = `${folder}/${name}.sha256`;
   const files = ['/dev/null', ...reads];
   const session = as === 'root' ? '' : SESSION;
+  // Links of an [Install] section that the unit no longer has are removed only by that.
+  const enable = reads.some((path) => path.endsWith(`/${name}`)) ? 'reenable' : 'enable';
   return {
     test: lines(
       session,
@@ -56,7 +84,7 @@ export function unitScripts(
     apply: lines(
       session,
       sh`${systemctl} daemon-reload`,
-      enabled ? sh`${systemctl} --quiet enable ${name}` : '',
+      enabled ? sh`${systemctl} --quiet ${enable} ${name}` : '',
       sh`${systemctl} restart ${name}`,
       sh`mkdir -p ${folder}`,
       sh`sha256sum ${files} > ${stamp}`,

@@ -13,7 +13,8 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'dpkg-query': 'for name; do :; done; test -e "/var/lib/stand-in/$name" && printf "install ok installed"',
   curl: 'while [ "$1" != --output ]; do shift; done; echo downloaded > "$2"',
   gpasswd: 'exit 0',
-  loginctl: 'mkdir -p /var/lib/systemd/linger; touch "/var/lib/systemd/linger/$2"',
+  loginctl:
+    'run=/run/user/$(id -u "$2"); mkdir -p /var/lib/systemd/linger "$run"; touch "/var/lib/systemd/linger/$2" "$run/bus"',
   'nvidia-ctk': 'mkdir -p /etc/cdi; touch /etc/cdi/nvidia.yaml',
   podman: 'case $1 in info) echo true ;; esac',
   systemctl: 'case "$*" in reboot) kill -TERM 1 ;; *is-active*docker*) exit 3 ;; esac',

@@ -117,13 +117,12 @@ function upkeep({ health, main: { resources } }: WorkloadNode): Setting[] {
   ];
 }
 
-/** It counts as started once it answers, as long as that may take. */
+/** It counts as started once it answers. Asking ends with the container, and after the time that a start may take. */
 function ready(workload: WorkloadNode): Setting[] {
   const url = healthUrl(workload);
   const seconds = workload.health?.startup?.toSeconds() ?? 60;
-  return url
-    ? [['ExecStartPost', `${CURL} --retry ${Math.ceil(seconds / 2)} --retry-delay 2 --retry-all-errors ${url}`]]
-    : [];
+  const ask = `until ${CURL} ${url}; do kill -0 "$$MAINPID" || exit; sleep 2; done`;
+  return url ? [['ExecStartPost', `/usr/bin/timeout ${seconds} /bin/sh -c '${ask}'`]] : [];
 }
 
 /** Where health is asked for over HTTP, which the host does: the image need not have a program for that. */
