@@ -162,6 +162,13 @@ export const RECIPES = {
     variables: (version) => ({ 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version': version }),
     takes: 'under a minute, only this once',
   },
+  crane: {
+    module: 'registry',
+    package: 'github.com/google/go-containerregistry/cmd/crane',
+    versionOf: 'github.com/google/go-containerregistry',
+    variables: (version) => ({ 'github.com/google/go-containerregistry/cmd/crane/cmd.Version': version }),
+    takes: 'under a minute, only this once',
+  },
   gojq: {
     module: 'gojq',
     package: 'github.com/itchyny/gojq/cmd/gojq',
