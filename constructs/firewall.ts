@@ -29,7 +29,7 @@ export class Firewall extends Component {
     const dropIn = host.file('/etc/systemd/system/nftables.service.d/steading.conf', { content: DROP_IN });
     const runs = host.unit(SERVICE, { reads: [rules, unit, dropIn] });
     host.command('filter', {
-      test: sh`test "$(nft list table inet steading)" = "$(unshare --net sh -ec ${MEANT})"`,
+      test: sh`meant=$(unshare --net sh -ec ${MEANT}) && test "$(nft list table inet steading)" = "$meant"`,
       apply: sh`systemctl reload ${SERVICE}`,
       as: 'root',
       after: [runs],

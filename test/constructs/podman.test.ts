@@ -92,6 +92,8 @@ describe('the packet filter', () => {
     expect(machine.run(command('filter').test).status).toBe(0);
     machine.write('/kernel', '');
     expect(machine.run(command('filter').test).status).toBe(1);
+    machine.program('unshare', 'exit 1');
+    expect(machine.run(command('filter').test).status).toBe(1);
   });
 
   it('is there before the network, and as long as containers are', () => {

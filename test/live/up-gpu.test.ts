@@ -66,6 +66,7 @@ tier('pulumi up of gpu', () => {
     const names = ended(await up()).map((line) => line.replace(/^end update .*akula-prime\//, ''));
     expect(names.slice(0, 2)).toEqual(['file-etc-nftables-steading.nft', 'unit-steading-firewall.service']);
     expect(names.slice(2).sort()).toEqual([
+      'filter',
       'ollama-models',
       ...['comfyui', 'ollama', 'whisper'].flatMap((name) => [`unit-${name}-health.timer`, `unit-${name}.service`]),
     ]);

@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { SshHost } from './ssh-host';
 
 /** Where a machine's own programs stand before those of its system. */
@@ -16,16 +17,22 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   loginctl:
     'run=/run/user/$(id -u "$2"); mkdir -p /var/lib/systemd/linger "$run"; touch "/var/lib/systemd/linger/$2" "$run/bus"',
   'nvidia-ctk': 'mkdir -p /etc/cdi; touch /etc/cdi/nvidia.yaml',
-  podman: 'case $1 in info) echo true ;; esac',
-  systemctl: 'case "$*" in reboot) kill -TERM 1 ;; *is-active*docker*) exit 3 ;; esac',
+  nft: 'case $1 in list) echo the rules ;; esac',
+  podman: 'case $1 in info) echo true ;; --version) echo podman version 5.4.2 ;; esac',
+  systemctl:
+    'WANTS=/etc/systemd/system/multi-user.target.wants; case "$*" in reboot) kill -TERM 1 ;; *is-active*docker*) exit 3 ;; *add-wants*) mkdir -p "$WANTS"; touch "$WANTS/network-online.target" ;; esac',
   usermod: 'echo "$5:100000:1000000" | tee -a /etc/subuid >> /etc/subgid',
 };
 
 export function giveStandIns(host: SshHost): void {
-  mkdirSync(host.outside(FOLDER), { recursive: true });
   for (const [name, script] of Object.entries(PROGRAMS)) {
-    const path = host.outside(`${FOLDER}/${name}`);
-    writeFileSync(path, `#!/bin/sh\n${script}\n`);
-    chmodSync(path, 0o755);
+    put(host.outside(`${FOLDER}/${name}`), script);
   }
+  put(host.outside('/usr/lib/systemd/user-generators/podman-user-generator'), 'exit 0');
+}
+
+function put(path: string, script: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
 }
