@@ -19,7 +19,7 @@ export function givenBy(command: readonly string[], words: readonly (string | un
   });
   for (const [from, to] of commandSpans(line))
     places.forEach(([start, end], at) => {
-      if (from <= start && end <= to) given.add(at);
+      if (from < end && start < to) given.add(at);
     });
   return given;
 }

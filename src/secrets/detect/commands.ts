@@ -33,6 +33,16 @@ const PROGRAMS: readonly RegExp[] = [
     String.raw`\S+[ \t]+`,
   ),
   command('mc[^\\n|;&]{0,40}?[ \\t]admin[ \\t]+user[ \\t]+add[ \\t]+\\S+', String.raw`\S+[ \t]+`),
+  command('sentinel[ \\t]+auth-pass', String.raw`\S+[ \t]+`),
+  command('mosquitto_passwd[ \\t]+-\\w*b', String.raw`\S+[ \t]+\S+[ \t]+`),
+  command('net[ \\t]+user', String.raw`\S+[ \t]+(?=\S*\d)`),
+  command('openssl[ \\t]+passwd', String.raw`(?:-\w+[ \t]+)*(?=[^\s-])`),
+  new RegExp(
+    String.raw`\b(?:echo|printf)[ \t]+(?:-\w+[ \t]+|'%s'[ \t]+|"%s"[ \t]+)?${WORD}[ \t]*(?:\|[ \t]*(?:sudo[ \t]+)?(?:docker|podman)[ \t]+secret[ \t]+create\b|\|[ \t]*base64\b|>+[ \t]*\S*(?:password|passwd|token|secret|apikey|api_key|\.key)\S*)`,
+    'dg',
+  ),
+  new RegExp(String.raw`\bsudo[ \t]+-S\b[^\n<]{0,200}<<<[ \t]*${WORD}`, 'dg'),
+  /(?:^|[\s"'=])\w+\/([^\s/@"']+)@\/\/[\w.-]+:\d+/dg,
   command('wpa_passphrase', String.raw`\S+[ \t]+`),
   command(
     'vault[ \\t]+login|rclone[ \\t]+obscure|tailscale[ \\t]+login|flyctl[ \\t]+auth|gh[ \\t]+auth',
@@ -57,7 +67,7 @@ const SHORT = new RegExp(String.raw`(?:^|[\s"'[,])-[apPwkt](?:[ \t=]+|["'],?[ \t
 
 /** Where commands and arguments hold a password that no name tells of. */
 export function commandSpans(text: string): Span[] {
-  if (!/-[a-zA-Z]|chpasswd|pass|login|\bmc\b|user|<<</.test(text)) return [];
+  if (!/-[a-zA-Z]|chpasswd|pass|login|\bmc\b|user|<<<|echo|printf|@\/\//.test(text)) return [];
   return [
     ...PROGRAMS.flatMap((form) => found(text, form)).filter(([from, to]) => !/^-/.test(text.slice(from, to))),
     ...found(text, LOGIN).flatMap((span) => password(text, span)),

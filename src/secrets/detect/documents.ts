@@ -23,7 +23,11 @@ export function documentsIn(text: string): Documents | undefined {
     const tree = readJson(text);
     if (tree) return { trees: [tree], comments: [] };
   }
-  if (text.length > LONGEST_YAML || !(isFlow || text.includes('\n')) || !/:(?=\s)|^\s*-\s|^\s*[[{]/m.test(text))
+  if (
+    text.length > LONGEST_YAML ||
+    !(isFlow || text.includes('\n') || /[:-] [[{]/.test(text)) ||
+    !/:(?=\s)|^\s*-\s|^\s*[[{]/m.test(text)
+  )
     return undefined;
   const trees = readYaml(text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text)?.filter(
     (tree) => !isNothing(tree),

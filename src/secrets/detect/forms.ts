@@ -22,6 +22,8 @@ const FORMS: readonly RegExp[] = [
   /\bcookie\\?["']?[ \t]*[:=][ \t]*\\?["']?(?:[^\n"']{0,200}?[; ])?[\w.-]*(?:session|sid|token|auth)[\w.-]*=([^\s"';,]{4,})/dgi,
   // A WireGuard key, on a command line of wg.
   /\bwg[ \t]+set\b[^\n]*(?:private-key|preshared-key)[ \t]+<\(echo[ \t]+([^\s)]+)\)/dg,
+  // Caddy.
+  /\bbasic_?auth\b[^{}\n]*\{\s*[\w.@-]+\s+([^\s{}]{6,})\s*\}/dg,
   // kubeadm, and k3s' nodes.
   /(?<![\w.])([a-z0-9]{6}\.[a-z0-9]{16})(?![\w.])/dg,
   /\b(K10[0-9a-f]{32,}(?:::[\w-]+:[\w-]+)?)/dg,

@@ -41,7 +41,8 @@ const NAMING = [
   'setting',
   'envName',
 ];
-const VALUES = /^(value|val|default|defaultValue|content|newValue|stringValue|secretValue|plainText|rawValue)$/;
+const VALUES =
+  /^(value|val|default|defaultValue|content|newValue|stringValue|secretValue|plainText|rawValue|plain|raw|text|string|literal|inline|current|plaintext)$/;
 /** Beside these, `secretKey` says under which key of a Secret something is found. */
 const ELSEWHERE = [
   'remoteRef',

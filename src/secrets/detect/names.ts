@@ -11,7 +11,8 @@ const LAST = words(`password passwd passphrase passcode passwort kennwort senha 
   secret token apikey salt pepper psk htpasswd credential credentials creds jwt requirepass masterauth authorization
   userpw bindpw rootpw authkey authtoken passkey secretkey accesstoken userpass`);
 /** The same at the end of a word: PGPASSWORD, adminpassword. */
-const ENDING = /(password|passwd|passphrase|passwort|apikey|secretkey|authtoken|accesstoken|pgpass|sshpass|dbpass)$/;
+const ENDING =
+  /(password|passwd|passphrase|passwort|apikey|secretkey|authtoken|accesstoken|pgpass|sshpass|dbpass|storepass|keypass)$/;
 /** What stands before `key` where the two name a secret. */
 const KEYS =
   words(`api secret private master encryption encrypt decryption access signing sign auth account shared preshared
@@ -28,14 +29,14 @@ const AFTER =
   old new prev previous next default base primary secondary prod production dev staging backup`);
 /** Where nothing of the kind is meant, whatever stands last. */
 const NEVER =
-  /(^|_)(checksum|checksums|annotations?|max|min|num|next_page|cancel|continuation|page|public)_|(proxy|fastcgi|uwsgi|scgi|grpc|memcached|by|low|high|band|multi|two|single)_pass$|^(old_?)?pwd$|_(count|length|len)$/;
+  /(^|_)(checksum|checksums|annotations?|max|min|num|next_page|cancel|continuation|page|public)_|(proxy|fastcgi|uwsgi|scgi|grpc|memcached|by|low|high|band|multi|two|single)_pass$|_(count|length|len)$/;
 /** A secret that is an object of Kubernetes is named, not told. */
 const OBJECT =
   /(^|_)(existing|pull|tls|image|ref|kube|k8s|kubernetes|cert|certificate|ca|auth|config|creds?|credentials?|user|users|dockerconfig|registry|store|backup|bucket|s3|env)_secret$/;
 const HOLDERS = words('passwords tokens secure_json_data string_data api_keys secrets auth_tokens access_tokens');
 const PERHAPS =
   words(`key keys auth login cookie session signature sig nonce otp totp seed license licence identity code hash
-  salts user_key routing_key verifier`);
+  salts user_key routing_key verifier community`);
 const PERHAPS_WITHIN =
   /(^|_)(password|passwd|passphrase|secret|token|apikey|api_key|secret_key|private_key|access_key)(_|$)/;
 /** What a name is of that speaks of a secret and holds none. */
@@ -46,6 +47,8 @@ const known = new Map<string, Telling>();
 
 /** What the name tells. A path tells by its last parts: `auth.adminPassword`, `steading.dev/api-key`. */
 export function tellingOf(name: string): Telling {
+  // The folder that a shell is in.
+  if (name === 'PWD' || name === 'OLDPWD') return undefined;
   if (known.has(name)) return known.get(name);
   const told = tell(snake(name.slice(-120)));
   if (name.length < 60 && known.size < 50_000) known.set(name, told);

@@ -9,6 +9,12 @@ const LONGEST_NAME = 100;
 
 const ASSIGNED = /\\{0,3}["'`]?[\])]?[ \t]*(?:=>|:=|\?=|\+=|={1,3}|!=|=~|:(?![:/]))[ \t]*/y;
 const ELEMENT = /(?:[ \t][^<>\n]{0,200})?>([^<]{1,4000})<\//dy;
+/** `<password value="x"/>`, and `<entry key="password">x</entry>`. */
+const ATTRIBUTE = /[ \t][^<>\n]{0,200}?\bvalue[ \t]*=[ \t]*["']([^"'<>]+)/dy;
+const NAMED_ELEMENT = /["'][^<>\n]{0,200}>([^<]{1,4000})<\//dy;
+/** `variable "db_password" { default = "x" }`. */
+const BLOCK_NAME = /\b(?:variable|resource|data|parameter|output|local)[ \t]+(?:"[\w.-]+"[ \t]+)?"[\w.-]*$/;
+const BLOCK_VALUE = /"[ \t]*\{[^{}]{0,300}?\b(?:value|default)[ \t]*=[ \t]*/y;
 const CDATA = /^<!\[CDATA\[([\s\S]*)\]\]>$/;
 /** `name: DB_PASSWORD`, then `value: x`; `<add key="Password" value="x"/>`. */
 const VALUE =
@@ -68,8 +74,12 @@ function settingAt(text: string, start: number, end: number, lines: Lines): Span
   if (NAMED.test(line)) {
     const named = stickAt(VALUE, text, end);
     if (named) return valueAt(text, end + named[0].length, 'flow');
+    const element = line.includes('<') ? stickAt(NAMED_ELEMENT, text, end)?.indices?.[1] : undefined;
+    if (element) return element;
   }
-  const argument = CALLED.test(line) ? stickAt(ARGUMENT, text, end) : null;
+  const block = BLOCK_NAME.test(line) ? stickAt(BLOCK_VALUE, text, end) : null;
+  if (block) return valueAt(text, end + block[0].length, 'flow');
+  const argument = CALLED.test(line) || /["']--?[\w.-]*$/.test(line) ? stickAt(ARGUMENT, text, end) : null;
   if (argument) return valueAt(text, end + argument[0].length, 'word');
   const space = stickAt(SPACE, text, end);
   return space ? spacedAt(text, end + space[0].length, line, lines) : undefined;
@@ -83,6 +93,8 @@ function endOf(line: string, sign: string, lines: Lines): End {
 }
 
 function elementAt(text: string, at: number): Span | undefined {
+  const attribute = stickAt(ATTRIBUTE, text, at)?.indices?.[1];
+  if (attribute) return attribute;
   const span = stickAt(ELEMENT, text, at)?.indices?.[1];
   const inner = span && CDATA.exec(text.slice(...span));
   return span && (inner ? [span[0] + 9, span[1] - 3] : span);
@@ -92,8 +104,9 @@ function elementAt(text: string, at: number): Span | undefined {
 function spacedAt(text: string, at: number, line: string, lines: Lines): Span | undefined {
   const isOption = /(?:^|[\s"'([])--?[\w.-]*$/.test(line);
   if (isOption) return /^-/.test(text.slice(at, at + 1)) ? undefined : valueAt(text, at, 'word');
-  if (!DIRECTIVE.test(line) || text.startsWith('--', at)) return undefined;
-  const span = valueAt(text, at, 'word');
+  const span = text.startsWith('--', at) ? undefined : valueAt(text, at, 'word');
+  if (span && looksDrawn(text.slice(...span))) return span;
+  if (!DIRECTIVE.test(line)) return undefined;
   const rest = span && lines.after(span[1]).replace(/^["'`]/, '');
   const isAlone = rest !== undefined && /^[ \t]*;?[ \t]*(?:[}#].*)?$/.test(rest);
   const isLine = line.trim() !== '' || lines.areSeveral;

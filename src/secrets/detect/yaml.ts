@@ -58,6 +58,10 @@ function treeOf(text: string, node: Node, depth: number, budget: { left: number 
   if (depth > DEEPEST || --budget.left < 0) return new List([]);
   const inside = (one: Node) => treeOf(text, one, depth + 1, budget);
   if (node.alias) return inside(node.alias);
+  // What could have been the key of a mapping was read once as that, and is the whole.
+  const [only] = node.inner;
+  if (only && node.inner.length === 1 && only.to === node.to && text.slice(node.from, only.from).trim() === '')
+    return inside(only);
   if (node.kind === 'sequence') return new List(node.inner.filter(({ to, from }) => to > from).map(inside));
   if (node.kind !== 'mapping') return leafOf(text, node);
   const list: (readonly [Leaf, Tree])[] = [];
