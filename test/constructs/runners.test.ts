@@ -75,7 +75,9 @@ describe('runners', () => {
         egress: expect.arrayContaining([gpu]),
       },
     });
-    expect(policy('self-hosted-ai-amd64-steading')).not.toMatchObject({ spec: { egress: expect.arrayContaining([gpu]) } });
+    expect(policy('self-hosted-ai-amd64-steading')).not.toMatchObject({
+      spec: { egress: expect.arrayContaining([gpu]) },
+    });
     expect(release('self-hosted-ai-gpu')?.values.template).toMatchObject({
       spec: { containers: [{ name: 'runner', env: [{ name: 'OLLAMA_HOST', value: 'http://192.168.1.99:11434' }] }] },
     });
