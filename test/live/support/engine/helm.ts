@@ -77,11 +77,11 @@ export class Helm {
   }
 
   private made(revision: number, status: Status): Made {
-    const { name, namespace, inputs } = this;
-    return {
-      id: this.id,
-      outs: { ...inputs, status: { name, namespace, revision, status }, __inputs: secret(inputs) },
-    };
+    const { name, namespace } = this;
+    // What is read is what was kept, with the inputs in it.
+    const { __inputs: inputs = this.inputs, ...kept } = this.inputs;
+    const outs = { ...kept, status: { name, namespace, revision, status }, __inputs: secret(inputs) };
+    return { id: this.id, outs };
   }
 
   /** Newest first. */
