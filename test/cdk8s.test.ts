@@ -11,8 +11,6 @@ import { CLUSTER } from './invalid/props';
 import { clone, contents, temporary } from './support/project';
 import { ROOT, run, steading } from './support/steading';
 
-jest.setTimeout(120_000);
-
 const cdk8s = (cwd: string, ...args: string[]) =>
   run(process.execPath, [join(ROOT, 'node_modules/cdk8s-cli/bin/cdk8s'), '--check-upgrade=false', ...args], { cwd });
 

@@ -9,8 +9,6 @@ import { clone, contents, temporary } from './support/project';
 import { shuffled } from './support/shuffle';
 import { ROOT, run, steading } from './support/steading';
 
-jest.setTimeout(60_000);
-
 const STACK = readFileSync(join(ROOT, 'stacks/homelab.ts'), 'utf8');
 let original: Awaited<ReturnType<typeof build>>;
 

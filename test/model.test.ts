@@ -5,8 +5,6 @@ import schema from '../schemas/model.schema.json';
 import { contents, temporary } from './support/project';
 import { steading } from './support/steading';
 
-jest.setTimeout(60_000);
-
 type Item = Record<string, unknown>;
 type Model = Record<string, Item[]>;
 

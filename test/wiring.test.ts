@@ -2,8 +2,6 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from './support/steading';
 
-jest.setTimeout(120_000);
-
 const WIRES = join(ROOT, 'test/wiring.test-d.ts');
 /** A file that is not on disk: what the compiler says of it shows that an expectation which does not come true is an error. */
 const UNUSED = join(ROOT, 'test/unused.test-d.ts');

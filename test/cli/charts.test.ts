@@ -35,4 +35,4 @@ it('without helm there is nobody to ask: 3', async () => {
   const { code, stdout, stderr } = await steading(['check', '--charts'], { cwd, env: { PATH: '/nonexistent' } });
   expect([code, stdout]).toEqual([3, '']);
   expect(stderr).toContain('error: no helm on the PATH\nto fix: install helm');
-}, 30_000);
+});

@@ -1,8 +1,6 @@
 import { environments } from '../support/project';
 import { ROOT, run, steading } from '../support/steading';
 
-jest.setTimeout(60_000);
-
 const ESCAPE = '\u001b';
 const cwd = environments({ shop: "new src.Component(stack, 'a').after(new src.Component(stack, 'b'), 'x');" });
 const bad = environments({

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { contents, environments, temporary } from '../support/project';
 import { steading } from '../support/steading';
 
-jest.setTimeout(60_000);
-
 const SHOP = "const c = stack.cluster('home', CLUSTER); for (let i = 0; i < 40; i++) c.namespace('shop-' + i);";
 const shops = environments({ shop: SHOP });
 const synth = (out: string) => steading(['synth', 'shop', '--out', out], { cwd: shops });

@@ -121,7 +121,7 @@ it('an unknown host names the nearest one', async () => {
   const { code, stdout, stderr } = await steading(['host', 'plan', 'farm', 'barm'], { cwd });
   expect(stderr).toBe("error: unknown host 'barm' in 'farm'\nto fix: did you mean 'barn'? known: barn, shed\n");
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-}, 60_000);
+});
 
 it('what is wrong in the environment is said before anything is sent', async () => {
   const twice = "a.command('door', { test: 'false', apply: 'true' });";
@@ -130,4 +130,4 @@ it('what is wrong in the environment is said before anything is sent', async () 
   expect(stderr).toContain('two commands are called barn/door');
   expect(stderr).toContain('nothing was sent');
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-}, 60_000);
+});

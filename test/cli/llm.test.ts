@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { clone, contents, project } from '../support/project';
 import { ROOT, steading } from '../support/steading';
 
-jest.setTimeout(60_000);
-
 const copy = clone();
 const file = join(copy, 'Pulumi.idp.yaml');
 const original = readFileSync(file, 'utf8');

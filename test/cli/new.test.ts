@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { clone } from '../support/project';
 import { ROOT, steading } from '../support/steading';
 
-jest.setTimeout(120_000);
-
 /** A clone with its tests, in which a command writes. */
 function room(): string {
   const folder = clone();

@@ -1,8 +1,6 @@
 import { environments } from '../support/project';
 import { steading } from '../support/steading';
 
-jest.setTimeout(60_000);
-
 const shop = (layout: string, repository = 'https://github.com/anvil/home.git', version = '') => `
   stack.deliver(
     { engine: 'flux', repository: '${repository}', revision: 'main', path: 'shop', namespace: 'flux-system' },

@@ -4,8 +4,6 @@ import { delimiter, dirname, join } from 'node:path';
 import { contents, project, stack, temporary } from '../support/project';
 import { ROOT, steading } from '../support/steading';
 
-jest.setTimeout(120_000);
-
 const BODY = `const cluster = stack.cluster('k3s', CLUSTER);
 new src.Workload(new src.Component(stack, 'web'), 'web', { ...WEB, on: cluster.namespace('shop'), replicas: 1 });`;
 const MORE = BODY.replace('replicas: 1', 'replicas: 2');

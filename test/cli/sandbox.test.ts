@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { environments, temporary } from '../support/project';
 import { steading } from '../support/steading';
 
-jest.setTimeout(60_000);
-
 const SHOP = "const on = stack.cluster('home', CLUSTER).namespace('shop', { traffic: 'denied' }); on.name;";
 const LOST = "stack.cluster('home', CLUSTER); const a = new src.Component(stack, 'a'); a.after(a, 'x');";
 

@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { contents, environments, project, stack, temporary } from '../support/project';
 import { steading } from '../support/steading';
 
-jest.setTimeout(60_000);
-
 const SHOP = "const on = stack.cluster('home', CLUSTER).namespace('shop', { traffic: 'denied' }); on.name;";
 const CYCLE =
   "const a = new src.Component(stack, 'a'); const b = new src.Component(stack, 'b'); a.after(b, 'x'); b.after(a, 'y');";

@@ -3,8 +3,6 @@ import { rendered } from './rendered';
 import { Room, type Running, until } from './room';
 import { OLLAMA, REQUEST } from './stand-ins';
 
-jest.setTimeout(60_000);
-
 const homelab = rendered('homelab');
 const NAME = 'blackbox-exporter';
 /** What the image starts when it is told nothing else. */

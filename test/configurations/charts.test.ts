@@ -91,7 +91,7 @@ release.listen({ protocol: 'http', service: 'shop', port: ${port}, pods: { app: 
 
   it('says nothing of what is so, although the chart draws something anew each time', async () => {
     expect(await said(GOOD)).toEqual([]);
-  }, 60_000);
+  });
 
   it.each([
     ['a misspelt value', "values: { replicas: 2, image: { tga: '1.0' } }", 'chart/unread-value', 'sets image.tga,'],
@@ -141,5 +141,5 @@ release.listen({ protocol: 'http', service: 'shop', port: ${port}, pods: { app: 
     const { code, stdout, stderr } = await check(GOOD, 8080, '9.9.9');
     expect([code, stdout]).toEqual([3, '']);
     expect(stderr).toMatch(/^error: chart shop 9\.9\.9 cannot be fetched from http:\/\/127\.0\.0\.1:\d+: /);
-  }, 60_000);
+  });
 });

@@ -6,8 +6,6 @@ import { declared } from './rendered';
 import { Room, type Server, until } from './room';
 import { REQUEST } from './stand-ins';
 
-jest.setTimeout(60_000);
-
 const tree = declared((stack) => {
   const on = stack.cluster('lab', CLUSTER).namespace('default', { existing: true });
   new Etcd(stack, 'etcd', { on, version: '3.5.16-0', size: Size.gibibytes(2), user: { uid: 1024, gid: 100 } });

@@ -12,8 +12,6 @@ import { run } from '../support/steading';
 import { judge } from './judges';
 import { declared, environments, type Rendered, rendered } from './rendered';
 
-jest.setTimeout(60_000);
-
 const all = environments().map((name) => rendered(name));
 const ODD = `a 'b' "c" $HOME \${HOME} $(id) %h %% \\ \t ünï\nnext`;
 const lab = declared((stack) => {

@@ -13,8 +13,6 @@ import { project } from '../support/project';
 import { judge } from './judges';
 import { declared, environments, type Rendered, rendered } from './rendered';
 
-jest.setTimeout(120_000);
-
 /** What the hash of a name could get wrong. U+0085, U+2028 and U+2029 are not among them: kustomize itself makes line ends of them. */
 const TEXTS = {
   empty: '',

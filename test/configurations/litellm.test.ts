@@ -8,8 +8,6 @@ import { rendered, type Values } from './rendered';
 import { Room, type Running, type Server, until } from './room';
 import { COLLECTOR, OLLAMA, PRISMA, REQUEST } from './stand-ins';
 
-jest.setTimeout(180_000);
-
 const homelab = rendered('homelab');
 const CONFIG = '/etc/litellm/config.yaml';
 const SERVICE = 'http://litellm.self-hosted-ai.svc.cluster.local:4000';

@@ -3,8 +3,6 @@ import { judge } from './judges';
 import { declared } from './rendered';
 import { Room, until } from './room';
 
-jest.setTimeout(60_000);
-
 const tree = declared(build);
 const init = tree.container('llm-proxy', {}, 'config');
 const nginx = tree.container('llm-proxy', {}, 'nginx');

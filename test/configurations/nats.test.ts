@@ -5,8 +5,6 @@ import { judge } from './judges';
 import { declared, type Values } from './rendered';
 import { Room, type Running, type Server } from './room';
 
-jest.setTimeout(60_000);
-
 const tree = declared((stack) => {
   const home = stack.cluster('lab', CLUSTER);
   const on = home.namespace('default', { existing: true });

@@ -3,8 +3,6 @@ import { run } from '../support/steading';
 import { judge } from './judges';
 import { rendered } from './rendered';
 
-jest.setTimeout(60_000);
-
 const homelab = rendered('homelab');
 const { env = {}, directories, probes } = homelab.container('ollama', {});
 

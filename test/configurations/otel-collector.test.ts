@@ -6,8 +6,6 @@ import { rendered } from './rendered';
 import { Room, type Running, type Server, until } from './room';
 import { REQUEST } from './stand-ins';
 
-jest.setTimeout(60_000);
-
 const homelab = rendered('homelab');
 const NAME = 'otel-collector-opentelemetry-collector';
 const SERVICE = `${NAME}.monitoring.svc.cluster.local`;

@@ -7,8 +7,6 @@ import { declared, rendered, type Values } from './rendered';
 import { Room, type Running, type Server, until } from './room';
 import { OLLAMA, REQUEST } from './stand-ins';
 
-jest.setTimeout(240_000);
-
 const tree = declared((stack) => {
   build(stack);
   const litellm = stack.node.findChild('litellm') as LiteLlm;

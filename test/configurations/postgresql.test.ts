@@ -6,8 +6,6 @@ import { restartPostgresql, startPostgresql } from './postgresql';
 import { declared, rendered, type Values } from './rendered';
 import { Room, type Running, type Server } from './room';
 
-jest.setTimeout(60_000);
-
 const homelab = rendered('homelab');
 const two = declared((stack) => {
   const on = stack.cluster('home', CLUSTER).namespace('self-hosted-ai');

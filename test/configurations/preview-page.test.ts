@@ -9,8 +9,6 @@ import fc from '../support/chance';
 import { Pages } from './browser';
 import { judge } from './judges';
 
-jest.setTimeout(120_000);
-
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
 /** All that our page is made of. */

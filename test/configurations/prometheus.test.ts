@@ -11,8 +11,6 @@ import { judge } from './judges';
 import { MLOPS_CASES, MLOPS_RECORDED } from './mlops-alerts';
 import { rendered } from './rendered';
 
-jest.setTimeout(60_000);
-
 const homelab = rendered('homelab');
 const CASES = { ...HOMELAB_CASES, ...HOLM_CASES, ...MLOPS_CASES };
 const RECORDED = { ...MLOPS_RECORDED };

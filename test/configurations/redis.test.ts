@@ -4,8 +4,6 @@ import { judge } from './judges';
 import { declared, rendered, type Values } from './rendered';
 import { Room, type Running, type Server } from './room';
 
-jest.setTimeout(60_000);
-
 const homelab = rendered('homelab');
 const cache = declared((stack) => {
   const on = stack.cluster('home', CLUSTER).namespace('apps');

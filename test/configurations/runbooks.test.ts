@@ -7,8 +7,6 @@ import { RUNBOOKS } from '../../stacks/idp.runbooks';
 import { judge } from './judges';
 import { made, PATTERNS, TEXTS } from './patterns';
 
-jest.setTimeout(180_000);
-
 /** What the loader says. */
 interface Answer {
   readonly loaded?: readonly string[];

@@ -6,8 +6,6 @@ import { run } from '../support/steading';
 import { judge } from './judges';
 import { environments, rendered } from './rendered';
 
-jest.setTimeout(60_000);
-
 /** What YAML 1.1 takes for something else than text, and what blocks and quotes get wrong. */
 const TEXTS = [
   ...['yes', 'no', 'on', 'off', 'y', 'n', 'True', 'NULL', 'null', '~', ''],

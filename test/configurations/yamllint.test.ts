@@ -6,8 +6,6 @@ import { run } from '../support/steading';
 import { judge } from './judges';
 import { declared, environments, rendered } from './rendered';
 
-jest.setTimeout(60_000);
-
 /** Its own rules but for the length of lines, which a chart's values and a program's configuration do not keep. */
 const RULES = '{extends: default, rules: {line-length: disable}}';
 

@@ -4,8 +4,6 @@ import { project } from '../support/project';
 import { ROOT, run } from '../support/steading';
 import { judge } from './judges';
 
-jest.setTimeout(60_000);
-
 const PREVIEW = '.github/workflows/preview.yml';
 
 judge('zizmor', { wanted: 'of no stated version', judges: ['workflows'] }, ({ folder }) => {

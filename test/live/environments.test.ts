@@ -104,7 +104,7 @@ tier.each(project.environments())('environment %s, on a control plane of its own
     if (nodes.length < 2) return;
     const said = () => `${name}: ready without each of ${nodes.length} nodes in turn`;
     expect(await judged(said, 'kube-scheduler and kwok', drained)).toEqual([]);
-  }, 300_000);
+  });
 
   test('every pod finds the objects and keys that it refers to', async () => {
     expect(await danglingReferences(ours().kube, namespacesOf(tree))).toEqual([]);

@@ -5,8 +5,6 @@ import type { Resource } from '../../../src/backends/pulumi/resource';
 import { ROOT } from '../../support/steading';
 import { ENVIRONMENTS, planned } from './planned';
 
-jest.setTimeout(180_000);
-
 /** `kubernetes:apps/v1:Deployment` → `inputs.apps.v1.Deployment`, for the kinds that the provider has a class for. */
 function typeOf({ type }: Resource): string | undefined {
   const [, apiVersion = '', kind = ''] = type.split(':');

@@ -8,8 +8,6 @@ import { bury, clear, failing, leftBehind, recover, snapshot, watchCalls } from 
 // Every single call of fs, in this process: there it ends (from then on nothing reaches the disk) or fails once.
 // test/cli/write/kill.test.ts does the same to real processes, at fewer points.
 
-jest.setTimeout(30_000);
-
 beforeAll(prepare);
 afterAll(clear);
 

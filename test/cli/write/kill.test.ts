@@ -9,8 +9,6 @@ import { clear, expected, leftBehind, put, scratch, snapshot, tree } from './sup
 // A real process is killed while it writes a few thousand files over a few thousand others.
 // Each round goes from the tree that the last one left to the other one.
 
-jest.setTimeout(120_000);
-
 const MINE = { 'one/NOTES.md': 'mine', 'one/.git/config': 'mine', 'two/platform/component-7/patch.yaml': 'mine' };
 const other = (version: Version): Version => (version === 'old' ? 'new' : 'old');
 

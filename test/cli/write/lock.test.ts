@@ -12,8 +12,6 @@ import { clear, expected, failing, leftBehind, recover, scratch, snapshot, tree 
 
 afterAll(clear);
 
-jest.setTimeout(20_000);
-
 const small = tree({ a: 'a' });
 const self = parseName(ownName());
 if (!self) throw new Error('own name cannot be read');
