@@ -35,12 +35,7 @@ const WITH_PARENT = 'exec 3<&0; "$@" 3<&- & build=$!; { cat <&3; kill $build; } 
  */
 export async function binary(name: BinaryName, onProgress: Progress = toStandardError): Promise<string> {
   const recipeName = name === 'kubectl' ? 'control-plane' : name;
-  const recipe: Recipe = RECIPES[recipeName];
-  const folder = join(__dirname, recipe.module);
-  const { tags = [] } = recipe;
-  const tagged = tags.length > 0 ? [`-tags=${tags.join()}`] : [];
-  const flags = ['-trimpath', ...tagged, `-ldflags=${linkerFlags(recipe, folder)}`, recipe.package];
-  const built = join(cacheFolder(), `${recipeName}-${fingerprint(folder, [...flags, await goVersion(folder)])}`);
+  const { folder, flags, built } = await place(recipeName);
   if (!existsSync(built)) {
     mkdirSync(cacheFolder(), { recursive: true });
     const wait = (): void => onProgress(`${recipeName}: waiting for another build of it`);
@@ -49,6 +44,22 @@ export async function binary(name: BinaryName, onProgress: Progress = toStandard
     });
   }
   return join(built, name);
+}
+
+/** Whether the cache holds a binary. Throws `MissingTool`. */
+export async function isBuilt(name: RecipeName): Promise<boolean> {
+  return existsSync((await place(name)).built);
+}
+
+/** Where a binary is built, how, and where it is kept then. */
+async function place(name: RecipeName): Promise<{ folder: string; flags: string[]; built: string }> {
+  const recipe: Recipe = RECIPES[name];
+  const folder = join(__dirname, recipe.module);
+  const { tags = [] } = recipe;
+  const tagged = tags.length > 0 ? [`-tags=${tags.join()}`] : [];
+  const flags = ['-trimpath', ...tagged, `-ldflags=${linkerFlags(recipe, folder)}`, recipe.package];
+  const built = join(cacheFolder(), `${name}-${fingerprint(folder, [...flags, await goVersion(folder)])}`);
+  return { folder, flags, built };
 }
 
 async function build(name: RecipeName, folder: string, flags: string[], built: string, say: Progress): Promise<void> {

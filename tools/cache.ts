@@ -16,9 +16,8 @@ export async function cached(
   say: (line: string) => void,
   make: (folder: string) => Promise<void>,
 ): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(madeFrom)).digest('hex').slice(0, 16);
-  const folder = join(cacheFolder(), `${name}-${hash}`);
-  if (existsSync(join(folder, MARK))) return folder;
+  const folder = place(name, madeFrom);
+  if (isCached(name, madeFrom)) return folder;
   mkdirSync(cacheFolder(), { recursive: true });
   await withLock(
     `${folder}.lock`,
@@ -34,4 +33,14 @@ export async function cached(
     },
   );
   return folder;
+}
+
+/** Whether the cache has a folder that was made from these things. */
+export function isCached(name: string, madeFrom: readonly string[]): boolean {
+  return existsSync(join(place(name, madeFrom), MARK));
+}
+
+function place(name: string, madeFrom: readonly string[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(madeFrom)).digest('hex').slice(0, 16);
+  return join(cacheFolder(), `${name}-${hash}`);
 }

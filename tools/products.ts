@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type BinaryName, binary } from './build';
 import { cached } from './cache';
+import { withLock } from './lock';
 import { environment, lockedVersion, sources } from './python';
 import { run } from './run';
 
@@ -15,22 +17,18 @@ export interface Product {
   readonly folder: string;
 }
 
-interface Recipe {
+export interface ProductRecipe {
   /** The registry and the package, for people. */
   readonly from: string;
   /** Finds it or fetches it. `wanted` is the version that is rolled out. */
   readonly get: (wanted: string, say: Say) => Promise<Product>;
+  /** Finds it where it is installed. @default - it is kept in the cache */
+  readonly find?: () => Promise<Product | undefined>;
 }
 
 export const PRODUCTS = {
-  postgresql: {
-    from: "Debian's postgresql",
-    get: (_, say) => debian('postgresql', postgresql, say),
-  },
-  redis: {
-    from: "Debian's redis-server",
-    get: (_, say) => debian('redis-server', () => onPath('redis-server'), say),
-  },
+  postgresql: debian('postgresql', postgresql),
+  redis: debian('redis-server', () => onPath('redis-server')),
   litellm: {
     from: "PyPI's litellm[proxy]",
     get: async (wanted, say) => {
@@ -108,19 +106,10 @@ export const PRODUCTS = {
     from: 'the Go module github.com/nats-io/nats-server/v2',
     get: (_, say) => built('nats-server', say),
   },
-  nginx: {
-    from: "Debian's nginx",
-    get: (_, say) => debian('nginx', () => onPath('nginx', ['-v']), say),
-  },
-  envsubst: {
-    from: "Debian's gettext-base",
-    get: (_, say) => debian('gettext-base', () => onPath('envsubst'), say),
-  },
-  htpasswd: {
-    from: "Debian's apache2-utils",
-    // It tells nobody its version.
-    get: (_, say) => debian('apache2-utils', () => onPath('htpasswd', ['-nbB', '', 'x']), say),
-  },
+  nginx: debian('nginx', () => onPath('nginx', ['-v'])),
+  envsubst: debian('gettext-base', () => onPath('envsubst')),
+  // It tells nobody its version.
+  htpasswd: debian('apache2-utils', () => onPath('htpasswd', ['-nbB', '', 'x'])),
   phoenix: {
     from: "PyPI's arize-phoenix[pg]",
     get: async (_, say) => ({
@@ -152,14 +141,8 @@ export const PRODUCTS = {
       folder: join(await environment('holmesgpt', say), 'bin'),
     }),
   },
-  systemd: {
-    from: "Debian's systemd",
-    get: (_, say) => debian('systemd', () => onPath('systemd-analyze'), say),
-  },
-  chromium: {
-    from: "Debian's chromium",
-    get: (_, say) => debian('chromium', () => onPath('chromium'), say),
-  },
+  systemd: debian('systemd', () => onPath('systemd-analyze')),
+  chromium: debian('chromium', () => onPath('chromium')),
   cmarkgfm: {
     from: "PyPI's cmarkgfm",
     get: async (_, say) => ({
@@ -175,7 +158,7 @@ export const PRODUCTS = {
       return { version: clientVersion.gitVersion.replace('v', ''), folder: dirname(kubectl) };
     },
   },
-} as const satisfies Record<string, Recipe>;
+} as const satisfies Record<string, ProductRecipe>;
 
 export type ProductName = keyof typeof PRODUCTS;
 
@@ -185,15 +168,23 @@ async function built(name: BinaryName, say: Say, ask = ['--version']): Promise<P
 }
 
 /** A package of Debian is installed where this may be done: as root, with apt. */
-async function debian(name: string, find: () => Promise<Product | undefined>, say: Say): Promise<Product> {
-  const found = await find();
-  if (found) return found;
+function debian(name: string, find: () => Promise<Product | undefined>): ProductRecipe {
+  return { from: `Debian's ${name}`, find, get: async (_, say) => (await find()) ?? install(name, find, say) };
+}
+
+async function install(name: string, find: () => Promise<Product | undefined>, say: Say): Promise<Product> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
     throw new Error(`install ${name}: apt-get install ${name}`);
   say(`${name}: installing Debian's package, under a minute, only this once`);
   const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }; // no server is started
-  await run(['apt-get', 'update', '--quiet'], { env });
-  await run(['apt-get', 'install', '--yes', '--quiet', '--no-install-recommends', name], { env });
+  await withLock(
+    join(tmpdir(), 'steading-apt.lock'),
+    () => say(`${name}: waiting for another installation`),
+    async () => {
+      await run(['apt-get', 'update', '--quiet'], { env });
+      await run(['apt-get', 'install', '--yes', '--quiet', '--no-install-recommends', name], { env });
+    },
+  );
   const installed = await find();
   if (!installed) throw new Error(`${name} is installed, but there is no server in it`);
   return installed;
@@ -233,7 +224,7 @@ function envconfig(version: string, say: Say): Promise<string> {
 
 /** Prints a product, or why there is none, as JSON: tests have to know it before they can wait for anything. */
 async function main([name = '', version = '']: readonly string[]): Promise<Product | { missing: string }> {
-  const recipe: Recipe | undefined = Object.hasOwn(PRODUCTS, name) ? PRODUCTS[name as ProductName] : undefined;
+  const recipe: ProductRecipe | undefined = Object.hasOwn(PRODUCTS, name) ? PRODUCTS[name as ProductName] : undefined;
   if (!recipe) return { missing: `no product '${name}': there are ${Object.keys(PRODUCTS).join(', ')}` };
   return recipe.get(version, (line) => process.stderr.write(`${line}\n`));
 }

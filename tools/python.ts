@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cached } from './cache';
+import { cached, isCached } from './cache';
 import { run } from './run';
 
 type Say = (line: string) => void;
@@ -14,9 +14,8 @@ export function lockedVersion(name: string, lock = name): string {
 
 /** A virtual environment of its own with exactly what `tools/python/<name>.txt` lists. */
 export async function environment(name: string, say: Say): Promise<string> {
-  const lock = readFileSync(lockFile(name), 'utf8');
-  const python = await run(['python3', '-c', 'import sys; print(sys.version, sys.base_prefix)']);
-  return cached(`python-${name}`, [lock, python], say, async (folder) => {
+  const { lock, madeFrom } = await ingredients(name);
+  return cached(`python-${name}`, madeFrom, say, async (folder) => {
     say(
       `${name}: installing ${lock.split('\n').filter((line) => /^\w/.test(line)).length} packages from PyPI, one to three minutes, only this once`,
     );
@@ -24,6 +23,17 @@ export async function environment(name: string, say: Say): Promise<string> {
     const pip = [join(folder, 'bin/python'), '-m', 'pip', '--quiet', '--disable-pip-version-check'] as const;
     await run([...pip, 'install', '--no-deps', '--only-binary', ':all:', '--requirement', lockFile(name)]);
   });
+}
+
+/** Whether the cache has that environment. Throws where there is no Python. */
+export async function hasEnvironment(name: string): Promise<boolean> {
+  return isCached(`python-${name}`, (await ingredients(name)).madeFrom);
+}
+
+async function ingredients(name: string): Promise<{ lock: string; madeFrom: string[] }> {
+  const lock = readFileSync(lockFile(name), 'utf8');
+  const python = await run(['python3', '-c', 'import sys; print(sys.version, sys.base_prefix)']);
+  return { lock, madeFrom: [lock, python] };
 }
 
 /** The Python sources of a package's wheel: read, never run. */

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { PRODUCTS, type Product, type ProductName } from '../../tools/products';
+import { record } from '../support/judgement';
 import { ROOT } from '../support/steading';
 import { whyNoRoom } from './room';
 
@@ -39,10 +40,10 @@ export function judge(
   const same = version.startsWith(first.version) || first.version.startsWith(version);
   const started = Date.now();
   afterAll(() => {
-    const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    say(
-      `judge ${title}, ${first.version}${same ? '' : ` (rolled out: ${wanted})`}: ${judges.join(', ')}: ${seconds} s`,
-    );
+    const seconds = (Date.now() - started) / 1000;
+    const judge = `${title}, ${first.version}${same ? '' : ` (rolled out: ${wanted})`}`;
+    say(`judge ${judge}: ${judges.join(', ')}: ${seconds.toFixed(1)} s`);
+    record({ judge, what: judges.join(', '), seconds });
   });
   const path = [first, ...rest].map(({ folder }) => folder).join(':');
   describe(`${title}, ${first.version}`, () => tests({ ...first, path }));

@@ -1,3 +1,5 @@
+import { record } from '../../support/judgement';
+
 /** Environment variable in which the set-up says why the judges are not to be had. */
 export const UNAVAILABLE = 'STEADING_LIVE_UNAVAILABLE';
 
@@ -28,6 +30,8 @@ export function say(line: string): void {
 export async function judged<T>(what: (result: T) => string, judge: string, work: () => Promise<T>): Promise<T> {
   const started = Date.now();
   const result = await work();
-  say(`${what(result)}, by ${judge}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  const seconds = (Date.now() - started) / 1000;
+  say(`${what(result)}, by ${judge}: ${seconds.toFixed(1)} s`);
+  record({ judge, what: what(result), seconds });
   return result;
 }
