@@ -1,3 +1,4 @@
+import { accepted, type Fields, isFields } from './answers';
 import type { Connection } from './http';
 
 export interface Kind {
@@ -30,13 +31,14 @@ export class Discovery {
 
   /**
    * The path of a kind's objects: in `namespace` where it is given and the kind has namespaces, else of all. Undefined
-   * for an unknown kind.
+   * for an unknown kind, of which an API server says 404. Throws `KubeError` for any other answer.
    */
   async collection({ apiVersion, kind }: Kind, namespace?: string): Promise<string | undefined> {
-    const root = `/${String(apiVersion).includes('/') ? 'apis' : 'api'}/${apiVersion}`;
-    const resource = this.#known(apiVersion, kind) ?? (await this.#ask(root, apiVersion, kind));
+    if (!API_VERSION.test(apiVersion)) return undefined;
+    if (!this.#known(apiVersion, kind)) await this.#ask(apiVersion);
+    const resource = this.#known(apiVersion, kind);
     const scope = resource?.namespaced && namespace ? `/namespaces/${encodeURIComponent(namespace)}` : '';
-    return resource && `${root}${scope}/${resource.name}`;
+    return resource && `${rootOf(apiVersion)}${scope}/${resource.name}`;
   }
 
   /**
@@ -54,34 +56,54 @@ export class Discovery {
       });
   }
 
-  /** Every kind that can be listed, in the version that the API server prefers. */
+  /** Every kind that can be listed, in the version that the API server prefers. Throws `KubeError`. */
   async listable(): Promise<Kind[]> {
-    const { body } = await this.#connection('GET', '/apis');
-    const { groups = [] } = body as {
-      groups?: readonly { readonly preferredVersion: { readonly groupVersion: string } }[];
-    };
-    const versions = ['v1', ...groups.map(({ preferredVersion }) => preferredVersion.groupVersion)];
-    const found = versions.map(async (apiVersion) => {
-      const { body: served } = await this.#connection(
-        'GET',
-        `/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}`,
-      );
-      const { resources = [] } = served as { resources?: readonly Resource[] };
-      return resources.flatMap(({ name, kind, verbs }) =>
+    const reply = await this.#connection('GET', '/apis');
+    const { groups } = accepted<{ groups: readonly Group[] }>(reply, 'its list of groups', isGroupList);
+    const versions = [CORE, ...groups.map(({ preferredVersion }) => preferredVersion.groupVersion)];
+    const found = versions.map(async (apiVersion) =>
+      (await this.#ask(apiVersion)).flatMap(({ name, kind, verbs }) =>
         verbs?.includes('list') && !name.includes('/') ? [{ apiVersion, kind }] : [],
-      );
-    });
+      ),
+    );
     return (await Promise.all(found)).flat();
   }
 
-  async #ask(root: string, apiVersion: string, kind: string): Promise<Resource | undefined> {
-    const { status, body } = await this.#connection('GET', root);
-    if (status !== 200) return undefined;
-    this.#resources.set(apiVersion, (body as { resources?: Resource[] }).resources ?? []);
-    return this.#known(apiVersion, kind);
+  /** What is served of a group and version. 404 says that it is nothing, if an API server says it: that serves its own core. */
+  async #ask(apiVersion: string): Promise<readonly Resource[]> {
+    const reply = await this.#connection('GET', rootOf(apiVersion));
+    const isNone = reply.status === 404 && apiVersion !== CORE;
+    if (isNone && !this.#resources.has(CORE)) await this.#ask(CORE);
+    if (isNone) return [];
+    const list = `its list of ${apiVersion}`;
+    const { resources } = accepted<{ resources: readonly Resource[] }>(reply, list, isResourceList);
+    this.#resources.set(apiVersion, resources);
+    return resources;
   }
 
   #known(apiVersion: string, kind: string): Resource | undefined {
     return this.#resources.get(apiVersion)?.find((one) => one.kind === kind && !one.name.includes('/'));
   }
+}
+
+const CORE = 'v1';
+/** What else stands there is served by nobody, and could lead to another path. */
+const API_VERSION = /^(?:[a-z0-9.-]+\/)?v[a-z0-9]+$/;
+
+interface Group {
+  readonly preferredVersion: { readonly groupVersion: string };
+}
+
+const rootOf = (apiVersion: string): string => `/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}`;
+
+function isGroupList({ kind, groups }: Fields): boolean {
+  const isGroup = (one: unknown): boolean =>
+    isFields(one) && isFields(one.preferredVersion) && typeof one.preferredVersion.groupVersion === 'string';
+  return kind === 'APIGroupList' && Array.isArray(groups) && groups.every(isGroup);
+}
+
+function isResourceList({ kind, resources }: Fields): boolean {
+  const isResource = (one: unknown): boolean =>
+    isFields(one) && typeof one.kind === 'string' && typeof one.name === 'string';
+  return kind === 'APIResourceList' && Array.isArray(resources) && resources.every(isResource);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kubeconfig } from '../src/cli/kubeconfig';
+import { accepted, type Fields, isFields, isStatus, isVerdict, KubeError, refusal, saidBy } from './answers';
 import { type DefinitionSpec, Discovery, type Kind } from './discovery';
 import { type Connection, connect, type Reply } from './http';
 import { readAccess } from './kubeconfig';
@@ -20,6 +21,8 @@ export interface Answer {
   /** The HTTP status; 404 also where it knows no such kind. */
   readonly status: number;
   readonly ok: boolean;
+  /** Where it refused, whether that is about the object, and not about who sends it or how the server is. */
+  readonly isVerdict: boolean;
   /** The texts of its Warning headers. */
   readonly warnings: readonly string[];
   /** Why it refused; empty where it did not. */
@@ -39,17 +42,12 @@ export interface WriteOptions {
   readonly text?: string;
 }
 
-/** The API server refused to read or to delete; or what was waited for did not come. */
-export class KubeError extends Error {
-  override name = 'KubeError';
-}
-
 const WAIT_MS = 30_000;
 const POLL_MS = 100;
 
 /**
  * A client of one API server, for what judges and sandboxes need. Its methods throw what Node's `https` throws where
- * there is no answer.
+ * there is no answer, and `KubeError` where what answers is no API server or does not say what it serves.
  */
 export class Kube {
   /** One request as it is: method, path, body, content type (default `application/json`). */
@@ -64,23 +62,24 @@ export class Kube {
   }
 
   /**
-   * Applies server-side, with strict field validation; an object without a name is created. Never
-   * throws for what the server refuses.
+   * Applies server-side, with strict field validation; an object without a name is created. What the server refuses is
+   * in the answer.
    */
   async apply(object: KubeObject, options: WriteOptions = {}): Promise<Answer> {
     const reference = refer(object);
     if (!reference.name) return this.create(object, options);
     const path = await this.#path(reference);
     if (!path) return unknownKind(object);
-    const body = options.text ?? object;
-    return answer(
-      await this.request(
-        'PATCH',
-        `${path}?force=${options.force ?? true}&${query(options)}`,
-        body,
-        'application/apply-patch+yaml',
-      ),
-    );
+    const to = `${path}?force=${options.force ?? true}&${query(options)}`;
+    return answer(await this.request('PATCH', to, options.text ?? object, 'application/apply-patch+yaml'), object);
+  }
+
+  /** Merges fields into an object that is there (RFC 7386). What the server refuses is in the answer. */
+  async merge(reference: Reference, fields: Fields, { fieldManager = MANAGER }: WriteOptions = {}): Promise<Answer> {
+    const path = await this.#path(reference);
+    if (!path) return unknownKind(reference);
+    const to = `${path}?${new URLSearchParams({ fieldManager })}`;
+    return answer(await this.request('PATCH', to, fields, 'application/merge-patch+json'), reference);
   }
 
   /**
@@ -100,20 +99,20 @@ export class Kube {
   }
 
   /**
-   * Creates an object, `status` included, as POST does, with strict field validation. Never throws for what the server
-   * refuses.
+   * Creates an object, `status` included, as POST does, with strict field validation. What the server refuses is in the
+   * answer.
    */
   async create(object: KubeObject, options: WriteOptions = {}): Promise<Answer> {
     const path = await this.#discovery.collection(object, refer(object).namespace ?? 'default');
     if (!path) return unknownKind(object);
-    return answer(await this.request('POST', `${path}?${query(options)}`, object));
+    return answer(await this.request('POST', `${path}?${query(options)}`, object), object);
   }
 
   /** One object, or undefined where there is none. Throws `KubeError` where the server refuses. */
   async get(reference: Reference): Promise<KubeObject | undefined> {
     const path = await this.#path(reference);
     const reply = path ? await this.request('GET', path) : undefined;
-    return !reply || reply.status === 404 ? undefined : (accepted(reply) as KubeObject);
+    return !reply || isGone(reply) ? undefined : objectOf(reply, reference);
   }
 
   /**
@@ -122,10 +121,20 @@ export class Kube {
    */
   async list({ apiVersion, kind }: Kind, namespace?: string, labels = ''): Promise<KubeObject[]> {
     const path = await this.#discovery.collection({ apiVersion, kind }, namespace);
-    if (!path) throw new KubeError(unknownKind({ apiVersion, kind }).message);
+    if (!path) {
+      const { message, status } = unknownKind({ apiVersion, kind });
+      throw new KubeError(message, undefined, status);
+    }
     const query = labels === '' ? '' : `?${new URLSearchParams({ labelSelector: labels })}`;
-    const { items } = accepted(await this.request('GET', `${path}${query}`)) as { items: KubeObject[] };
+    const reply = await this.request('GET', `${path}${query}`);
+    const { items } = accepted<{ items: KubeObject[] }>(reply, `a list of ${kind}`, isList);
     return items.map((item) => ({ ...item, apiVersion, kind }));
+  }
+
+  /** Such as `v1.35.4`. Throws `KubeError` where the server does not say. */
+  async version(): Promise<string> {
+    const reply = await this.request('GET', '/version');
+    return accepted<{ gitVersion: string }>(reply, 'its version', isVersion).gitVersion;
   }
 
   /** Every kind that can be listed, in the version that the API server prefers. */
@@ -143,8 +152,8 @@ export class Kube {
   ): Promise<boolean> {
     const path = await this.#path(reference);
     const reply = path ? await this.request('DELETE', path, { propagationPolicy: propagation }) : undefined;
-    if (!reply || reply.status === 404) return false;
-    accepted(reply);
+    if (!reply || isGone(reply)) return false;
+    accepted(reply, 'a word of what is deleted', ({ kind }) => typeof kind === 'string');
     return true;
   }
 
@@ -165,9 +174,16 @@ export class Kube {
   async #untilServed(definition: KubeObject): Promise<void> {
     await this.waitFor(refer(definition), (now) => hasCondition(now, 'Established'), 'not established');
     for (const path of this.#discovery.learn(definition.spec as DefinitionSpec)) {
-      const served = async (): Promise<boolean> => (await this.request('GET', `${path}?limit=1`)).status !== 404;
-      await until(served, `${path} is not served`, WAIT_MS);
+      await until(() => this.#isServed(path), `${path} is not served`, WAIT_MS);
     }
+  }
+
+  /** 503 is said while the storage of a kind is made. */
+  async #isServed(path: string): Promise<boolean> {
+    const reply = await this.request('GET', `${path}?limit=1`);
+    if ([404, 429, 503].includes(reply.status)) return false;
+    accepted(reply, 'a list', isList);
+    return true;
   }
 
   async #path(reference: Reference): Promise<string | undefined> {
@@ -196,26 +212,40 @@ async function until(test: () => Promise<boolean>, otherwise: string, timeoutMs:
   }
 }
 
-function query({ fieldManager = 'steading', dryRun = false }: WriteOptions): URLSearchParams {
+const MANAGER = 'steading';
+
+function query({ fieldManager = MANAGER, dryRun = false }: WriteOptions): URLSearchParams {
   return new URLSearchParams({ fieldManager, fieldValidation: 'Strict', ...(dryRun ? { dryRun: 'All' } : {}) });
 }
 
-function answer({ status, warnings, body }: Reply): Answer {
-  const ok = status < 300;
-  return { status, ok, warnings, ...(ok ? { message: '', object: body as KubeObject } : { message: messageOf(body) }) };
+function answer(reply: Reply, sent: Kind): Answer {
+  const { status, warnings } = reply;
+  if (status < 200 || status >= 300)
+    return { status, ok: false, isVerdict: isVerdict(reply), warnings, message: saidBy(reply) };
+  return { status, ok: true, isVerdict: true, warnings, message: '', object: objectOf(reply, sent) };
 }
 
-function accepted({ status, body }: Reply): unknown {
-  if (status < 300) return body;
-  throw new KubeError(`${status}: ${messageOf(body)}`);
+/** An API server says of an object that is not there that it is not: a page that is not found says nothing of it. */
+function isGone(reply: Reply): boolean {
+  if (reply.status !== 404) return false;
+  if (!isStatus(reply)) throw refusal(reply);
+  return true;
 }
 
-function messageOf(body: unknown): string {
-  return typeof body === 'string' ? body : ((body as { message?: string }).message ?? JSON.stringify(body));
+function objectOf(reply: Reply, { kind }: Kind): KubeObject {
+  return accepted(reply, `a ${kind}`, (body) => body.kind === kind && isObject(body));
 }
+
+export const isVersion = ({ gitVersion }: Fields): boolean => typeof gitVersion === 'string';
+
+const isObject = (one: unknown): boolean =>
+  isFields(one) && isFields(one.metadata) && typeof one.metadata.name === 'string';
+
+const isList = ({ items }: Fields): boolean => Array.isArray(items) && items.every(isObject);
 
 function unknownKind({ apiVersion, kind }: Kind): Answer {
-  return { status: 404, ok: false, warnings: [], message: `no kind '${kind}' in '${apiVersion}'` };
+  const message = `no kind '${kind}' in '${apiVersion}'`;
+  return { status: 404, ok: false, isVerdict: true, warnings: [], message };
 }
 
 function turnOf(kind: string): number {

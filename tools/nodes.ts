@@ -1,4 +1,5 @@
-import { hasCondition, type Kube, KubeError, type KubeObject } from './kube';
+import { KubeError } from './answers';
+import { hasCondition, type Kube, type KubeObject } from './kube';
 
 export interface NodeSpec {
   readonly name: string;
@@ -26,8 +27,8 @@ const DISK = '100Gi';
 
 /** Makes the nodes of an inventory and waits until each is ready. Throws `KubeError` where one is refused or exists. */
 export async function addNodes(kube: Kube, inventory: readonly NodeSpec[]): Promise<void> {
-  const version = (await kube.request('GET', '/version')).body as { gitVersion: string };
-  const nodes = inventory.map((node) => nodeObject(node, version.gitVersion));
+  const version = await kube.version();
+  const nodes = inventory.map((node) => nodeObject(node, version));
   for (const node of nodes) {
     const { ok, message } = await kube.create(node);
     if (!ok) throw new KubeError(`node ${node.metadata.name}: ${message}`);

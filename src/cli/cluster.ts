@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
-import { request as plain } from 'node:http';
-import { request as secure } from 'node:https';
 import { delimiter } from 'node:path';
+import { accepted } from '../../tools/answers';
+import { connect } from '../../tools/http';
+import { isVersion } from '../../tools/kube';
+import { clusterTrouble } from './kube';
 import { Kubeconfig, KubeconfigError, kubeconfigPaths } from './kubeconfig';
 
 const PATIENCE_MS = 10_000;
+/** Who asks is not known there, may not ask, or asks too often: only an API server cares. */
+const REFUSES = [401, 403, 429];
 
 /** Why the cluster that a kubeconfig (its text or path, else KUBECONFIG) names does not answer; nothing where it does. Who may do what there is not asked. */
 export async function unreachable(kubeconfig?: string): Promise<string | undefined> {
@@ -27,16 +31,15 @@ export async function unreachable(kubeconfig?: string): Promise<string | undefin
   }
 }
 
-/** Any answer is one: who asks shows no credentials, and checks none. */
-function answers(server: string): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const request = server.startsWith('http:') ? plain : secure;
-    const call = request(new URL('/version', server), { rejectUnauthorized: false, timeout: PATIENCE_MS }, (reply) => {
-      reply.resume();
-      resolve(undefined);
-    });
-    call.once('timeout', () => call.destroy(new Error(`no answer within ${PATIENCE_MS / 1000} s`)));
-    call.once('error', ({ message }) => resolve(message));
-    call.end();
-  });
+/** Who asks shows no credentials, and checks none. */
+async function answers(server: string): Promise<string | undefined> {
+  try {
+    const reply = await connect({ server, isInsecure: true }, { patienceMs: PATIENCE_MS })('GET', '/version');
+    if (!REFUSES.includes(reply.status)) accepted(reply, 'its version', isVersion);
+    return undefined;
+  } catch (error) {
+    const trouble = clusterTrouble(error);
+    if (!trouble) throw error;
+    return trouble.message.replace(/^the API server does not answer: /, '');
+  }
 }

@@ -1,15 +1,26 @@
-import { KubeError } from '../../tools/kube';
+import { KubeError } from '../../tools/answers';
+import { visible } from '../diagnostics/visible';
+import { CouldNot } from './exit';
 import { KubeconfigError } from './kubeconfig';
 import { codeOf } from './write/error';
 
+const REACH = 'see that the cluster runs and can be reached: `kubectl version` asks it the same';
+const NAME = 'name another one with --kubeconfig';
+
 /** What an error of a cluster means to a person, with what to do about it; undefined for what is a mistake of ours. */
-export function clusterTrouble(error: unknown): string | undefined {
-  if (error instanceof KubeError) return `the API server says ${error.message}`;
-  if (error instanceof KubeconfigError) return `${error.message}\nto fix: name another one with --kubeconfig`;
+export function clusterTrouble(error: unknown): CouldNot | undefined {
+  if (error instanceof KubeError) return new CouldNot(error.message, error.fix);
+  if (error instanceof KubeconfigError) return new CouldNot(error.message, NAME);
   const code = codeOf(error);
   if (code === undefined) return undefined;
-  const said = (error as Error).message;
-  return code === 'ENOENT' || code === 'EACCES'
-    ? `there is no kubeconfig that can be read: ${said}\nto fix: name one with --kubeconfig`
-    : `the API server does not answer: ${said}`;
+  const { message } = error as Error;
+  return code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR'
+    ? new CouldNot(`there is no kubeconfig that can be read: ${visible(message)}`, NAME)
+    : new CouldNot(`the API server does not answer: ${ENDED[message] ?? visible(message)}`, REACH);
 }
+
+/** What Node says of connections that end too early. */
+const ENDED: Readonly<Record<string, string>> = {
+  aborted: 'it ends the connection in the middle of an answer',
+  'socket hang up': 'it ends the connection without an answer',
+};

@@ -4,10 +4,12 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { UserError } from '../diagnostics/finding';
 import type { Risk } from '../preview/consequences/consequence';
 import { CouldNot, EXIT, UsageError } from './exit';
+import { print, tell } from './print/output';
 import type { Project } from './project';
 
 /** More than any document's fleet has. */
 const HOSTS_AT_A_TIME = 16;
+const TIMEOUTS = '2m for a test, 2h for an apply';
 const ENVIRONMENTS = 'environments; all when none is named';
 
 function program(done: (code: number) => void): Command {
@@ -15,6 +17,7 @@ function program(done: (code: number) => void): Command {
     .description('One typed description of an AI platform, many outputs.')
     .version(require('../../package.json').version)
     .exitOverride()
+    .configureOutput({ writeOut: print, writeErr: tell })
     .showSuggestionAfterError();
 
   steading
@@ -72,7 +75,12 @@ function program(done: (code: number) => void): Command {
       .description(description)
       .argument('<ENV>')
       .argument('[HOST...]', 'hosts; all when none is named')
-      .option('--parallel <n>', 'hosts at a time', count, HOSTS_AT_A_TIME);
+      .option('--parallel <n>', 'hosts at a time', count, HOSTS_AT_A_TIME)
+      .option(
+        '--timeout <duration>',
+        `how long each script there may take, such as 10m; ${TIMEOUTS} when not said`,
+        duration,
+      );
   onHosts('plan', 'say what would change').action(async (name: string, names: string[], options) =>
     done(await hosts().planHosts(project(), name, names, options)),
   );
@@ -234,6 +242,13 @@ function count(text: string): number {
   return Number(text);
 }
 
+function duration(text: string): number {
+  const { milliseconds } = require('./host/limits') as typeof import('./host/limits');
+  const ms = milliseconds(text);
+  if (ms === undefined) throw new InvalidArgumentError('expected a time such as 90s, 10m or 2h, at most a week');
+  return ms;
+}
+
 function sandboxes(): typeof import('./commands/sandbox') {
   return require('./commands/sandbox');
 }
@@ -276,7 +291,7 @@ function failed(error: unknown): number {
 }
 
 function say(text: string, code: number): number {
-  process.stderr.write(`${text}\n`);
+  tell(`${text}\n`);
   return code;
 }
 

@@ -1,5 +1,6 @@
 import type { Problem } from '../secrets/problem';
 import { type Code, catalogue, type Params } from './catalogue';
+import { visible } from './visible';
 import type { Location, Where } from './where';
 
 export type Severity = 'error' | 'warning';
@@ -20,18 +21,29 @@ export interface Finding {
   readonly at?: Location;
 }
 
-/** Makes a finding from its code: text and severity come from the catalogue, never from the caller. */
+/**
+ * Makes a finding from its code: text and severity come from the catalogue, never from the caller. Names and values may come from anybody:
+ * they stand in the text on one line, and everything in them is seen.
+ */
 export function finding<C extends Code>(code: C, params: Params<C>, subject: Subject = {}): Finding {
   const entry = catalogue[code];
   const at = subject.at?.();
+  const shown = seen(params) as Params<C>;
   return {
     code,
     severity: entry.severity,
-    message: (entry.message as (p: Params<C>) => string)(params),
-    fix: (entry.fix as (p: Params<C>) => string)(params),
+    message: (entry.message as (p: Params<C>) => string)(shown),
+    fix: (entry.fix as (p: Params<C>) => string)(shown),
     paths: subject.paths ?? [],
     ...(at && { at }),
   };
+}
+
+function seen(params: unknown): unknown {
+  if (typeof params === 'string') return visible(params);
+  if (Array.isArray(params)) return params.map(seen);
+  if (typeof params !== 'object' || params === null) return params;
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, seen(value)]));
 }
 
 /** A problem of sealing as a finding, at the place that declared it if there is one. */

@@ -1,4 +1,4 @@
-import { createColors } from 'picocolors';
+import { own } from '../../src/cli/print/output';
 import { table } from '../../src/cli/print/table';
 
 it('is as wide as its columns, and has no blanks at its ends', () => {
@@ -6,7 +6,7 @@ it('is as wide as its columns, and has no blanks at its ends', () => {
 });
 
 it('takes colours for no wider than they look', () => {
-  const red = createColors(true).red('x');
+  const red = `${own('31m')}x${own('39m')}`;
   expect(
     table(
       ['a', 'bc'],
@@ -16,6 +16,10 @@ it('takes colours for no wider than they look', () => {
       ],
     ),
   ).toBe(`a   bc\n${red}   1\nyy  2`);
+});
+
+it('makes of a cell one line in which nothing acts', () => {
+  expect(table(['a', 'b'], [['\u001b[31mx\n', '1']])).toBe('a        b\n␛[31mx␊  1');
 });
 
 it('holds as many rows as there are', () => {

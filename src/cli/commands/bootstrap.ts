@@ -9,6 +9,7 @@ import { EXIT } from '../exit';
 import { clusterTrouble } from '../kube';
 import { kubeconfigPaths } from '../kubeconfig';
 import { findingsText, tally } from '../print/findings';
+import { print, tell } from '../print/output';
 import type { Project } from '../project';
 import { complete, type Found, find, makeNamespace } from '../secrets/cluster';
 
@@ -24,13 +25,13 @@ export async function bootstrapSecrets(project: Project, name: string, options: 
   const { graph, findings } = await synthesize(environment, project.resolve(environment));
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
-    process.stderr.write(`${findingsText(errors)}\n${tally(errors)}; nothing was made\n`);
+    tell(`${findingsText(errors)}\n${tally(errors)}; nothing was made\n`);
     return EXIT.findings;
   }
   const contracts = bootstrapped(graph.secrets);
   const people = wanted(graph.secrets);
   if (contracts.length + people.length === 0) {
-    process.stdout.write(`${name}: no Secret is made in the cluster\n`);
+    print(`${name}: no Secret is made in the cluster\n`);
     return EXIT.fine;
   }
   try {
@@ -42,20 +43,16 @@ export async function bootstrapSecrets(project: Project, name: string, options: 
     if (!values) throw new UserError(problems.map((problem) => fromProblem(problem)));
     const existing = new Set(graph.namespaces.flatMap((namespace) => (namespace.existing ? [namespace.name] : [])));
     for (const namespace of new Set(due.map((contract) => contract.namespace)))
-      if (!existing.has(namespace) && (await makeNamespace(kube, namespace)))
-        process.stdout.write(`made  namespace ${namespace}\n`);
+      if (!existing.has(namespace) && (await makeNamespace(kube, namespace))) print(`made  namespace ${namespace}\n`);
     for (const contract of due) await make(kube, contract, found, values);
     const asked = people.filter((one) => !found.values.has(`${contractId(one)}/${one.key}`));
     const open = [...[...missing.values()].flat(), ...asked.map(toDo)];
-    process.stdout.write(open.join(''));
+    print(open.join(''));
     const old = due.flatMap((contract) => outdated(contract, found, values));
-    process.stderr.write(old.map((line) => `error: ${line}\n`).join(''));
+    tell(old.map((line) => `error: ${line}\n`).join(''));
     return open.length + old.length > 0 ? EXIT.findings : EXIT.fine;
   } catch (error) {
-    const message = clusterTrouble(error);
-    if (message === undefined) throw error;
-    process.stderr.write(`error: ${message}\n`);
-    return EXIT.couldNot;
+    throw clusterTrouble(error) ?? error;
   }
 }
 
@@ -89,7 +86,7 @@ async function make(kube: Kube, contract: SecretNode, found: Found, values: Valu
   const made = values.of(contract);
   const names = Object.keys(made);
   if (names.length > 0) await complete(kube, contract, made, found.secrets.has(id));
-  process.stdout.write(names.length > 0 ? `made  ${id}: ${names.join(', ')}\n` : `kept  ${id}\n`);
+  print(names.length > 0 ? `made  ${id}: ${names.join(', ')}\n` : `kept  ${id}\n`);
 }
 
 /** What was there before, made from a value that is a new one now; a Secret of an older version of its contract. */

@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { type Code, catalogue } from '../../diagnostics/catalogue';
 import { type Finding, sorted, UserError } from '../../diagnostics/finding';
+import { harmlessJson } from '../../diagnostics/visible';
 import { catalogue as consequences } from '../../preview/consequences/catalogue';
 import { synthesize } from '../../synthesize';
 import { Helm, HelmError } from '../charts/helm';
@@ -8,6 +9,7 @@ import { chartFindings } from '../charts/judge';
 import { EXIT, UsageError } from '../exit';
 import { findingsText, tally } from '../print/findings';
 import type { Checked } from '../print/junit';
+import { print, tell } from '../print/output';
 import type { Project } from '../project';
 
 export interface CheckOptions {
@@ -27,16 +29,16 @@ export async function check(
   try {
     const checked = await ask(project, names, charts);
     const findings = sorted(checked.flatMap((one) => one.findings));
-    process.stdout.write(`${FORMATS[format](findings, checked)}\n`);
+    print(`${FORMATS[format](findings, checked)}\n`);
     return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.fine;
   } catch (error) {
     if (error instanceof HelmError) {
-      process.stderr.write(`error: ${error.message}\nto fix: ${error.fix}\n`);
+      tell(`error: ${error.message}\nto fix: ${error.fix}\n`);
       return EXIT.couldNot;
     }
     if (format === 'text' || !(error instanceof UserError)) throw error;
     const findings = sorted(error.findings);
-    process.stdout.write(`${FORMATS[format](findings, [{ environment: 'steading', findings }])}\n`);
+    print(`${FORMATS[format](findings, [{ environment: 'steading', findings }])}\n`);
     return EXIT.usage;
   }
 }
@@ -60,7 +62,7 @@ const FORMATS: Readonly<
   Record<CheckOptions['format'], (findings: readonly Finding[], checked: readonly Checked[]) => string>
 > = {
   text: (findings) => `${findingsText(findings)}${findings.length > 0 ? '\n' : ''}${tally(findings)}`,
-  json: (findings) => JSON.stringify(findings, null, 2),
+  json: (findings) => harmlessJson(findings, 2),
   sarif: (findings) =>
     (require('../print/sarif') as typeof import('../print/sarif')).sarif(
       findings,
@@ -78,7 +80,7 @@ function explained(code: string): number {
     entry.severity === 'error'
       ? 'An error cannot be accepted: the result would not work.'
       : `To accept it for a reason and a time: component.acknowledge('${code}', { why: '…', until: '2027-01-31' })`;
-  process.stdout.write(`${code} (${entry.severity})\n\n${entry.explain}\n\n${accept}\n`);
+  print(`${code} (${entry.severity})\n\n${entry.explain}\n\n${accept}\n`);
   return EXIT.fine;
 }
 
@@ -86,6 +88,6 @@ function explained(code: string): number {
 function explainedConsequence(code: keyof typeof consequences): number {
   const { level, explain } = consequences[code];
   const accept = `To accept it in a pull request, a line of its text: accept-risk: ${code} OBJECT because …`;
-  process.stdout.write(`${code} (${level})\n\n${explain}\n\n${accept}\n`);
+  print(`${code} (${level})\n\n${explain}\n\n${accept}\n`);
   return EXIT.fine;
 }

@@ -4,6 +4,7 @@ import { compare } from '../../preview/compare';
 import { type Read, sideOfTree } from '../../preview/read/tree';
 import { EXIT } from '../exit';
 import { filesBelow } from '../preview/folder';
+import { print } from '../print/output';
 import { type Format, printed } from '../print/preview/formats';
 
 export interface DiffOptions {
@@ -19,6 +20,6 @@ export function diff(before: string, after: string, { format, show }: DiffOption
   const read: Read = new Map();
   const sides = [sideOfTree(environment, old, read), sideOfTree(environment, now, read)] as const;
   const comparison = compare(...sides, { shown: new Set(show) });
-  process.stdout.write(`${printed(format, { before, after, comparisons: [comparison] })}\n`);
+  print(`${printed(format, { before, after, comparisons: [comparison] })}\n`);
   return differs(comparison) ? EXIT.findings : EXIT.fine;
 }

@@ -6,30 +6,34 @@ import { apply, type Outcome, type Step, steps } from '../host/apply';
 import { applyText, isSo } from '../host/apply-text';
 import { chosenHosts } from '../host/choose';
 import { Fleet } from '../host/fleet';
+import { limitsOf } from '../host/limits';
 import { plan } from '../host/plan';
 import { changes, planText } from '../host/plan-text';
 import { progress } from '../host/progress';
 import { Lost } from '../host/refusal';
 import { Values } from '../host/values';
 import { findingsText, tally } from '../print/findings';
+import { print, tell } from '../print/output';
 import type { Project } from '../project';
 import { Interrupted, Interruption } from '../sandbox/interruption';
 
 export interface HostOptions {
   /** Hosts at a time. */
   readonly parallel: number;
+  /** How long each script on a host may take, in milliseconds. @default - two minutes for a test, two hours for an apply */
+  readonly timeout?: number;
 }
 
 /** Says what would change on hosts; ends with 1 where something would. */
-export function planHosts(project: Project, name: string, names: readonly string[], { parallel }: HostOptions) {
-  return withHosts(project, name, names, async (fleet, chosen) => {
-    const plans = await plan(fleet, new Values(fleet), chosen, parallel);
-    process.stdout.write(planText(name, plans));
+export function planHosts(project: Project, name: string, names: readonly string[], options: HostOptions) {
+  return withHosts(project, name, names, options, async (fleet, chosen) => {
+    const plans = await plan(fleet, new Values(fleet), chosen, options.parallel);
+    print(planText(name, plans));
     const errors = plans.flatMap((one) => ('error' in one ? [one] : []));
     for (const { host, error } of errors) {
       const [message, fix] =
         error instanceof Lost ? [`${host.name}: ${error.message}`, 'ask again'] : [error.message, error.fix];
-      process.stderr.write(`error: ${message}\nto fix: ${fix}\n`);
+      tell(`error: ${message}\nto fix: ${fix}\n`);
     }
     if (errors.length > 0) return EXIT.couldNot;
     return plans.some((one) => 'asked' in one && changes(one.asked).length > 0) ? EXIT.findings : EXIT.fine;
@@ -37,8 +41,8 @@ export function planHosts(project: Project, name: string, names: readonly string
 }
 
 /** Makes hosts what the environment says. */
-export function applyHosts(project: Project, name: string, names: readonly string[], { parallel }: HostOptions) {
-  return withHosts(project, name, names, async (fleet, chosen) => {
+export function applyHosts(project: Project, name: string, names: readonly string[], options: HostOptions) {
+  return withHosts(project, name, names, options, async (fleet, chosen) => {
     const all = steps(fleet.hosts, chosen);
     const values = new Values(fleet);
     const outcomes = new Map<Step, Outcome>();
@@ -54,21 +58,21 @@ export function applyHosts(project: Project, name: string, names: readonly strin
       shown.ended(step, outcome);
     };
     try {
-      const work = apply(fleet, values, all, { parallel, began, ended });
+      const work = apply(fleet, values, all, { parallel: options.parallel, began, ended });
       await Promise.race([work, interruption.happened]);
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
       shown.close();
       for (const step of all)
         if (!outcomes.has(step)) outcomes.set(step, { kind: 'interrupted', isBegun: begun.has(step) });
-      process.stdout.write(applyText(name, outcomes));
-      process.stderr.write(`${error.message}: apply again, it goes on from there\n`);
+      print(applyText(name, outcomes));
+      tell(`${error.message}: apply again, it goes on from there\n`);
       process.exit(error.exitCode);
     } finally {
       interruption.end();
       shown.close();
     }
-    process.stdout.write(applyText(name, outcomes));
+    print(applyText(name, outcomes));
     return isSo(outcomes) ? EXIT.fine : EXIT.couldNot;
   });
 }
@@ -77,18 +81,19 @@ async function withHosts(
   project: Project,
   name: string,
   names: readonly string[],
+  { timeout }: HostOptions,
   work: (fleet: Fleet, chosen: readonly HostNode[]) => Promise<number>,
 ): Promise<number> {
   const [environment] = project.chosen([name]);
   if (!environment) return EXIT.usage;
   const { graph, findings } = await synthesize(environment, project.resolve(environment));
   if (findings.some(({ severity }) => severity === 'error')) {
-    process.stderr.write(`${findingsText(findings)}\n${tally(findings)}; nothing was sent\n`);
+    tell(`${findingsText(findings)}\n${tally(findings)}; nothing was sent\n`);
     return EXIT.findings;
   }
   const all = hosts(graph);
   const chosen = chosenHosts(name, all, names);
-  const fleet = new Fleet(name, all);
+  const fleet = new Fleet(name, all, limitsOf(timeout));
   try {
     return await work(fleet, chosen);
   } finally {

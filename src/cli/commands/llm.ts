@@ -8,6 +8,7 @@ import { type Synthesis, synthesize } from '../../synthesize';
 import { EXIT, UsageError } from '../exit';
 import { consumersText, switchText } from '../llm/text';
 import { findingsText, tally } from '../print/findings';
+import { print, tell } from '../print/output';
 import type { Project } from '../project';
 import { replaceFile } from '../write';
 
@@ -31,7 +32,7 @@ async function show(project: Project, environment: Environment): Promise<number>
   const ways = resolved.config.llm as LlmWays | undefined;
   const described = VARIANTS.filter((one) => ways?.[one] !== undefined);
   const choice = ways ? `${environment.name}: ${ways.variant}, of ${described.join(', ')}\n\n` : '';
-  process.stdout.write(`${choice}${consumersText(synthesis.graph)}\n`);
+  print(`${choice}${consumersText(synthesis.graph)}\n`);
   return EXIT.fine;
 }
 
@@ -48,17 +49,16 @@ async function switchTo(project: Project, environment: Environment, variant: Var
       'an environment with `llm` in its config has one; stacks/idp.ts shows how',
     );
   if (now === variant) {
-    process.stdout.write(`${environment.name} asks ${variant} already; nothing was changed\n`);
+    print(`${environment.name} asks ${variant} already; nothing was changed\n`);
     return EXIT.fine;
   }
   const was = await synthesize(environment, resolved);
   const becomes = await synthesize(environment, project.resolve(environment, text));
   if (hasErrors(becomes)) return refused(becomes, '; nothing was changed');
   replaceFile(path, source, text);
-  process.stdout.write(`${environment.name}: ${now} → ${variant}\n\n${patchText(file, source, text)}\n\n`);
-  process.stdout.write(`${switchText(was, becomes)}\n`);
-  if (becomes.findings.length > 0)
-    process.stderr.write(`\n${findingsText(becomes.findings)}${tally(becomes.findings)}\n`);
+  print(`${environment.name}: ${now} → ${variant}\n\n${patchText(file, source, text)}\n\n`);
+  print(`${switchText(was, becomes)}\n`);
+  if (becomes.findings.length > 0) tell(`\n${findingsText(becomes.findings)}${tally(becomes.findings)}\n`);
   return EXIT.fine;
 }
 
@@ -74,7 +74,7 @@ function known(variant: string): Variant {
 const hasErrors = ({ findings }: Synthesis): boolean => findings.some(({ severity }) => severity === 'error');
 
 function refused({ findings }: Synthesis, what: string): number {
-  process.stderr.write(`${findingsText(findings)}\n${tally(findings)}${what}\n`);
+  tell(`${findingsText(findings)}\n${tally(findings)}${what}\n`);
   return EXIT.findings;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { EXIT, UsageError } from '../exit';
 import { type ComponentProps, className, construct, test, wired } from '../new/component';
 import { CONFIGURATION, stack } from '../new/environment';
+import { print } from '../print/output';
 import type { Project } from '../project';
 import { createFiles, replaceFile } from '../write';
 
@@ -28,7 +29,7 @@ export function newComponent(
   const text = wired(file, source, props);
   const made = { [`constructs/${name}.ts`]: construct(props), [`test/constructs/${name}.test.ts`]: test(props) };
   createFiles(project.root, made, () => replaceFile(path, source, text));
-  process.stdout.write(
+  print(
     [
       ...Object.keys(made).map((one) => `made     ${one}`),
       `changed  ${file}: new ${className(name)}(stack, '${name}', …)`,
@@ -45,7 +46,7 @@ export function newEnvironment(project: Project, name: string): number {
   named(name);
   const made = { [`stacks/${name}.ts`]: stack(name), [`Pulumi.${name}.yaml`]: CONFIGURATION };
   createFiles(project.root, made);
-  process.stdout.write(
+  print(
     `${Object.keys(made)
       .map((one) => `made     ${one}`)
       .join('\n')}\nnext: put your cluster into Pulumi.${name}.yaml, then steading new component ${name} NAME\n`,

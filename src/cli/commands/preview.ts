@@ -5,6 +5,7 @@ import { accept } from '../../preview/consequences/acceptance';
 import type { Risk } from '../../preview/consequences/consequence';
 import { EXIT, UsageError } from '../exit';
 import { type Compared, withBase, withTree } from '../preview/compared';
+import { print } from '../print/output';
 import { type Format, printed } from '../print/preview/formats';
 import type { Project } from '../project';
 import { codeOf } from '../write/error';
@@ -35,7 +36,7 @@ export async function preview(project: Project, names: readonly string[], option
   const failedBy = risksIn(comparisons, options.failOn ?? []);
   const whole = options.link === undefined ? {} : { whole: options.link };
   const report = { before, after, comparisons, failed, failedBy, ...acceptances, ...whole };
-  process.stdout.write(`${printed(options.format, report)}\n`);
+  print(`${printed(options.format, report)}\n`);
   if (isMisconfigured) return EXIT.usage;
   // A base that cannot be built is what this change may mend.
   const isBroken = failed.some(({ side }) => side === 'after');

@@ -4,6 +4,7 @@ import type { Environment } from '../../model/environment';
 import { draft } from '../../synthesize';
 import { CouldNot, EXIT, UsageError } from '../exit';
 import { clusterTrouble } from '../kube';
+import { print, tell } from '../print/output';
 import type { Project } from '../project';
 import { restoreState } from '../pulumi/backup';
 import { pulumi } from '../pulumi/call';
@@ -32,7 +33,7 @@ export async function recover(project: Project, name: string): Promise<number> {
     why: 'what was being made when it was killed may be there or not. It is forgotten, and made again where it is missing; of all else the state learns how it is now',
     fix: 'see what it said: the cluster and the hosts have to be reached, with the KUBECONFIG and the passphrase of `pulumi up`; then run it again',
   });
-  process.stdout.write(
+  print(
     `the state of ${name} is in order; what is left to do is \`pulumi up -s ${name}\`:\nit makes what is missing, and leaves alone what is there already\n`,
   );
   return EXIT.fine;
@@ -78,11 +79,7 @@ async function compared(project: Project, environment: Environment): Promise<voi
     const adopted = await new Releases(planned, storage, (text) => say(detail(text))).adopt(entries, state.prefix);
     await state.write(adopted);
   } catch (error) {
-    const trouble = clusterTrouble(error);
-    if (trouble === undefined) throw error;
-    const [message = '', fix = 'see that `kubectl` may read and write Secrets with this kubeconfig'] =
-      trouble.split('\nto fix: ');
-    throw new CouldNot(message, fix);
+    throw clusterTrouble(error) ?? error;
   }
 }
 
@@ -100,5 +97,5 @@ function planOf(project: Project, environment: Environment): Plan {
 const detail = (...lines: readonly string[]): string => lines.map((line) => `        ${line}`).join('\n');
 
 function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+  tell(`${text}\n`);
 }

@@ -3,6 +3,7 @@ import { Kube } from '../../../tools/kube';
 import { isRunning, type ProcessIdentity } from '../../../tools/process';
 import { EXIT } from '../exit';
 import { findingsText, tally } from '../print/findings';
+import { print, tell } from '../print/output';
 import type { Project } from '../project';
 import { clusterState } from '../sandbox/cluster';
 import { bringDown } from '../sandbox/down';
@@ -26,13 +27,13 @@ export async function up(project: Project, name: string | undefined, { state }: 
   const { readPlan } = require('../sandbox/read') as typeof import('../sandbox/read');
   const read = await readPlan(project, name);
   if ('findings' in read) {
-    process.stderr.write(`${findingsText(read.findings)}\n${tally(read.findings)}; nothing was started\n`);
+    tell(`${findingsText(read.findings)}\n${tally(read.findings)}; nothing was started\n`);
     return EXIT.findings;
   }
   return guarded(new Place(project.root, state), async (place) => {
     const populated = await bringUp(place, read.plan, progress());
     const cluster = await clusterState(new Kube(place.kubeconfig));
-    process.stdout.write(upText(read, populated, cluster) + nextText(place));
+    print(upText(read, populated, cluster) + nextText(place));
     return isTroubled(populated) ? EXIT.findings : EXIT.fine;
   });
 }
@@ -42,19 +43,19 @@ export function status(project: Project, { state }: SandboxOptions): Promise<num
   return guarded(new Place(project.root, state), async (place) => {
     const record = place.exists() ? place.record() : undefined;
     if (!record) {
-      process.stdout.write('no sandbox runs\nnext: steading sandbox up\n');
+      print('no sandbox runs\nnext: steading sandbox up\n');
       return EXIT.fine;
     }
     const { environment, phase, up: starter } = record;
     const works = starter !== undefined && isRunning(starter);
     if (!isUp(place)) {
-      process.stdout.write(works ? `${environment}: ${starting(starter)}\n` : broken(place, record));
+      print(works ? `${environment}: ${starting(starter)}\n` : broken(place, record));
       return works ? EXIT.fine : EXIT.findings;
     }
     const kube = new Kube(place.kubeconfig);
     const now = stateText(environment, await clusterState(kube), await workloads(kube));
     const partly = phase === 'applied' ? '' : `\n${works ? starting(starter) : PARTLY}\n`;
-    process.stdout.write(now + partly + nextText(place));
+    print(now + partly + nextText(place));
     return phase === 'applied' || works ? EXIT.fine : EXIT.findings;
   });
 }
@@ -74,10 +75,10 @@ function broken({ servers }: Place, { environment, phase }: SandboxRecord): stri
 export function kubeconfig(project: Project, { state }: SandboxOptions): Promise<number> {
   return guarded(new Place(project.root, state), async (place) => {
     if (place.exists() && isUp(place)) {
-      process.stdout.write(`${place.kubeconfig}\n`);
+      print(`${place.kubeconfig}\n`);
       return EXIT.fine;
     }
-    process.stderr.write('error: no sandbox runs\nto fix: steading sandbox up\n');
+    tell('error: no sandbox runs\nto fix: steading sandbox up\n');
     return EXIT.couldNot;
   });
 }
@@ -87,7 +88,7 @@ export function down(project: Project, { state }: SandboxOptions): Promise<numbe
   return guarded(new Place(project.root, state), async (place) => {
     const environment = place.exists() ? place.record()?.environment : undefined;
     const was = await bringDown(place, progress());
-    process.stdout.write(was ? `the sandbox${environment ? ` of ${environment}` : ''} is gone\n` : 'no sandbox runs\n');
+    print(was ? `the sandbox${environment ? ` of ${environment}` : ''} is gone\n` : 'no sandbox runs\n');
     return EXIT.fine;
   });
 }
@@ -98,12 +99,12 @@ async function guarded(place: Place, work: (place: Place) => Promise<number>): P
     return await work(place);
   } catch (error) {
     if (error instanceof Interrupted) {
-      process.stderr.write(`${error.message}\n`);
+      tell(`${error.message}\n`);
       process.exit(error.exitCode);
     }
     const explained = explain(error, place);
     if (!explained) throw error;
-    process.stderr.write(`error: ${explained.message}\nto fix: ${explained.fix}\n`);
+    tell(`error: ${explained.message}\nto fix: ${explained.fix}\n`);
     return EXIT.couldNot;
   }
 }

@@ -10,6 +10,7 @@ import { makeValues } from '../../secrets/values';
 import { synthesize } from '../../synthesize';
 import { EXIT } from '../exit';
 import { findingsText, tally } from '../print/findings';
+import { print, tell } from '../print/output';
 import type { Project } from '../project';
 
 /** Makes ciphertext for every contract that has none, or an older one. Values live in memory only, and only while this runs. */
@@ -20,13 +21,13 @@ export async function sealSecrets(project: Project, name: string): Promise<numbe
   const { graph, findings } = await synthesize(environment, resolved);
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
-    process.stderr.write(`${findingsText(errors)}\n${tally(errors)}; nothing was sealed\n`);
+    tell(`${findingsText(errors)}\n${tally(errors)}; nothing was sealed\n`);
     return EXIT.findings;
   }
   const { seal, keep } = planSealing(graph.secrets, [...resolved.sealed.values()]);
   const due = seal.filter(({ contract }) => contract.store === 'sealed-secrets');
   if (due.length === 0) {
-    process.stdout.write(`${name}: all ${keep.length} secrets are sealed\n`);
+    print(`${name}: all ${keep.length} secrets are sealed\n`);
     return EXIT.fine;
   }
 
@@ -41,9 +42,9 @@ export async function sealSecrets(project: Project, name: string): Promise<numbe
   });
   replace(files);
   for (const { contract, because } of due) {
-    process.stdout.write(`sealed ${contractId(contract)} version ${contract.version}: ${because.text}\n`);
+    print(`sealed ${contractId(contract)} version ${contract.version}: ${because.text}\n`);
   }
-  process.stdout.write(`next: steading synth ${name}, and commit secrets/${name} with it\n`);
+  print(`next: steading synth ${name}, and commit secrets/${name} with it\n`);
   return EXIT.fine;
 }
 

@@ -1,5 +1,7 @@
+import { harmlessJson } from '../../diagnostics/visible';
 import { EXIT } from '../exit';
 import { statesOf } from '../preview/states';
+import { print } from '../print/output';
 import type { Project } from '../project';
 
 /** Of this format; another one is not understood. */
@@ -7,6 +9,6 @@ export const SCHEMA = 1;
 
 /** Prints all environments of a project, for the preview of another commit: that one runs its own Steading, and this is what it reads. */
 export async function side(project: Project): Promise<number> {
-  process.stdout.write(JSON.stringify({ schema: SCHEMA, states: await statesOf(project) }));
+  print(harmlessJson({ schema: SCHEMA, states: await statesOf(project) }));
   return EXIT.fine;
 }

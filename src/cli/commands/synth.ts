@@ -3,6 +3,7 @@ import { text } from '../../backends/yaml';
 import { checked, type Draft, draft, type Synthesis } from '../../synthesize';
 import { EXIT } from '../exit';
 import { findingsText, tally } from '../print/findings';
+import { print, tell } from '../print/output';
 import { changesText, summaryText } from '../print/summary';
 import type { Project } from '../project';
 import { type Changes, compareTrees, type Tree, writeTrees } from '../write';
@@ -30,10 +31,10 @@ export async function synth(
   );
   if (!changes) {
     const findings = syntheses.flatMap((synthesis) => synthesis.findings);
-    process.stderr.write(`${findingsText(findings)}\n${tally(findings)}; nothing was written\n`);
+    tell(`${findingsText(findings)}\n${tally(findings)}; nothing was written\n`);
     return EXIT.findings;
   }
-  process.stdout.write(check ? changesText(changes, shown) : summaryText(syntheses, changes, shown));
+  print(check ? changesText(changes, shown) : summaryText(syntheses, changes, shown));
   const differs = changes.added.length + changes.changed.length + changes.removed.length > 0;
   return check && differs ? EXIT.findings : EXIT.fine;
 }

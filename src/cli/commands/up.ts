@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { closest } from 'fastest-levenshtein';
 import { hosts } from '../../backends/hosts/commands';
 import { PlanError, plan } from '../../backends/pulumi/plan';
-import { asked, isPreview, refuse, register, warn } from '../../backends/pulumi/register';
+import * as engine from '../../backends/pulumi/register';
 import type { Plan } from '../../backends/pulumi/resource';
 import { UserError } from '../../diagnostics/finding';
 import type { HostNode } from '../../graph/graph';
@@ -11,23 +11,24 @@ import { synthesize } from '../../synthesize';
 import { unreachable } from '../cluster';
 import { UsageError } from '../exit';
 import { findingsText, tally } from '../print/findings';
+import { printable } from '../print/output';
 import { Project } from '../project';
 
 /** What runs inside of `pulumi up -s <env>`: the graph that `steading synth` writes, made known to the engine. */
 export async function up(root: string): Promise<void> {
-  const given = asked();
+  const given = engine.asked();
   const { environment: name, settings } = given;
   const project = new Project(root, new Date().toISOString().slice(0, 10), given);
   const { graph, sealed, deployment } = await sound(project, name);
   const machines = hosts(graph);
   for (const trouble of [unknownHosts(machines, name), refusedKeys(machines, name)])
-    if (trouble) (isPreview() ? warn : refuse)(trouble);
+    if (trouble) (engine.isPreview() ? warn : refuse)(trouble);
   const trouble = graph.clusters.length > 0 ? await unreachable(settings['steading:kubeconfig']) : undefined;
   if (trouble && graph.hosts.length === 0) refuse(`${trouble}\n${REACH}`);
   if (trouble) warn(`${trouble}; it comes after the hosts that it runs on`);
   const planned = plannedOf(graph, sealed, deployment);
   for (const text of unknownNames(deployment.unprotect, planned)) warn(text);
-  register(planned, {
+  engine.register(planned, {
     privateKey: (path) => readFileSync(path.replace(/^~(?=\/)/, homedir()), 'utf8'),
   });
 }
@@ -39,6 +40,13 @@ function plannedOf(...whole: Parameters<typeof plan>): Plan {
     if (error instanceof PlanError) refuse(error.message);
     throw error;
   }
+}
+
+/** The engine prints what it is told as it is. */
+const warn = (text: string): void => engine.warn(printable(text));
+
+function refuse(text: string): never {
+  return engine.refuse(printable(text));
 }
 
 const REACH =

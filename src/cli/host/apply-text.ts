@@ -1,9 +1,9 @@
 import { groupBy } from '../../graph/sort';
 import pc from '../print/colour';
 import type { Outcome, Step } from './apply';
+import { saidLines } from './said';
 
 const INDENT = ' '.repeat(9);
-const SAID_LINES = 20;
 
 export type Outcomes = ReadonlyMap<Step, Outcome>;
 
@@ -71,8 +71,8 @@ function list(title: string, lines: readonly string[]): string[] {
   return lines.length > 0 ? [[title, ...lines.map((line) => `  ${line}`)].join('\n')] : [];
 }
 
-function trouble(message: string, said: string, fix: string): string {
-  const lines = said === '' ? [] : said.split('\n').slice(-SAID_LINES);
+function trouble(message: string, printed: string, fix: string): string {
+  const lines = printed === '' ? [] : saidLines(printed);
   return [`${pc.red('error  ')}  ${message}`, ...lines.map((line) => INDENT + line), `${INDENT}to fix: ${fix}`].join(
     '\n',
   );

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { CommandNode, HostNode } from '../../graph/graph';
 import { ask } from './ask';
 import type { Fleet } from './fleet';
-import type { Ended, Machine } from './machine';
-import { HostError, Lost } from './refusal';
+import type { Ended } from './gather';
+import type { Machine } from './machine';
+import { HostError, Lost, Stopped } from './refusal';
 import { schedule, type Task } from './schedule';
 import type { Values } from './values';
 
@@ -87,9 +88,12 @@ async function attempt(machine: Machine, values: Values, { command, host, onlyAs
 }
 
 async function make(machine: Machine, values: Values, command: CommandNode): Promise<Outcome> {
-  const { apply: script, as, reboot } = command;
-  const made = await machine.run(script, { as, input: await inputOf(values, command) });
+  const { apply: script, as, reboot, name } = command;
   const said = (text: string): Promise<string> => values.hidden(machine.host.name, text.trim());
+  const props = { as, what: `the apply of '${name}'`, ms: machine.limits.apply };
+  const made = await machine.run(script, { ...props, input: await inputOf(values, command) }).catch((error) => error);
+  if (made instanceof Stopped) return failed(`${made.how}, and may run on there`, await said(made.printed), made.fix);
+  if (made instanceof Error) throw made;
   if (made.code !== 0) return failed(`ended with ${made.code ?? made.signal}`, await said(output(made)), CORRECT);
   if (reboot) await machine.restart();
   const { so, trouble } = await ask(machine, command);

@@ -1,27 +1,28 @@
 import type { Client, ClientErrorExtensions } from 'ssh2';
 import type { HostNode } from '../../graph/graph';
 import { algorithmsFor, type HostKey, keyRefused, statedKey } from './host-key';
+import { durationText } from './limits';
 import { HostError } from './refusal';
+import { said } from './said';
 import { signIn } from './sign-in';
 
-const HANDSHAKE_MS = 20_000;
 /** A host that is gone without a word is noticed after four of them. */
 const KEEP_ALIVE_MS = 15_000;
 
-/** Signs in. Throws `HostError` with what to do. */
-export async function connect(host: HostNode, environment: string): Promise<Client> {
+/** Signs in, within so many milliseconds. Throws `HostError` with what to do. */
+export async function connect(host: HostNode, environment: string, ms: number): Promise<Client> {
   const stated = statedKey(host);
   try {
-    return await attempt(host, environment, stated);
+    return await attempt(host, environment, stated, ms);
   } catch (error) {
     // It has no key of the stated type: which one it has is seen only when all are offered.
-    if (stated && /no matching host key/.test(String(error))) await attempt(host, environment, undefined);
-    throw error instanceof HostError ? error : explained(host, error as Error & ClientErrorExtensions);
+    if (stated && /no matching host key/.test(String(error))) await attempt(host, environment, undefined, ms);
+    throw error instanceof HostError ? error : explained(host, error as Error & ClientErrorExtensions, ms);
   }
 }
 
 /** Where no key is known it ends in any case, with the key that is shown. */
-function attempt(host: HostNode, environment: string, stated: HostKey | undefined): Promise<Client> {
+function attempt(host: HostNode, environment: string, stated: HostKey | undefined, ms: number): Promise<Client> {
   const { Client } = require('ssh2') as typeof import('ssh2');
   const client = new Client();
   return new Promise((resolve, reject) => {
@@ -38,7 +39,7 @@ function attempt(host: HostNode, environment: string, stated: HostKey | undefine
       host: host.address,
       port: host.port,
       username: host.user,
-      readyTimeout: HANDSHAKE_MS,
+      readyTimeout: ms,
       keepaliveInterval: KEEP_ALIVE_MS,
       algorithms: { serverHostKey: algorithmsFor(stated) },
       hostVerifier: (shown: HostKey) => {
@@ -57,13 +58,20 @@ const SOCKET: Readonly<Record<string, readonly [string, string]>> = {
   ENETUNREACH: ['cannot be reached', 'see that this machine is in its network'],
 };
 
-function explained(host: HostNode, { code, level, message }: Error & ClientErrorExtensions & { code?: string }) {
+function explained(
+  host: HostNode,
+  { code, level, message }: Error & ClientErrorExtensions & { code?: string },
+  ms: number,
+) {
   const { name, address, port, user, identity } = host;
   const place = `${name}: ${address} port ${port}`;
   const [what, fix] = SOCKET[code ?? ''] ?? [];
   if (what && fix) return new HostError(`${place} ${what}`, fix);
   if (code === 'ETIMEDOUT' || level === 'client-timeout')
-    return new HostError(`${place} does not answer`, 'see that the machine is on, and that no firewall is in between');
+    return new HostError(
+      `${place} does not answer${code === undefined ? ` within ${durationText(ms)}` : ''}`,
+      'see that the machine is on, and that no firewall is in between',
+    );
   if (/Connection lost before handshake/.test(message))
     return new HostError(
       `${place} takes the connection and closes it at once`,
@@ -76,11 +84,11 @@ function explained(host: HostNode, { code, level, message }: Error & ClientError
     );
   if (level === 'agent')
     return new HostError(
-      `${name}: the SSH agent does not answer: ${message}`,
+      `${name}: the SSH agent does not answer: ${said(message)}`,
       '`ssh-add -l` has to list a key; or state the file with the private key as its identity',
     );
   return new HostError(
-    `${place} did not come to an understanding: ${message}`,
+    `${place} did not come to an understanding: ${said(message)}`,
     `see what \`ssh -v -p ${port} ${user}@${address}\` says`,
   );
 }

@@ -23,7 +23,7 @@ export async function difference(
       test -e ${path} || exit ${ABSENT}
       stat --format='%a %U' ${path}
       head -c ${SHOWN_BYTES} ${path}`,
-    { as },
+    { as, what: `reading ${path}` },
   );
   const wanted = `${mode.toString(8)} ${owner}`;
   if (code === ABSENT) return { what: `new, ${wanted}`, lines: [] };

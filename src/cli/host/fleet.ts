@@ -1,4 +1,5 @@
 import type { HostNode } from '../../graph/graph';
+import { DEFAULTS, type Limits } from './limits';
 import { Machine } from './machine';
 
 /** All hosts of an environment, each reached when it is needed. */
@@ -8,6 +9,7 @@ export class Fleet {
   constructor(
     readonly environment: string,
     readonly hosts: readonly HostNode[],
+    private readonly limits: Limits = DEFAULTS,
   ) {}
 
   host(name: string): HostNode {
@@ -17,7 +19,7 @@ export class Fleet {
   }
 
   machine(name: string): Machine {
-    const machine = this.machines.get(name) ?? new Machine(this.host(name), this.environment);
+    const machine = this.machines.get(name) ?? new Machine(this.host(name), this.environment, this.limits);
     this.machines.set(name, machine);
     return machine;
   }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
 import type { HostNode } from '../../graph/graph';
-import { sh } from '../../model/shell';
 import { connect } from './connect';
-import { HostError, Lost } from './refusal';
+import { type Ended, gather, type Unended } from './gather';
+import { durationText, type Limits, MOST_OUTPUT } from './limits';
+import { type HostError, Lost, noSession, Stopped, sudoRefused, talkative } from './refusal';
 import { restart } from './restart';
 import { commandLine, sent } from './script';
 import { Slots } from './slots';
@@ -12,20 +13,16 @@ import { Slots } from './slots';
 const CHANNELS = 8;
 const SESSION_MS = 10_000;
 const POLL_MS = 50;
-/** Of what a script prints, the end is kept. */
-export const OUTPUT_BYTES = 2 ** 20;
-
-export interface Ended {
-  /** @default - it was ended by a signal */
-  readonly code?: number;
-  readonly signal?: string;
-  readonly stdout: Buffer;
-  readonly stderr: string;
-}
+/** For a server to end a connection that we have ended. */
+const PARTING_MS = 1000;
 
 export interface RunProps {
   readonly as?: 'user' | 'root';
   readonly input?: Buffer;
+  /** What it is, for people. @default 'a script' */
+  readonly what?: string;
+  /** How long it may take, in milliseconds. @default - as long as a test */
+  readonly ms?: number;
 }
 
 /** A host as it is reached: one connection, made when it is needed, and scripts on it side by side. */
@@ -34,16 +31,22 @@ export class Machine {
   private connection: Promise<Client> | undefined;
   private rootAdmitted: Promise<void> | undefined;
   private restarting: Promise<void> | undefined;
+  /** Why nothing is run on it any more. */
+  private over: HostError | Lost | undefined;
 
   constructor(
     readonly host: HostNode,
     private readonly environment: string,
+    readonly limits: Limits,
   ) {}
 
-  /** Runs a script to its end. Throws `HostError` where the host cannot be reached or lets us not be root, `Lost` where it went away. */
-  async run(script: string, { as = 'user', input = Buffer.alloc(0) }: RunProps = {}): Promise<Ended> {
+  /**
+   * Runs a script to its end. Throws `HostError` where the host cannot be reached or lets us not be root, `Stopped` where it takes too long or
+   * prints too much, `Lost` where it went away.
+   */
+  async run(script: string, { as = 'user', ...props }: RunProps = {}): Promise<Ended> {
     if (as === 'root') await this.admitted();
-    return this.channels.with(1, () => this.send(script, as, input));
+    return this.channels.with(1, () => this.send(script, as, props));
   }
 
   /** Starts the host anew, once nothing runs on it any more; resolves when it is back. Who asks meanwhile waits for the same. */
@@ -51,10 +54,7 @@ export class Machine {
     await this.admitted();
     this.restarting ??= this.channels
       .with(CHANNELS, () =>
-        restart(this.host, {
-          run: (script) => this.send(script, 'root', Buffer.alloc(0)),
-          close: () => this.close(),
-        }),
+        restart(this.host, { run: (script) => this.send(script, 'root'), close: () => this.disconnect() }),
       )
       .finally(() => {
         this.restarting = undefined;
@@ -62,15 +62,33 @@ export class Machine {
     return this.restarting;
   }
 
-  async close(): Promise<void> {
-    const connection = this.connection;
-    this.connection = undefined;
-    (await connection?.catch(() => undefined))?.end();
+  /** Runs nothing more on it. What runs already goes on. */
+  giveUp(error: HostError | Lost): void {
+    this.over ??= error;
   }
 
-  private async send(script: string, as: 'user' | 'root', input: Buffer): Promise<Ended> {
+  /** Ends the connection, for good: what still waits for its turn does not make another one. */
+  async close(): Promise<void> {
+    this.giveUp(new Lost());
+    await this.disconnect();
+  }
+
+  private async disconnect(): Promise<void> {
+    const connection = this.connection;
+    this.connection = undefined;
+    const client = await connection?.catch(() => undefined);
+    if (client) part(client);
+  }
+
+  private async send(script: string, as: 'user' | 'root', props: Omit<RunProps, 'as'> = {}): Promise<Ended> {
+    if (this.over) throw this.over;
+    const { input = Buffer.alloc(0), what = 'a script', ms = this.limits.test } = props;
     const client = await this.connected();
-    return gather(await this.channel(client, commandLine(this.host, as)), sent(script, input));
+    const ended = await gather(await this.channel(client, commandLine(this.host, as)), sent(script, input), ms);
+    if (!('why' in ended)) return ended;
+    // It sends on, whatever we say.
+    if (ended.why === 'output') client.destroy();
+    throw this.stopped(what, ended, ms);
   }
 
   /** A host that could not be reached is not asked again. One that was lost is. */
@@ -85,102 +103,72 @@ export class Machine {
     return this.connection;
   }
 
-  /** What a login shell prints by itself would be taken for a value. */
   private async greeted(): Promise<Client> {
-    const client = await connect(this.host, this.environment);
-    const { stdout, stderr } = await gather(await this.channel(client, commandLine(this.host, 'user')), GREETING);
-    if (String(stdout) === GREETED) return client;
-    client.end();
-    const { name, user } = this.host;
-    throw new HostError(
-      `${name}: the login shell of '${user}' does not just run what it is given: it prints '${`${stdout}${stderr}`.trim()}'`,
-      `what \`ssh ${user}@${this.host.address} true\` prints has to go: out of .bashrc or the like, or with another shell (chsh)`,
-    );
+    const { signIn: ms } = this.limits;
+    const client = await connect(this.host, this.environment, ms);
+    try {
+      const ended = await gather(await this.channel(client, commandLine(this.host, 'user')), GREETING, ms);
+      if (!('why' in ended) && String(ended.stdout) === GREETED) return client;
+      throw 'why' in ended
+        ? this.stopped(`the login shell of '${this.host.user}'`, ended, ms)
+        : talkative(this.host, `${ended.stdout}${ended.stderr}`);
+    } catch (error) {
+      part(client);
+      throw error;
+    }
   }
 
   /** sshd counts a session until its process is gone, which may be after it has said so. */
   private async channel(client: Client, command: string): Promise<ClientChannel> {
     for (const deadline = Date.now() + SESSION_MS; ; await sleep(POLL_MS)) {
-      const opened = await open(client, command);
+      const opened = await open(client, command, this.limits.signIn);
+      if (opened === undefined) {
+        client.destroy();
+        throw this.stopped('its sshd, asked for a session,', { why: 'time' }, this.limits.signIn);
+      }
       if (!(opened instanceof Error)) return opened;
       if (!/Channel open failure/.test(opened.message)) throw new Lost();
-      if (Date.now() > deadline) throw noSession(this.host.name, opened);
+      if (Date.now() > deadline) throw noSession(this.host.name, opened.message, CHANNELS);
     }
   }
 
   private async admitted(): Promise<void> {
     if (this.host.user === 'root') return;
     this.rootAdmitted ??= this.channels.with(1, async () => {
-      const { code, stderr } = await this.send('exit 0', 'root', Buffer.alloc(0));
+      const { code, stderr } = await this.send('exit 0', 'root', { what: 'sudo' });
       if (code !== 0) throw sudoRefused(this.host, stderr);
     });
     return this.rootAdmitted;
   }
+
+  private stopped(what: string, { why, ...printed }: Pick<Unended, 'why'> & Partial<Unended>, ms: number): Stopped {
+    const how =
+      why === 'time' ? `did not end within ${durationText(ms)}` : `printed more than ${MOST_OUTPUT / 2 ** 20} MiB`;
+    return new Stopped(this.host.name, what, how, `${printed.stdout ?? ''}\n${printed.stderr ?? ''}`);
+  }
 }
 
-function open(client: Client, command: string): Promise<ClientChannel | Error> {
+/** A server that does not end it as well is left. */
+function part(client: Client): void {
+  client.end();
+  setTimeout(() => client.destroy(), PARTING_MS).unref();
+}
+
+/** Undefined where nothing is said for so many milliseconds. */
+function open(client: Client, command: string, ms: number): Promise<ClientChannel | Error | undefined> {
   return new Promise((resolve) => {
-    client.exec(command, (error, channel) => resolve(error ?? channel));
+    const timer = setTimeout(resolve, ms, undefined);
+    const settle = (opened: ClientChannel | Error): void => {
+      clearTimeout(timer);
+      resolve(opened);
+    };
+    try {
+      client.exec(command, (error, channel) => settle(error ?? channel));
+    } catch (error) {
+      settle(error as Error);
+    }
   });
 }
 
 const GREETED = 'steading\n';
 const GREETING = sent('echo steading', Buffer.alloc(0));
-
-function gather(channel: ClientChannel, input: Buffer): Promise<Ended> {
-  const [stdout, stderr] = [new Tail(), new Tail()];
-  channel.on('data', (chunk: Buffer) => stdout.add(chunk));
-  channel.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
-  channel.on('error', () => undefined); // a script need not read what it is given
-  channel.end(input);
-  return new Promise((resolve, reject) => {
-    let end: Pick<Ended, 'code' | 'signal'> | undefined;
-    channel.on('exit', (code: number | null, signal?: string) => {
-      end = code === null ? { signal: signal ?? '' } : { code };
-    });
-    channel.on('close', () => {
-      if (end) resolve({ ...end, stdout: stdout.bytes(), stderr: stderr.bytes().toString() });
-      else reject(new Lost());
-    });
-  });
-}
-
-/** The last of what a script says. */
-class Tail {
-  private chunks: Buffer[] = [];
-  private size = 0;
-
-  add(chunk: Buffer): void {
-    this.chunks.push(chunk);
-    this.size += chunk.length;
-    if (this.size > 2 * OUTPUT_BYTES) this.chunks = [this.bytes()];
-  }
-
-  bytes(): Buffer {
-    const last = Buffer.concat(this.chunks).subarray(-OUTPUT_BYTES);
-    this.size = last.length;
-    return last;
-  }
-}
-
-function noSession(name: string, { message }: Error): HostError {
-  return new HostError(
-    `${name}: its sshd opens no further session: ${message}`,
-    `see that MaxSessions of its sshd_config is ${CHANNELS} or more; 10 is the default`,
-  );
-}
-
-function sudoRefused({ name, user }: HostNode, stderr: string): HostError {
-  const said = stderr.trim().split('\n').at(-1) ?? '';
-  const line = `${user} ALL=(ALL) NOPASSWD: ALL`;
-  const sudoers = sh`echo ${line} > /etc/sudoers.d/steading`;
-  return /password/.test(said)
-    ? new HostError(
-        `${name}: sudo wants a password of '${user}', and nobody is there to type one`,
-        `as root on ${name}: ${sudoers}`,
-      )
-    : new HostError(
-        `${name}: '${user}' does not become root by sudo: ${said || 'it does not say why'}`,
-        `install sudo there, and as root: ${sudoers}`,
-      );
-}

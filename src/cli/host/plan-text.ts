@@ -1,5 +1,6 @@
 import pc from '../print/colour';
 import type { Asked, HostPlan } from './plan';
+import { saidLines } from './said';
 
 /** What would change, host by host. */
 export function planText(environment: string, plans: readonly HostPlan[]): string {
@@ -59,7 +60,7 @@ function changeLines({ command, answer, file }: Asked, host: string, wouldChange
   ];
   return [
     `  ${pc.yellow('change')}  ${command.name}${notes.length > 0 ? `: ${notes.join('; ')}` : ''}`,
-    ...(answer.trouble === undefined ? [] : answer.trouble.split('\n')).map((line) => `          ${line}`),
+    ...(answer.trouble === undefined ? [] : saidLines(answer.trouble)).map((line) => `          ${line}`),
     ...(file?.lines ?? []).map((line) => `          ${coloured(line)}`),
   ];
 }

@@ -42,6 +42,7 @@ async function planHost(fleet: Fleet, values: Values, host: HostNode): Promise<H
     );
     return { host, asked };
   } catch (error) {
+    await machine.close();
     if (error instanceof HostError || error instanceof Lost) return { host, error };
     throw error;
   }

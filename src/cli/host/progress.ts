@@ -1,5 +1,7 @@
+import { visible } from '../../diagnostics/visible';
 import { groupBy } from '../../graph/sort';
 import pc from '../print/colour';
+import { own, tell } from '../print/output';
 import type { Outcome, Step } from './apply';
 
 export interface Progress {
@@ -27,7 +29,7 @@ function inLines(): Progress {
   return {
     began: () => undefined,
     ended: ({ id }, { kind }) => {
-      if (kind !== 'already') process.stderr.write(`${id}: ${WORDS[kind]}\n`);
+      if (kind !== 'already') tell(`${id}: ${WORDS[kind]}\n`);
     },
     close: () => undefined,
   };
@@ -48,7 +50,7 @@ function inPlace(steps: readonly Step[]): Progress {
   );
   let drawn = 0;
   const clear = (): void => {
-    if (drawn > 0) stderr.write(`\x1b[${drawn}A\x1b[J`);
+    if (drawn > 0) tell(own(`${drawn}A`) + own('J'));
     drawn = 0;
   };
   const draw = (): void => {
@@ -56,7 +58,7 @@ function inPlace(steps: readonly Step[]): Progress {
     const busy = [...hosts].filter(([, { ended, all }]) => ended < all).slice(0, Math.max(1, stderr.rows - 1));
     for (const [host, { all, now, ended, failed }] of busy) {
       const text = `${host}  ${ended}/${all}${failed > 0 ? `, ${failed} not so` : ''}  ${[...now].join(', ')}`;
-      stderr.write(`${pc.dim(text.slice(0, Math.max(1, stderr.columns - 1)))}\n`);
+      tell(`${pc.dim(visible(text).slice(0, Math.max(1, stderr.columns - 1)))}\n`);
     }
     drawn = busy.length;
   };

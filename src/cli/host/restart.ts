@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostNode } from '../../graph/graph';
-import type { Ended } from './machine';
+import type { Ended } from './gather';
 import { HostError, KeyRefused } from './refusal';
+import { said } from './said';
 
 const PATIENCE_MS = 10 * 60_000;
 const POLL_MS = 2_000;
@@ -18,7 +19,7 @@ export async function restart({ name }: HostNode, { run, close }: Reach): Promis
   const before = await bootId(name, run);
   // It may go before it says that it will.
   const refused = await run('systemctl reboot').then(
-    ({ code, stderr }) => (code ? stderr.trim() : undefined),
+    ({ code, stderr }) => (code ? said(stderr) : undefined),
     () => undefined,
   );
   if (refused !== undefined)
@@ -42,7 +43,7 @@ async function bootId(name: string, run: Reach['run']): Promise<string> {
   const { code, stdout, stderr } = await run('cat /proc/sys/kernel/random/boot_id');
   if (code !== 0)
     throw new HostError(
-      `${name}: its kernel does not say which start this is: ${stderr.trim()}`,
+      `${name}: its kernel does not say which start this is: ${said(stderr)}`,
       'see that /proc is mounted there',
     );
   return String(stdout).trim();

@@ -1,6 +1,6 @@
 import { quoted } from '../../model/shell';
 import type { Fleet } from './fleet';
-import { type Ended, OUTPUT_BYTES } from './machine';
+import { type Ended, OUTPUT_BYTES } from './gather';
 import { HostError, Lost } from './refusal';
 
 const HIDDEN = '***';
@@ -52,7 +52,7 @@ export class Values {
     const [host = '', name] = reference.split('/');
     const value = this.fleet.host(host).values.find((one) => one.name === name);
     if (!value) throw new Error(`no value '${reference}'`);
-    const ended = await this.fleet.machine(host).run(value.read, { as: value.as });
+    const ended = await this.fleet.machine(host).run(value.read, { as: value.as, what: `the value '${name}'` });
     this.keep(ended.stdout.toString());
     return ended;
   }

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SCHEMA } from '../commands/side';
 import { CouldNot } from '../exit';
+import { tell } from '../print/output';
 import { sideAgainst } from './against';
 import type { Git } from './git';
 import type { State } from './states';
@@ -95,7 +96,7 @@ async function provide(project: string, root: string): Promise<void> {
   const its = join(project, 'node_modules');
   if (lstatSync(its, { throwIfNoEntry: false })) return;
   if (lock(project) === lock(root) && existsSync(ours)) return symlinkSync(ours, its);
-  process.stderr.write('the dependencies of the base differ from these: npm ci for it\n');
+  tell('the dependencies of the base differ from these: npm ci for it\n');
   await run(project, 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']);
 }
 

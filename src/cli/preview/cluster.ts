@@ -1,5 +1,4 @@
 import { Kube } from '../../../tools/kube';
-import { CouldNot } from '../exit';
 import { clusterTrouble } from '../kube';
 import { kubeconfigPaths } from '../kubeconfig';
 import type { Project } from '../project';
@@ -7,7 +6,7 @@ import { type Compared, compared, NOW, type Pair } from './compared';
 import { sidesLive } from './live';
 import { statesOf } from './states';
 
-/** With what runs. Errors: `UsageError`, {@link CouldNot}. */
+/** With what runs. Errors: `UsageError`, `CouldNot`. */
 export async function withCluster(
   project: Project,
   names: readonly string[],
@@ -21,11 +20,6 @@ export async function withCluster(
     for (const [, side] of wanted.pairs) pairs.push(await sidesLive(kube, side));
     return { ...wanted, pairs };
   } catch (error) {
-    const [message, fix] = clusterTrouble(error)?.split('\nto fix: ') ?? [];
-    if (message === undefined) throw error;
-    throw new CouldNot(
-      message,
-      fix ?? 'see that the cluster runs and can be reached: kubectl version asks it the same',
-    );
+    throw clusterTrouble(error) ?? error;
   }
 }

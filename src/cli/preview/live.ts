@@ -1,4 +1,5 @@
-import { type Answer, type Kube, KubeError, type KubeObject, refer } from '../../../tools/kube';
+import { KubeError, refused } from '../../../tools/answers';
+import { type Answer, type Kube, type KubeObject, refer } from '../../../tools/kube';
 import { fields, items } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
 import { idOf } from '../../preview/match/identity';
@@ -10,6 +11,8 @@ const AT_ONCE = 8;
 const HIDDEN = 'KGhpZGRlbik=';
 const OURS = 'app.kubernetes.io/managed-by=steading';
 const COMPONENT = 'app.kubernetes.io/part-of';
+/** Not found; not allowed for any method. */
+const NOT_THERE = new Set([404, 405]);
 /** Made by the cluster itself from something that has these labels, without saying so. */
 const ECHOES = new Set(['Endpoints', 'Event', 'PodMetrics']);
 /** Of two who applied, the first of these. */
@@ -44,20 +47,25 @@ async function tried(kube: Kube, placed: Placed, notes: string[]): Promise<Tried
   const as = (object: unknown): Placed => ({ ...placed, manifest: withoutValues(object as Manifest) });
   const answer = await kube.apply(wanted, { dryRun: true, fieldManager: managerOf(now) });
   if (answer.ok) return { was: as(now), is: as(answer.object) };
-  notes.push(refusal(wanted, answer));
+  notes.push(verdict(wanted, answer));
   return { was: as(now), is: as((await asNew(kube, wanted)) ?? wanted) };
 }
 
 /** With all defaults, as it would be if it were made anew: what it is refused for can then be told from what it is not. */
 async function asNew(kube: Kube, wanted: KubeObject): Promise<KubeObject | undefined> {
   const name = `${wanted.metadata.name}-preview`;
-  const { object } = await kube.create({ ...wanted, metadata: { ...wanted.metadata, name } }, { dryRun: true });
+  const answer = await kube.create({ ...wanted, metadata: { ...wanted.metadata, name } }, { dryRun: true });
+  if (!answer.ok) verdict(wanted, answer);
+  const { object } = answer;
   return object && { ...object, metadata: { ...object.metadata, name: wanted.metadata.name } };
 }
 
-function refusal({ kind, metadata }: KubeObject, { status, message }: Answer): string {
-  const why = kind === 'Secret' ? `${status}` : message;
-  return `the API server would refuse ${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}: ${why}`;
+/** What it says of an object. Where it says something else, nothing is known of the object: throws `KubeError`. */
+function verdict({ kind, metadata }: KubeObject, answer: Answer): string {
+  const name = `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
+  const { status, message } = kind === 'Secret' ? { ...answer, message: '' } : answer;
+  if (!answer.isVerdict) throw refused({ status, message }, `a dry run of ${name}`);
+  return `the API server would refuse ${name}: ${message || status}`;
 }
 
 /** Who applied it before: by that name alone the server knows which fields are gone from the manifest. */
@@ -91,12 +99,12 @@ async function leftovers(kube: Kube, { objects }: Side): Promise<Placed[]> {
   });
 }
 
-/** Kinds that may not be read, or are gone since they were asked for, hold nothing that we made. */
+/** A kind that is gone since it was asked for, or is no longer listed, holds nothing. Of what may not be read that is not known. */
 async function listed(kube: Kube, kind: Parameters<Kube['list']>[0]): Promise<KubeObject[]> {
   try {
     return await kube.list(kind, undefined, OURS);
   } catch (error) {
-    if (error instanceof KubeError) return [];
+    if (error instanceof KubeError && NOT_THERE.has(error.status ?? 0)) return [];
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { plural } from '../../diagnostics/entry';
 import type { Finding } from '../../diagnostics/finding';
+import { visible } from '../../diagnostics/visible';
 import { groupBy } from '../../graph/sort';
 import pc from './colour';
 
@@ -14,10 +15,10 @@ function findingText(found: Finding): string {
   const { at, message, code, paths, fix } = found;
   const [first = '', ...rest] = message.split('\n');
   return [
-    ...(at ? [pc.cyan(`${at.file}:${at.line}:${at.column}`)] : []),
+    ...(at ? [pc.cyan(visible(`${at.file}:${at.line}:${at.column}`))] : []),
     `${markOf(found)}  ${first}    ${pc.dim(code)}`,
     ...rest.map((line) => INDENT + line),
-    ...(paths.length > 0 ? [INDENT + pc.dim(paths.join(' → '))] : []),
+    ...(paths.length > 0 ? [INDENT + pc.dim(visible(paths.join(' → ')))] : []),
     `${INDENT}to fix: ${fix}`,
     '',
   ].join('\n');
@@ -37,7 +38,7 @@ export function findingsDigest(findings: readonly Finding[]): string {
       if (!first || group.length < MANY) return findingsText(group);
       const lines = group
         .slice(0, MANY)
-        .map(({ message, at }) => `${INDENT}${message}${at ? pc.dim(`    ${at.file}:${at.line}`) : ''}`);
+        .map(({ message, at }) => `${INDENT}${message}${at ? pc.dim(visible(`    ${at.file}:${at.line}`)) : ''}`);
       if (group.length > MANY) lines.push(`${INDENT}… ${group.length - MANY} more: steading check shows them all`);
       return `${markOf(first)}  ${group.length} times ${pc.dim(first.code)}\n${lines.join('\n')}\n${INDENT}to fix: ${first.fix}\n`;
     })

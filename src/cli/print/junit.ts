@@ -1,4 +1,5 @@
 import type { Finding } from '../../diagnostics/finding';
+import { harmless } from '../../diagnostics/visible';
 
 /** An environment, and what was found in it. */
 export interface Checked {
@@ -56,7 +57,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\n': '&#10;',
 };
 
-/** XML 1.0 has no way to write most control characters: they are left out. */
+/** XML 1.0 has no way to write most control characters: they are written as people see them. */
 function escaped(text: string): string {
-  return text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '').replace(/[&<>"\n]/g, (one) => ENTITIES[one] ?? one);
+  return harmless(text).replace(/[&<>"\n]/g, (one) => ENTITIES[one] ?? one);
 }

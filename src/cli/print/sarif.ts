@@ -1,5 +1,6 @@
 import { type Code, catalogue } from '../../diagnostics/catalogue';
 import type { Finding } from '../../diagnostics/finding';
+import { harmlessJson } from '../../diagnostics/visible';
 import { compare } from '../../graph/sort';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -53,7 +54,7 @@ export function sarifLog(results: readonly Result[], rule: (code: string) => Rul
       },
     ],
   };
-  return JSON.stringify(log, null, 2);
+  return harmlessJson(log, 2);
 }
 
 function said(id: string, rule: (code: string) => Rule) {

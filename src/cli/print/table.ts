@@ -1,5 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
+import { visible } from '../../diagnostics/visible';
 import pc from './colour';
+import { unmarked } from './output';
 
 const GAP = '  ';
 
@@ -8,6 +9,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const widths = head.map((title, i) => rows.reduce((most, row) => Math.max(most, width(row[i] ?? '')), width(title)));
   const [title = '', ...lines] = [head, ...rows].map((row) =>
     row
+      .map(visible)
       .map((text, i) => text + ' '.repeat(Math.max(0, (widths[i] ?? 0) - width(text))))
       .join(GAP)
       .trimEnd(),
@@ -17,5 +19,5 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** Colours take no room. */
 function width(text: string): number {
-  return stripVTControlCharacters(text).length;
+  return visible(unmarked(text)).length;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type Kube, KubeError, type KubeObject } from '../../../tools/kube';
+import { refused } from '../../../tools/answers';
+import type { Kube, KubeObject } from '../../../tools/kube';
 
 const SECRET = { apiVersion: 'v1', kind: 'Secret' };
 const TYPE = 'helm.sh/release.v1';
@@ -63,8 +64,8 @@ export class HelmStorage {
       labels,
       resourceVersion: newest.metadata.resourceVersion,
     };
-    const { ok, message } = await this.kube.apply({ ...SECRET, metadata, type: TYPE, data }, { fieldManager: 'Helm' });
-    if (!ok) throw new KubeError(message);
+    const answer = await this.kube.apply({ ...SECRET, metadata, type: TYPE, data }, { fieldManager: 'Helm' });
+    if (!answer.ok) throw refused({ ...answer, message: '' }, `secret ${metadata.namespace}/${metadata.name}`);
   }
 
   private async newest(namespace: string, name: string): Promise<KubeObject | undefined> {

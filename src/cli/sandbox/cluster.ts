@@ -25,10 +25,10 @@ export async function clusterState(kube: Kube): Promise<ClusterState> {
   const [nodes, pods, version] = await Promise.all([
     kube.list({ apiVersion: 'v1', kind: 'Node' }),
     kube.list({ apiVersion: 'v1', kind: 'Pod' }),
-    kube.request('GET', '/version'),
+    kube.version(),
   ]);
   return {
-    version: (version.body as { gitVersion: string }).gitVersion,
+    version,
     nodes: nodes.map((node) => nodeState(node, pods)),
     pods: pods.length,
     podsReady: pods.filter((pod) => hasCondition(pod, 'Ready') || phaseOf(pod) === 'Succeeded').length,

@@ -1,6 +1,6 @@
+import { KubeError } from '../../../tools/answers';
 import { BuildFailed, MissingTool } from '../../../tools/build';
 import { ControlPlaneError } from '../../../tools/control-plane';
-import { KubeError } from '../../../tools/kube';
 import { StateFolderError } from '../../../tools/state';
 import { codeOf } from '../write/error';
 import type { Place } from './place';

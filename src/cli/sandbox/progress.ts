@@ -1,3 +1,6 @@
+import { visible } from '../../diagnostics/visible';
+import { own, tell } from '../print/output';
+
 const REPEATED = /: \d+ min \d+ s, step /;
 const REPEAT_MS = 60_000;
 
@@ -16,8 +19,8 @@ export function progress(): (line: string) => void {
       last = Date.now();
     }
     const inPlace = repeated && stderr.isTTY;
-    const text = inPlace ? line.slice(0, Math.max(1, stderr.columns - 1)) : line;
-    stderr.write(`${open ? '\r\x1b[K' : ''}${text}${inPlace ? '' : '\n'}`);
+    const text = inPlace ? visible(line).slice(0, Math.max(1, stderr.columns - 1)) : line;
+    tell(`${open ? own('G') + own('K') : ''}${text}${inPlace ? '' : '\n'}`);
     open = inPlace;
   };
 }

@@ -1,4 +1,5 @@
-import { type Kube, KubeError } from '../../../tools/kube';
+import { isFields, refused } from '../../../tools/answers';
+import type { Answer, Kube } from '../../../tools/kube';
 import { type Contract, contractId } from '../../secrets/contract';
 import { VERSION_ANNOTATION } from '../../secrets/sealed-secret';
 
@@ -18,10 +19,10 @@ export async function find(kube: Kube, contracts: readonly Place[]): Promise<Fou
   for (const [id, { namespace, name }] of new Map(contracts.map((contract) => [contractId(contract), contract]))) {
     const secret = await kube.get({ apiVersion: 'v1', kind: 'Secret', namespace, name });
     if (!secret) continue;
-    const { annotations = {} } = secret.metadata as { annotations?: Readonly<Record<string, string>> };
-    secrets.set(id, Number(annotations[VERSION_ANNOTATION]) || undefined);
-    for (const [key, value] of Object.entries((secret.data ?? {}) as Readonly<Record<string, string>>))
-      values.set(`${id}/${key}`, Buffer.from(value, 'base64').toString());
+    const { annotations } = secret.metadata;
+    secrets.set(id, Number(isFields(annotations) && annotations[VERSION_ANNOTATION]) || undefined);
+    for (const [key, value] of Object.entries(secret.data ?? {}))
+      values.set(`${id}/${key}`, Buffer.from(String(value), 'base64').toString());
   }
   return { secrets, values };
 }
@@ -30,7 +31,7 @@ export async function find(kube: Kube, contracts: readonly Place[]): Promise<Fou
 export async function makeNamespace(kube: Kube, name: string): Promise<boolean> {
   const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
   if (await kube.get({ ...object, name })) return false;
-  await accepted(kube.create(object), `namespace ${name}`);
+  taken(await kube.create(object), `namespace ${name}`);
   return true;
 }
 
@@ -46,17 +47,13 @@ export async function complete(
   );
   const what = `secret ${namespace}/${name}`;
   if (isThere) {
-    const path = `/api/v1/namespaces/${namespace}/secrets/${name}?fieldManager=steading`;
-    const { status } = await kube.request('PATCH', path, { data }, 'application/merge-patch+json');
-    if (status >= 300) throw new KubeError(`${status} to ${what}`);
-    return;
+    return taken(await kube.merge({ apiVersion: 'v1', kind: 'Secret', namespace, name }, { data }), what);
   }
   const metadata = { name, namespace, annotations: { [VERSION_ANNOTATION]: String(version) } };
-  await accepted(kube.create({ apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data }), what);
+  taken(await kube.create({ apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data }), what);
 }
 
 /** Of what the server says only the number is passed on: it may repeat what it was sent. */
-async function accepted(answer: ReturnType<Kube['create']>, what: string): Promise<void> {
-  const { ok, status } = await answer;
-  if (!ok) throw new KubeError(`${status} to ${what}`);
+function taken(answer: Answer, what: string): void {
+  if (!answer.ok) throw refused({ ...answer, message: '' }, what);
 }

@@ -1,6 +1,6 @@
 import { linesBetween } from '../../../src/cli/print/preview/lines';
 import { bothShortened, shortened } from '../../../src/cli/print/preview/shorten';
-import { visible } from '../../../src/cli/print/preview/visible';
+import { visible } from '../../../src/diagnostics/visible';
 import type { Step } from '../../../src/preview/change';
 import { notation } from '../../../src/preview/notation';
 import fc from '../../support/chance';
@@ -40,7 +40,7 @@ it('two ways are never written alike', () => {
 });
 
 it('what hides is seen, and what is seen already stays', () => {
-  expect(visible('a\u001b[31m\u202eb\r\n\0\ud800\u00a0c\td')).toBe('a␛[31m⟨U+202E⟩b␍␊␀⟨U+D800⟩⟨U+00A0⟩c\td');
+  expect(visible('a\u001b[31m\u202eb\r\n\0\ud800\u00a0c\td')).toBe('a␛[31m⟨U+202E⟩b␍␊␀⟨U+D800⟩⟨U+00A0⟩c␉d');
   expect(visible('Ж 漢字 é 👍 → …')).toBe('Ж 漢字 é 👍 → …');
 });
 

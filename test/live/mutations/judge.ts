@@ -76,7 +76,7 @@ async function attempt(work: () => Promise<Answer>): Promise<Answer> {
     return await work();
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof URIError)) throw error;
-    return { status: 0, ok: false, warnings: [], message: error.message };
+    return { status: 0, ok: false, isVerdict: true, warnings: [], message: error.message };
   }
 }
 

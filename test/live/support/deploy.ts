@@ -1,4 +1,5 @@
-import { type Answer, type Kube, KubeError, type KubeObject, refer } from '../../../tools/kube';
+import { KubeError } from '../../../tools/answers';
+import { type Answer, type Kube, type KubeObject, refer } from '../../../tools/kube';
 import { accepted, type Plane } from './plane';
 import type { Document, Tree } from './tree';
 

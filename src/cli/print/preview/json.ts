@@ -1,3 +1,4 @@
+import { harmlessJson } from '../../../diagnostics/visible';
 import { sortBy } from '../../../graph/sort';
 import type { Comparison, FieldChange, ObjectChange, Step } from '../../../preview/change';
 import { type Consequence, nameOf } from '../../../preview/consequences/consequence';
@@ -26,7 +27,7 @@ export function json(report: Report): string {
     })),
     misread: [...misread],
   };
-  return JSON.stringify(printed, null, 2);
+  return harmlessJson(printed, 2);
 }
 
 function environmentOf(comparison: Comparison) {

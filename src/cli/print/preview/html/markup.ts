@@ -1,4 +1,4 @@
-import { visible } from '../visible';
+import { visible } from '../../../../diagnostics/visible';
 
 /** Text that is HTML already. */
 export class Html {

@@ -1,4 +1,4 @@
-import { visible } from '../visible';
+import { visible } from '../../../../diagnostics/visible';
 import { MARK } from './marker';
 
 /** Words in which no form of Markdown, and nothing that a forge makes a link of, can be. */
