@@ -12,26 +12,29 @@ export type Account = 'user' | 'root';
 
 /**
  * A file, whole. Its content comes by standard input behind a line with its SHA-256: a connection that is cut leaves the old file.
- * Without `content` it is a secret: only its being there is asked for.
+ * Without `content` it is a secret: only its being there is asked for. What an apply that was killed has left beside it, the next one removes.
  */
 export function fileScripts(path: string, owner: string, mode: number, content?: string): Scripts {
   const [octal, folder] = [mode.toString(8), path.slice(0, path.lastIndexOf('/'))];
+  const part = `${folder}/.steading.${sha256(path).slice(0, 12)}`;
   return {
     test: lines(
       sh`test "$(stat --format='%a %U' ${path} 2>/dev/null)" = ${`${octal} ${owner}`}`,
       content === undefined ? sh`test -s ${path}` : sh`test "$(sha256sum < ${path})" = ${`${sha256(content)}  -`}`,
     ),
     apply: sh`
+      test ! -d ${path} || { echo 'a folder stands where the file shall be' >&2; exit 1; }
       mkdir -p ${folder}
+      rm -f ${part}.??????
       umask 077
-      temporary=$(mktemp ${`${folder}/.steading.XXXXXX`})
+      temporary=$(mktemp ${`${part}.XXXXXX`})
       trap 'rm -f "$temporary"' EXIT
       trap 'exit 1' HUP INT PIPE TERM
       read -r sum
       cat > "$temporary"
       test "$(sha256sum < "$temporary")" = "$sum  -" || { echo 'the file did not arrive whole' >&2; exit 1; }
       chmod ${octal} "$temporary"
-      mv -f "$temporary" ${path}`,
+      mv -fT "$temporary" ${path}`,
     undo: sh`rm -f ${path}`,
   };
 }

@@ -1,7 +1,7 @@
-/** One word of POSIX sh, whatever it contains. */
+/** One word of POSIX sh, whatever it contains; zsh would look for a program behind a `=` at its beginning. */
 export function quoted(text: string | number): string {
   const word = String(text);
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return /^(?!=)[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { typed } from '../../src/cli/print/typed';
 import { environments } from '../support/project';
 import { steading } from '../support/steading';
 
@@ -9,8 +11,8 @@ const shop = (layout: string, repository = 'https://github.com/anvil/home.git', 
   const on = stack.cluster('home', CLUSTER).namespace('shop');
   new src.Workload(new src.Component(stack, 'shop'), 'web', { ...WEB, on });`;
 
-async function next(body: string): Promise<string[]> {
-  const { stdout } = await steading(['synth'], { cwd: environments({ bad: body }) });
+async function next(body: string, out = 'dist'): Promise<string[]> {
+  const { stdout } = await steading(['synth', '--out', out], { cwd: environments({ bad: body }) });
   const [, said = ''] = stdout.split('next: ');
   return said
     .trim()
@@ -49,5 +51,23 @@ describe('what to do next, where Flux delivers', () => {
       'flux install',
       'kubectl apply -k dist/bad/gitops/base',
     ]);
+  });
+});
+
+describe('what is to be typed', () => {
+  it('is quoted where a shell would take it for something else', async () => {
+    const odd = 'https://git.example.org/home.git?a=1&b=$(id)';
+    expect(await next(shop('{}', odd), 'my trees')).toEqual([
+      `commit 'my trees/bad' to '${odd}'`,
+      `flux bootstrap git --url='${odd}' --branch=main --path=shop/clusters/bad`,
+    ]);
+  });
+
+  it('is on one line, seen, and what it was', () => {
+    const words = ['a b', "it's", '', '=ls', '$(id)', '~', '*', 'a\nb', '\u001b[2J\u009b', 'l\u202er\\', 'é ü 🙂'];
+    const line = `printf '<%s>' ${words.map(typed).join(' ')}`;
+    expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    const { stdout } = spawnSync('bash', ['-c', line], { encoding: 'utf8' });
+    expect(stdout).toBe(words.map((word) => `<${word}>`).join(''));
   });
 });

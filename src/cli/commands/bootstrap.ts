@@ -10,6 +10,7 @@ import { clusterTrouble } from '../kube';
 import { kubeconfigPaths } from '../kubeconfig';
 import { findingsText, tally } from '../print/findings';
 import { print, tell } from '../print/output';
+import { typed } from '../print/typed';
 import type { Project } from '../project';
 import { complete, type Found, find, makeNamespace } from '../secrets/cluster';
 
@@ -92,7 +93,7 @@ async function make(kube: Kube, contract: SecretNode, found: Found, values: Valu
 /** What was there before, made from a value that is a new one now; a Secret of an older version of its contract. */
 function outdated({ namespace, name, version, keys }: SecretNode, found: Found, values: Values): string[] {
   const id = contractId({ namespace, name });
-  const fix = `to fix: kubectl delete secret ${name} --namespace ${namespace}, and run this again`;
+  const fix = `to fix: kubectl delete secret ${typed(name)} --namespace ${typed(namespace)}, and run this again`;
   const was = found.secrets.get(id);
   const old = keys.flatMap(({ name: key, source }) =>
     found.values.has(`${id}/${key}`)
@@ -110,7 +111,7 @@ function outdated({ namespace, name, version, keys }: SecretNode, found: Found, 
 /** How a person puts a value into a Secret, also into one that is there: out of a file, so that it stands in no list of processes. */
 function toDo({ namespace, name, key, what }: Wanted): string {
   return `to do ${namespace}/${name}: ${key}, ${what}
-      kubectl create secret generic ${name} --namespace ${namespace} --from-file ${key}=FILE --dry-run=client --output yaml |
+      kubectl create secret generic ${typed(name)} --namespace ${typed(namespace)} --from-file ${typed(`${key}=FILE`)} --dry-run=client --output yaml |
         kubectl apply --server-side --field-manager steading --filename -
 `;
 }

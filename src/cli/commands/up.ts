@@ -12,6 +12,7 @@ import { unreachable } from '../cluster';
 import { UsageError } from '../exit';
 import { findingsText, tally } from '../print/findings';
 import { printable } from '../print/output';
+import { typed } from '../print/typed';
 import { Project } from '../project';
 
 /** What runs inside of `pulumi up -s <env>`: the graph that `steading synth` writes, made known to the engine. */
@@ -88,7 +89,7 @@ function refusedKeys(all: readonly HostNode[], environment: string): string | un
 }
 
 function statement({ port, address }: HostNode, environment: string): string {
-  const asked = `ssh-keyscan -t ed25519 ${port === 22 ? '' : `-p ${port} `}${address}`;
+  const asked = `ssh-keyscan -t ed25519 ${port === 22 ? '' : `-p ${port} `}${typed(address)}`;
   return `state each as its hostKey in Pulumi.${environment}.yaml: what \`${asked}\` prints after the address, once you have compared it with the machine's own`;
 }
 

@@ -1,5 +1,6 @@
 import type { Client, ClientErrorExtensions } from 'ssh2';
 import type { HostNode } from '../../graph/graph';
+import { typed } from '../print/typed';
 import { algorithmsFor, type HostKey, keyRefused, statedKey } from './host-key';
 import { durationText } from './limits';
 import { HostError } from './refusal';
@@ -80,7 +81,7 @@ function explained(
   if (level === 'client-authentication')
     return new HostError(
       `${place} does not let '${user}' sign in with ${identity === undefined ? 'any key of the SSH agent' : `the key ${identity}`}`,
-      `see that the user is there, and bring the key: ssh-copy-id${port === 22 ? '' : ` -p ${port}`}${identity === undefined ? '' : ` -i ${identity}`} ${user}@${address}`,
+      `see that the user is there, and bring the key: ssh-copy-id${port === 22 ? '' : ` -p ${port}`}${identity === undefined ? '' : ` -i ${identity.startsWith('~/') ? identity : typed(identity)}`} ${typed(`${user}@${address}`)}`,
     );
   if (level === 'agent')
     return new HostError(
@@ -89,6 +90,6 @@ function explained(
     );
   return new HostError(
     `${place} did not come to an understanding: ${said(message)}`,
-    `see what \`ssh -v -p ${port} ${user}@${address}\` says`,
+    `see what \`ssh -v -p ${port} ${typed(`${user}@${address}`)}\` says`,
   );
 }

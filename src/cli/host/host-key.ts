@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServerHostKeyAlgorithm } from 'ssh2';
 import type { HostNode } from '../../graph/graph';
+import { typed } from '../print/typed';
 import { HostError, KeyRefused } from './refusal';
 
 /** How a server proves that it has a key of a type. Of a stated key nothing else is offered. */
@@ -46,7 +47,7 @@ export function keyRefused(host: HostNode, environment: string, shown: HostKey):
       )
     : new KeyRefused(
         `${name}: the key of ${address} port ${port}, ${fingerprint(shown)}, is not known, stated is none; nothing was sent`,
-        `compare it with what ${console}; if it is the same, put the line of \`ssh-keyscan${port === 22 ? '' : ` -p ${port}`} ${address}\` into ${file}, as hostKey of ${name}: \`${line}\``,
+        `compare it with what ${console}; if it is the same, put the line of \`ssh-keyscan${port === 22 ? '' : ` -p ${port}`} ${typed(address)}\` into ${file}, as hostKey of ${name}: \`${line}\``,
       );
 }
 

@@ -1,5 +1,6 @@
 import type { ConnectionNode, Graph } from '../../graph/graph';
 import type { Step } from '../../model/component';
+import { typed } from '../print/typed';
 import { askers } from './consumers';
 
 /** What is to be looked at, and the commands that show it. */
@@ -16,7 +17,7 @@ export function checklist(graph: Graph): Look[] {
   const steps = (when: Step['when']) => stepsOf(graph, when).map(({ what, how }) => ({ what, commands: lines(how) }));
   return [
     ...(delivery.engine === 'argocd'
-      ? [{ what: 'all in sync?', commands: [`kubectl get applications -n ${delivery.namespace}`] }]
+      ? [{ what: 'all in sync?', commands: [`kubectl get applications -n ${typed(delivery.namespace)}`] }]
       : []),
     {
       what: 'pods alive?',
@@ -51,7 +52,7 @@ export function models(graph: Graph): string[] {
   const open = askers(graph).filter(({ asking, address }) => !asking?.key && address.startsWith('http:'));
   return [...new Set(open.map(({ address }) => address))].map(
     (address) =>
-      `kubectl run test-llm --rm -it --restart=Never --image=curlimages/curl -- curl -s --max-time 10 ${address}/models`,
+      `kubectl run test-llm --rm -it --restart=Never --image=curlimages/curl -- curl -s --max-time 10 ${typed(`${address}/models`)}`,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Graph } from '../../graph/graph';
 import type { Synthesis } from '../../synthesize';
 import pc from '../print/colour';
 import { table } from '../print/table';
+import { typed } from '../print/typed';
 import { newKeys, type TreeChanges, treeChanges } from './changes';
 import { checklist, models, stepsOf } from './checklist';
 import { type Consumer, consumers } from './consumers';
@@ -75,12 +76,14 @@ function deliverySteps({ environment, delivery }: Graph, { added, changed, remov
   const byHand = delivery.appOfApps === false;
   return [
     `steading synth ${environment}`,
-    `commit ${tree} to ${delivery.repository}`,
-    ...(byHand ? applications([...added, ...changed]).map((path) => `kubectl apply -f ${tree}/${path}`) : []),
+    `commit ${tree} to ${typed(delivery.repository)}`,
+    ...(byHand
+      ? applications([...added, ...changed]).map((path) => `kubectl apply -f ${typed(`${tree}/${path}`)}`)
+      : []),
     ...(byHand
       ? applications(removed).map((path) => {
           const name = path.replace(/^applications\/|\.yaml$/g, '');
-          return `kubectl delete application ${name} -n ${delivery.namespace}   # its namespace stays`;
+          return `kubectl delete application ${typed(name)} -n ${typed(delivery.namespace)}   # its namespace stays`;
         })
       : []),
   ];
@@ -89,5 +92,5 @@ function deliverySteps({ environment, delivery }: Graph, { added, changed, remov
 /** The value is read from the terminal and handed on by a pipe: it stands neither in the history nor among the processes. */
 function fill({ namespace, name, key }: { namespace: string; name: string; key: string }): string {
   const patch = `{"stringData":{"${key}":"%s"}}`;
-  return `read -rs VALUE && printf '${patch}' "$VALUE" | kubectl patch secret ${name} -n ${namespace} --patch-file=/dev/stdin`;
+  return `read -rs VALUE && printf ${typed(patch)} "$VALUE" | kubectl patch secret ${typed(name)} -n ${typed(namespace)} --patch-file=/dev/stdin`;
 }

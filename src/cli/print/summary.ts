@@ -12,6 +12,7 @@ import type { Changes } from '../write';
 import pc from './colour';
 import { findingsDigest, tally } from './findings';
 import { table } from './table';
+import { typed } from './typed';
 
 /** What was made: components, addresses, what is left to do by hand, where the files are and what comes next. */
 export function summaryText(syntheses: readonly Synthesis[], changes: Changes, out: string): string {
@@ -110,7 +111,7 @@ function steps({ graph, artifacts }: Synthesis, tree: string): string[] {
   const machines = hosts.length > 0 ? [`steading host plan ${environment}`, `steading host apply ${environment}`] : [];
   if (clusters.length === 0) return machines;
   if (delivery.engine === 'plain') return [...machines, ...plainSteps(artifacts, tree, releases.length > 0)];
-  const commit = `commit ${tree} to ${delivery.repository}`;
+  const commit = `commit ${typed(tree)} to ${typed(delivery.repository)}`;
   if (delivery.engine === 'flux') return [...machines, ...fluxSteps(layoutOf(graph, delivery), delivery, tree, commit)];
   const own = itself(graph);
   return [
@@ -118,12 +119,12 @@ function steps({ graph, artifacts }: Synthesis, tree: string): string[] {
     commit,
     ...(own
       ? [
-          `helm upgrade --install ${own.name} ${own.chart} --repo ${own.repository} --version ${own.version} --namespace ${own.namespace} --create-namespace -f ${tree}/${valuesFile(own)}`,
+          `helm upgrade --install ${typed(own.name)} ${typed(own.chart)} --repo ${typed(own.repository)} --version ${typed(own.version)} --namespace ${typed(own.namespace)} --create-namespace -f ${typed(`${tree}/${valuesFile(own)}`)}`,
         ]
       : []),
     delivery.appOfApps === false
-      ? `kubectl apply -f ${tree}/applications   # again, when one of them has changed`
-      : `kubectl apply -f ${tree}/applications/root.yaml`,
+      ? `kubectl apply -f ${typed(`${tree}/applications`)}   # again, when one of them has changed`
+      : `kubectl apply -f ${typed(`${tree}/applications/root.yaml`)}`,
   ];
 }
 
@@ -131,20 +132,21 @@ function steps({ graph, artifacts }: Synthesis, tree: string): string[] {
 function fluxSteps(layout: Layout, delivery: GitOpsDelivery, tree: string, commit: string) {
   const { revision, path, version } = delivery;
   const { entry, isBootstrapped } = layout;
-  const ofVersion = version ? ` --version=${version}` : '';
+  const ofVersion = version ? ` --version=${typed(version)}` : '';
   if (!isBootstrapped) {
     const isBuilt = layout.unitOf(`${entry}/it`)?.path === entry;
-    return [commit, `flux install${ofVersion}`, `kubectl apply ${isBuilt ? '-k' : '-f'} ${tree}/${entry}`];
+    return [commit, `flux install${ofVersion}`, `kubectl apply ${isBuilt ? '-k' : '-f'} ${typed(`${tree}/${entry}`)}`];
   }
-  const from = `--branch=${revision} --path=${path === '' ? '' : `${path}/`}${entry}`;
+  const at = path === '' ? entry : `${path}/${entry}`;
+  const from = `--branch=${typed(revision)} --path=${typed(at)}`;
   return [commit, `flux bootstrap ${hostOf(delivery)} ${from}${ofVersion}`];
 }
 
 /** Without a token `flux bootstrap git` would have Flux sign in by SSH at the host of a URL with https, and it refuses http. */
 function hostOf({ repository }: GitOpsDelivery): string {
   const [, owner, name] = /^https:\/\/github\.com\/([^/]+)\/([^/]+?)(?:\.git)?$/.exec(repository) ?? [];
-  if (owner) return `github --owner=${owner} --repository=${name}`;
-  return `git --url=${repository} --token-auth${repository.startsWith('http://') ? ' --allow-insecure-http' : ''}`;
+  if (owner) return `github --owner=${typed(owner)} --repository=${typed(name ?? '')}`;
+  return `git --url=${typed(repository)} --token-auth${repository.startsWith('http://') ? ' --allow-insecure-http' : ''}`;
 }
 
 /** Namespaces come first; kinds that charts define are there once the charts are. What has a place of its own is named: beside it may stand what runs on demand. */
@@ -156,9 +158,9 @@ function plainSteps(artifacts: readonly Artifact[], tree: string, hasCharts: boo
   const patterns = new Set(elsewhere.map((path) => path.replace(/(?<=\/)[^/]+(?=\/)/g, '*')));
   const apply = 'kubectl apply --server-side';
   return [
-    `${apply} --recursive -f ${tree}/platform/namespaces`,
-    `${apply} --recursive -f ${tree}/platform${hasCharts ? '   # again, when charts have defined their kinds' : ''}`,
-    ...[...patterns].map((pattern) => `${apply} -f ${tree}/'${pattern}'`),
+    `${apply} --recursive -f ${typed(`${tree}/platform/namespaces`)}`,
+    `${apply} --recursive -f ${typed(`${tree}/platform`)}${hasCharts ? '   # again, when charts have defined their kinds' : ''}`,
+    ...[...patterns].map((pattern) => `${apply} -f ${typed(tree)}/${typed(pattern)}`),
   ];
 }
 

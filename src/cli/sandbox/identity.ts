@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../exit';
+import { typed } from '../print/typed';
 import type { Place, SandboxRecord } from './place';
 import type { ClusterSpec, Plan } from './plan';
 
@@ -11,7 +12,7 @@ const SAID: Readonly<Record<keyof ClusterSpec, string>> = {
 
 /** Throws `UsageError` where a sandbox that runs is not the one that a plan describes, and cannot become it. */
 export function refuseOthers(place: Place, { environment, cluster }: SandboxRecord, plan: Plan): void {
-  const option = place.state === undefined ? '' : ` --state ${place.state}`;
+  const option = place.state === undefined ? '' : ` --state ${typed(place.state)}`;
   if (environment !== plan.environment) {
     throw new UsageError(
       `the sandbox runs '${environment}', not '${plan.environment}'`,
