@@ -232,8 +232,8 @@ function isGone(reply: Reply): boolean {
   return true;
 }
 
-function objectOf(reply: Reply, { kind }: Kind): KubeObject {
-  return accepted(reply, `a ${kind}`, (body) => body.kind === kind && isObject(body));
+function objectOf(reply: Reply, { apiVersion, kind }: Kind): KubeObject {
+  return accepted(reply, `a ${kind}`, (body) => body.apiVersion === apiVersion && body.kind === kind && isObject(body));
 }
 
 export const isVersion = ({ gitVersion }: Fields): boolean => typeof gitVersion === 'string';

@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { UserError } from '../diagnostics/finding';
 import type { Risk } from '../preview/consequences/consequence';
 import { CouldNot, EXIT, UsageError } from './exit';
+import { tellError } from './print/error';
 import { print, tell } from './print/output';
 import type { Project } from './project';
 
@@ -276,18 +277,23 @@ async function main(): Promise<void> {
 
 function failed(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-  if (error instanceof UsageError) return say(`error: ${error.message}\nto fix: ${error.fix}`, EXIT.usage);
-  if (error instanceof CouldNot) return say(`error: ${error.message}\nto fix: ${error.fix}`, EXIT.couldNot);
+  if (error instanceof UsageError) return fail(error, EXIT.usage);
+  if (error instanceof CouldNot) return fail(error, EXIT.couldNot);
   if (error instanceof UserError) {
     const { findingsText, tally } = require('./print/findings') as typeof import('./print/findings');
     return say(`${findingsText(error.findings)}\n${tally(error.findings)}`, EXIT.usage);
   }
   const { WriteError } = require('./write') as typeof import('./write');
-  if (error instanceof WriteError) return say(`error: ${error.message}\nto fix: ${error.fix}`, EXIT.couldNot);
+  if (error instanceof WriteError) return fail(error, EXIT.couldNot);
   return say(
     `this is a mistake in steading itself, not yours; please report it\n${error instanceof Error ? error.stack : error}`,
     EXIT.couldNot,
   );
+}
+
+function fail(error: { readonly message: string; readonly fix: string }, code: number): number {
+  tellError(error);
+  return code;
 }
 
 function say(text: string, code: number): number {

@@ -124,7 +124,7 @@ it('apply goes on with the others, and leaves an apply that has no end', async (
   expect(stdout).toMatch(/^fleet: 11 done, /m);
   expect(stdout).toMatch(/ {2}good: c0, c1, /);
   expect(stdout).toMatch(
-    /slow\/c3 did not end within 10 s, and may run on there\n +waiting for the lock\n +to fix: .*--timeout/,
+    /slow\/c3 did not end within 10 s, and may run on there\n +\| waiting for the lock\n +to fix: .*--timeout/,
   );
 });
 

@@ -59,7 +59,7 @@ describe('what is to be typed', () => {
     const odd = 'https://git.example.org/home.git?a=1&b=$(id)';
     expect(await next(shop('{}', odd), 'my trees')).toEqual([
       `commit 'my trees/bad' to '${odd}'`,
-      `flux bootstrap git --url='${odd}' --branch=main --path=shop/clusters/bad`,
+      `flux bootstrap git --url='${odd}' --token-auth --branch=main --path=shop/clusters/bad`,
     ]);
   });
 

@@ -117,7 +117,7 @@ describe('plan and apply', () => {
     expect(code).toBe(3);
     expect(stderr).toContain('a/broken: failed\n');
     expect(stdout).toContain('2 done, 0 already so, 2 failed, 2 not tried');
-    expect(stdout).toMatch(/error {4}a\/broken ended with 7\n +this is why\n +to fix: correct its apply/);
+    expect(stdout).toMatch(/error {4}a\/broken ended with 7\n +\| this is why\n +to fix: correct its apply/);
     expect(stdout).toContain('b/lies was applied but its test still fails');
     expect(stdout).toContain('a/behind: comes after a/broken');
     expect(stdout).toContain('b/far-behind: comes after a/broken');
@@ -391,7 +391,7 @@ it('a value is in no output, no error, no list of processes and no tree', async 
   expect(read(`${to}/token`, other)).toBe(`${canary}\n`);
   expect(exists(from)).toBe(false);
   expect(ended.map(({ code }) => code)).toEqual([1, 3, 3, 1]);
-  expect(ended[1]?.stdout).toMatch(/b\/talks ended with 1\n +\*\*\*\n/);
+  expect(ended[1]?.stdout).toMatch(/b\/talks ended with 1\n +\| \*\*\*\n/);
   expect(ended[1]?.stdout).toContain("the value 'lost' of a cannot be read: its script ended with 4");
   expect(samples).toBeGreaterThan(50);
   expect(text).toContain('sleep 0.3'); // it looked where it would have been seen

@@ -105,10 +105,18 @@ export class ApiServer {
     if (!known) return [404, 'the server could not find the requested resource'];
     if (rest === '') return [200, { kind: 'APIResourceList', groupVersion, resources: known.map(resource) }];
     if (method !== 'GET')
-      return [201, this.#write(method === 'POST', path, JSON.parse(body), url.includes('dryRun=All'))];
+      return [
+        201,
+        {
+          apiVersion: groupVersion,
+          ...this.#write(method === 'POST', path, JSON.parse(body), url.includes('dryRun=All')),
+        },
+      ];
     const kind = known.find(([, name]) => rest.endsWith(`/${name}`))?.[0];
     if (kind !== undefined) return [200, { kind: `${kind}List`, items: this.#below(path) }];
-    return this.objects.has(path) ? [200, this.objects.get(path) as object] : [404, `${path} not found`];
+    return this.objects.has(path)
+      ? [200, { apiVersion: groupVersion, ...this.objects.get(path) }]
+      : [404, `${path} not found`];
   }
 
   #write(isNew: boolean, path: string, sent: KubeObject, isDryRun: boolean): KubeObject {

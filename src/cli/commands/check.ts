@@ -7,9 +7,10 @@ import { synthesize } from '../../synthesize';
 import { Helm, HelmError } from '../charts/helm';
 import { chartFindings } from '../charts/judge';
 import { EXIT, UsageError } from '../exit';
+import { tellError } from '../print/error';
 import { findingsText, tally } from '../print/findings';
 import type { Checked } from '../print/junit';
-import { print, tell } from '../print/output';
+import { print } from '../print/output';
 import type { Project } from '../project';
 
 export interface CheckOptions {
@@ -33,7 +34,7 @@ export async function check(
     return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.fine;
   } catch (error) {
     if (error instanceof HelmError) {
-      tell(`error: ${error.message}\nto fix: ${error.fix}\n`);
+      tellError(error);
       return EXIT.couldNot;
     }
     if (format === 'text' || !(error instanceof UserError)) throw error;

@@ -12,6 +12,7 @@ import { changes, planText } from '../host/plan-text';
 import { progress } from '../host/progress';
 import { Lost } from '../host/refusal';
 import { Values } from '../host/values';
+import { tellError } from '../print/error';
 import { findingsText, tally } from '../print/findings';
 import { print, tell } from '../print/output';
 import type { Project } from '../project';
@@ -33,7 +34,7 @@ export function planHosts(project: Project, name: string, names: readonly string
     for (const { host, error } of errors) {
       const [message, fix] =
         error instanceof Lost ? [`${host.name}: ${error.message}`, 'ask again'] : [error.message, error.fix];
-      tell(`error: ${message}\nto fix: ${fix}\n`);
+      tellError({ message, fix });
     }
     if (errors.length > 0) return EXIT.couldNot;
     return plans.some((one) => 'asked' in one && changes(one.asked).length > 0) ? EXIT.findings : EXIT.fine;

@@ -2,6 +2,7 @@ import { controlPlaneStatus } from '../../../tools/control-plane';
 import { Kube } from '../../../tools/kube';
 import { isRunning, type ProcessIdentity } from '../../../tools/process';
 import { EXIT } from '../exit';
+import { tellError } from '../print/error';
 import { findingsText, tally } from '../print/findings';
 import { print, tell } from '../print/output';
 import type { Project } from '../project';
@@ -104,7 +105,7 @@ async function guarded(place: Place, work: (place: Place) => Promise<number>): P
     }
     const explained = explain(error, place);
     if (!explained) throw error;
-    tell(`error: ${explained.message}\nto fix: ${explained.fix}\n`);
+    tellError(explained);
     return EXIT.couldNot;
   }
 }

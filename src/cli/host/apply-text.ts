@@ -1,3 +1,4 @@
+import { visible } from '../../diagnostics/visible';
 import { groupBy } from '../../graph/sort';
 import pc from '../print/colour';
 import type { Outcome, Step } from './apply';
@@ -73,7 +74,9 @@ function list(title: string, lines: readonly string[]): string[] {
 
 function trouble(message: string, printed: string, fix: string): string {
   const lines = printed === '' ? [] : saidLines(printed);
-  return [`${pc.red('error  ')}  ${message}`, ...lines.map((line) => INDENT + line), `${INDENT}to fix: ${fix}`].join(
-    '\n',
-  );
+  return [
+    `${pc.red('error  ')}  ${visible(message)}`,
+    ...lines.map((line) => INDENT + line),
+    `${INDENT}to fix: ${visible(fix)}`,
+  ].join('\n');
 }

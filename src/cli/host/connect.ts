@@ -1,4 +1,5 @@
 import type { Client, ClientErrorExtensions } from 'ssh2';
+import { visible } from '../../diagnostics/visible';
 import type { HostNode } from '../../graph/graph';
 import { typed } from '../print/typed';
 import { algorithmsFor, type HostKey, keyRefused, statedKey } from './host-key';
@@ -65,7 +66,7 @@ function explained(
   ms: number,
 ) {
   const { name, address, port, user, identity } = host;
-  const place = `${name}: ${address} port ${port}`;
+  const place = `${name}: ${visible(address)} port ${port}`;
   const [what, fix] = SOCKET[code ?? ''] ?? [];
   if (what && fix) return new HostError(`${place} ${what}`, fix);
   if (code === 'ETIMEDOUT' || level === 'client-timeout')
@@ -80,7 +81,7 @@ function explained(
     );
   if (level === 'client-authentication')
     return new HostError(
-      `${place} does not let '${user}' sign in with ${identity === undefined ? 'any key of the SSH agent' : `the key ${identity}`}`,
+      `${place} does not let '${visible(user)}' sign in with ${identity === undefined ? 'any key of the SSH agent' : `the key ${identity}`}`,
       `see that the user is there, and bring the key: ssh-copy-id${port === 22 ? '' : ` -p ${port}`}${identity === undefined ? '' : ` -i ${identity.startsWith('~/') ? identity : typed(identity)}`} ${typed(`${user}@${address}`)}`,
     );
   if (level === 'agent')

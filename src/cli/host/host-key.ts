@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ServerHostKeyAlgorithm } from 'ssh2';
+import { visible } from '../../diagnostics/visible';
 import type { HostNode } from '../../graph/graph';
 import { typed } from '../print/typed';
 import { HostError, KeyRefused } from './refusal';
@@ -23,7 +24,7 @@ export function statedKey({ name, hostKey }: HostNode): HostKey | undefined {
   const key = Buffer.from(text, 'base64');
   if (!(type in ALGORITHMS) || typeOf(key) !== type)
     throw new HostError(
-      `${name}: its hostKey '${hostKey}' is no public key`,
+      `${name}: its hostKey '${visible(hostKey)}' is no public key`,
       `state it as \`ssh-keyscan\` prints it: one of ${Object.keys(ALGORITHMS).join(', ')}, a space, and text that begins with AAAA`,
     );
   return key;
