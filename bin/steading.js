@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 require('tsx/cjs');
-require('../src/cli/main.ts');
+require('../src/cli/main.ts').main();

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Code, catalogue } from '../src/diagnostics/catalogue';
-import { steading } from './support/steading';
+import { Session } from './support/session';
 
 const FOLDER = join(__dirname, 'invalid');
 
@@ -19,23 +19,21 @@ it('every code of the catalogue has a folder, and every folder a code', () => {
 });
 
 describe('steading says what is wrong, where, and how to put it right', () => {
-  it.concurrent.each(codes)(
-    '%s',
-    async (code) => {
-      const folder = join(FOLDER, code);
-      const expected = join(folder, 'expected.txt');
-      const command = read(join(folder, 'command'))?.trim() ?? 'check bad';
-      const before = filesOf(folder);
-      // Programs that a command calls are played by those of the folder.
-      const env = { PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
-      const { stdout, stderr, code: exit } = await steading(command.split(' '), { cwd: folder, env });
-      const text = `${stdout}${stderr}exit ${exit}\n`;
-      if (process.env.UPDATE) writeFileSync(expected, text);
-      expect(text).toBe(read(expected));
-      expect(filesOf(folder)).toEqual(process.env.UPDATE ? expect.anything() : before);
-    },
-    60_000,
-  );
+  const session = new Session();
+
+  it.each(codes)('%s', async (code) => {
+    const folder = join(FOLDER, code);
+    const expected = join(folder, 'expected.txt');
+    const command = read(join(folder, 'command'))?.trim() ?? 'check bad';
+    const before = filesOf(folder);
+    // Programs that a command calls are played by those of the folder.
+    const env = { PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
+    const { stdout, stderr, code: exit } = await session.steading(command.split(' '), { cwd: folder, env });
+    const text = `${stdout}${stderr}exit ${exit}\n`;
+    if (process.env.UPDATE) writeFileSync(expected, text);
+    expect(text).toBe(read(expected));
+    expect(filesOf(folder)).toEqual(process.env.UPDATE ? expect.anything() : before);
+  });
 });
 
 describe('an expected text', () => {

@@ -261,18 +261,26 @@ function project(): Project {
   return new Project(root, new Date().toISOString().slice(0, 10));
 }
 
-async function main(): Promise<void> {
+/** Runs one command line, and gives back what the process is to end with. */
+export async function steading(args: readonly string[]): Promise<number> {
+  let ended: number = EXIT.fine;
+  try {
+    await program((code) => {
+      ended = code;
+    }).parseAsync(args, { from: 'user' });
+    return ended;
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** Runs the command line of this process. */
+export async function main(): Promise<void> {
   // Whoever reads may stop: `steading diff a b | head`.
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
     process.exit(code === 'EPIPE' ? undefined : EXIT.couldNot),
   );
-  try {
-    await program((code) => {
-      process.exitCode = code;
-    }).parseAsync();
-  } catch (error) {
-    process.exitCode = failed(error);
-  }
+  process.exitCode = await steading(process.argv.slice(2));
 }
 
 function failed(error: unknown): number {
@@ -300,5 +308,3 @@ function say(text: string, code: number): number {
   tell(`${text}\n`);
   return code;
 }
-
-void main();

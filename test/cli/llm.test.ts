@@ -1,12 +1,14 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clone, contents, project } from '../support/project';
+import { Session } from '../support/session';
 import { ROOT, steading } from '../support/steading';
 
 const copy = clone();
 const file = join(copy, 'Pulumi.idp.yaml');
 const original = readFileSync(file, 'utf8');
-const llm = (...args: string[]) => steading(['llm', ...args], { cwd: copy, program: copy });
+const session = new Session(copy);
+const llm = (...args: string[]) => session.steading(['llm', ...args], { cwd: copy });
 afterEach(() => writeFileSync(file, original));
 
 describe('steading llm', () => {

@@ -14,6 +14,7 @@ function room(): string {
     'test/invalid/props.ts',
     'tsconfig.json',
     'biome.json',
+    'jest.common.js',
     'jest.config.js',
   ])
     cpSync(join(ROOT, one), join(folder, one), { recursive: true });
@@ -60,11 +61,10 @@ describe('steading new component', () => {
     const folder = room();
     await begin(folder, 'component', 'lab', 'model-cards');
     const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      [jest, '--selectProjects', 'fast', '--testPathPatterns', 'model-cards'],
-      { cwd: folder, encoding: 'utf8' },
-    );
+    const { status, stderr } = spawnSync(process.execPath, [jest, 'model-cards', '--reporters', 'default'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     expect([status, stderr]).toEqual([0, expect.stringContaining('2 passed')]);
   });
 

@@ -2,7 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { contents, project, stack, temporary } from '../support/project';
-import { ROOT, steading } from '../support/steading';
+import { Session } from '../support/session';
+import { ROOT } from '../support/steading';
+
+/** What is asked here is a process of its own; what it starts to build a base are others. */
+const session = new Session();
 
 const BODY = `const cluster = stack.cluster('k3s', CLUSTER);
 new src.Workload(new src.Component(stack, 'web'), 'web', { ...WEB, on: cluster.namespace('shop'), replicas: 1 });`;
@@ -51,7 +55,7 @@ async function preview(
   args: readonly string[] = ['--base', 'main'],
   env: Readonly<Record<string, string>> = {},
 ) {
-  const { code, stdout, stderr } = await steading(['preview', ...args, '--format', 'json'], { cwd, env });
+  const { code, stdout, stderr } = await session.steading(['preview', ...args, '--format', 'json'], { cwd, env });
   const said = stdout === '' ? undefined : JSON.parse(stdout);
   const counts = said?.environments.map((one: { environment: string; counts: object }) => [
     one.environment,
@@ -199,7 +203,7 @@ describe('steading preview refuses', () => {
     ['a text that is none', ['--accept', 'nowhere'], 2, "'nowhere' cannot be read: ENOENT"],
     ['a cluster that is none', ['--live', '--kubeconfig', 'nowhere'], 3, 'there is no kubeconfig that can be read'],
   ])('%s', async (_, args, code, message) => {
-    const ended = await steading(['preview', ...args], { cwd: repository() });
+    const ended = await session.steading(['preview', ...args], { cwd: repository() });
     expect([ended.code, ended.stdout]).toEqual([code, '']);
     expect(ended.stderr).toContain(message);
   });
@@ -210,13 +214,15 @@ describe('steading preview refuses', () => {
     commit(folder, 'two');
     const shallow = temporary();
     git(shallow, 'clone', '--quiet', '--depth', '1', '--no-single-branch', `file://${folder}`, 'clone');
-    const { code, stderr } = await steading(['preview', '--base', 'origin/main'], { cwd: join(shallow, 'clone') });
+    const { code, stderr } = await session.steading(['preview', '--base', 'origin/main'], {
+      cwd: join(shallow, 'clone'),
+    });
     expect([code, stderr]).toEqual([2, expect.stringContaining('git fetch --unshallow')]);
   });
 
   it('a folder without Git, for which there is another way', async () => {
     const folder = project({ 'stacks/shop.ts': stack('shop', BODY), 'Pulumi.shop.yaml': 'config: {}\n' });
-    const { code, stderr } = await steading(['preview'], { cwd: folder });
+    const { code, stderr } = await session.steading(['preview'], { cwd: folder });
     expect([code, stderr]).toEqual([2, expect.stringContaining('--against DIR')]);
   });
 
@@ -225,14 +231,14 @@ describe('steading preview refuses', () => {
     put(folder, 'bin/steading.js', "throw new Error('broken');\n");
     commit(folder, 'two');
     git(folder, 'branch', '--force', 'main');
-    const { code, stderr } = await steading(['preview', '--base', 'main'], { cwd: folder });
+    const { code, stderr } = await session.steading(['preview', '--base', 'main'], { cwd: folder });
     expect([code, stderr]).toEqual([3, expect.stringMatching(/the base cannot be built: [\s\S]*broken/)]);
   });
 });
 
 it('steading preview --against compares with what a synth has written, and with nothing else that stands there', async () => {
   const folder = repository();
-  expect(await steading(['synth'], { cwd: folder })).toMatchObject({ code: 0 });
+  expect(await session.steading(['synth'], { cwd: folder })).toMatchObject({ code: 0 });
   writeFileSync(join(folder, 'dist/shop/CODEOWNERS'), '* @us\n');
   expect(await preview(folder, ['--against', 'dist'])).toMatchObject({ code: 0, counts: SAME });
   put(folder, 'stacks/shop.ts', stack('shop', MORE));

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contents, environments, project, stack, temporary } from '../support/project';
+import { Session } from '../support/session';
 import { steading } from '../support/steading';
 
 const SHOP = "const on = stack.cluster('home', CLUSTER).namespace('shop', { traffic: 'denied' }); on.name;";
@@ -9,8 +10,10 @@ const CYCLE =
 
 const shops = environments({ shop: SHOP, office: SHOP });
 
+const session = new Session();
+
 describe('wrong usage ends with 2, says so on stderr alone, and writes nothing', () => {
-  it.concurrent.each([
+  it.each([
     [
       'an unknown environment',
       ['check', 'shpo'],
@@ -38,38 +41,38 @@ describe('wrong usage ends with 2, says so on stderr alone, and writes nothing',
     ['no command', [], 'Usage: steading', ''],
   ] as const)('%s', async (_, args, says, fix) => {
     const before = contents(shops);
-    const { code, stdout, stderr } = await steading(args, { cwd: shops });
+    const { code, stdout, stderr } = await session.steading(args, { cwd: shops });
     expect(stderr).toContain(says);
     expect(stderr).toContain(fix);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(contents(shops)).toEqual(before);
   });
 
-  it.concurrent('an environment without configuration', async () => {
+  it('an environment without configuration', async () => {
     const folder = project({ 'stacks/shop.ts': stack('shop', SHOP) });
-    const { code, stdout, stderr } = await steading(['synth'], { cwd: folder });
+    const { code, stdout, stderr } = await session.steading(['synth'], { cwd: folder });
     expect(stderr).toContain("environment 'shop' has no configuration: Pulumi.shop.yaml does not exist");
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(existsSync(join(folder, 'dist'))).toBe(false);
   });
 
-  it.concurrent('an environment that only lends addresses', async () => {
+  it('an environment that only lends addresses', async () => {
     const lender = "export default { name: 'lender', config: {} };";
     const cwd = project({ 'stacks/lender.ts': lender, 'stacks/shop.ts': stack('shop', SHOP) });
-    const { code, stdout, stderr } = await steading(['check', 'lender'], { cwd });
+    const { code, stdout, stderr } = await session.steading(['check', 'lender'], { cwd });
     expect(stderr).toContain("'lender' only lends addresses to others");
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 
-  it.concurrent('a stacks folder without environments', async () => {
-    const { code, stderr } = await steading(['check'], { cwd: project({ 'stacks/README': '' }) });
+  it('a stacks folder without environments', async () => {
+    const { code, stderr } = await session.steading(['check'], { cwd: project({ 'stacks/README': '' }) });
     expect(stderr).toContain('no environment in');
     expect(code).toBe(2);
   });
 });
 
 describe('a mistake in the code of a stack is its owner’s, and is shown at its line', () => {
-  it.concurrent.each([
+  it.each([
     ['two components of one name', "new src.Component(stack, 'a');\nnew src.Component(stack, 'a');", 6],
     [
       'a namespace declared twice',
@@ -79,13 +82,14 @@ describe('a mistake in the code of a stack is its owner’s, and is shown at its
     ['an amount that does not exist', 'src.Cpu.millis(0.5);', 5],
     ['an error of its own', "throw new Error('the till is empty');", 5],
   ])('%s', async (_, body, line) => {
-    const { code, stdout, stderr } = await steading(['check'], { cwd: environments({ shop: body }) });
+    const { code, stdout, stderr } = await session.steading(['check'], { cwd: environments({ shop: body }) });
     expect(stderr).toContain(`stacks/shop.ts:${line}`);
     expect(stderr).not.toContain('a mistake in steading itself');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
 });
 
+/** In processes of their own: what they end with and where they print is the claim. */
 describe('results go to stdout, everything else to stderr', () => {
   it.concurrent('synth that works ends with 0 and prints where the files are', async () => {
     const out = join(temporary(), 'out');

@@ -25,14 +25,19 @@ export function steading(args: readonly string[], { cwd = ROOT, env = {}, progra
   return run(process.execPath, [join(program, 'bin/steading.js'), ...args], { cwd, env });
 }
 
+/** What of the caller's environment a command may know. */
+export function environment(): NodeJS.ProcessEnv {
+  const { FORCE_COLOR, NO_COLOR, CI, CDK8S_OUTDIR, ...inherited } = process.env;
+  return { ...inherited, XDG_STATE_HOME: STATE };
+}
+
 /** Runs a program to its end. */
 export function run(file: string, args: readonly string[], { cwd = ROOT, env = {} }: Omit<Options, 'program'> = {}) {
-  const { FORCE_COLOR, NO_COLOR, CI, CDK8S_OUTDIR, ...inherited } = process.env;
   return new Promise<Ended>((done) => {
     const child = execFile(
       file,
       args,
-      { cwd, env: { ...inherited, XDG_STATE_HOME: STATE, ...env }, maxBuffer: 2 ** 26 },
+      { cwd, env: { ...environment(), ...env }, maxBuffer: 2 ** 26 },
       (_, stdout, stderr) => done({ code: child.exitCode ?? -1, stdout, stderr }),
     );
   });
