@@ -64,6 +64,8 @@ export class ArgoCd extends Component implements Provides<'http'> {
     const { hostname, port } = new URL(repository);
     const git = external('https', { name: 'gitops-repository', host: hostname, port: Number(port || 443) });
     release.connect(pods(repoServer), git.https, 'reads what it delivers');
+    const { mirror } = stack.charts;
+    if (mirror) release.connect(pods(repoServer), mirrorOf(mirror).https, 'fetches charts');
     const project: Omit<IAppProject, 'spec'> = {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AppProject',
@@ -76,7 +78,7 @@ export class ArgoCd extends Component implements Provides<'http'> {
   private projectSpec(): IAppProject['spec'] {
     const { repository } = this.props;
     const all = this.stack.node.findAll();
-    const charts = all.flatMap((found) => (found instanceof HelmRelease ? [found.props.repository] : []));
+    const charts = all.flatMap((found) => (found instanceof HelmRelease ? [found.repository] : []));
     const namespaces = all.filter((found) => found instanceof Namespace);
     return {
       sourceRepos: unique([repository, ...charts.map((url) => url.replace(/^oci:\/\//, ''))]),
@@ -87,6 +89,20 @@ export class ArgoCd extends Component implements Provides<'http'> {
       clusterResourceWhitelist: [{ group: '*', kind: '*' }],
     };
   }
+}
+
+/** The site's mirror of charts, which mostly has a private address behind its name. */
+function mirrorOf(mirror: string): Provides<'https'> {
+  const { protocol, hostname: host, port } = new URL(mirror);
+  const isPlain = protocol === 'http:';
+  const isAddress = /^[\d.]+$/.test(host);
+  return external('https', {
+    name: 'chart-mirror',
+    host,
+    port: Number(port || (isPlain ? 80 : 443)),
+    scheme: isPlain ? 'http' : 'https',
+    ...(!isAddress && { cidrs: ['0.0.0.0/0'] }),
+  });
 }
 
 const unique = (texts: readonly string[]) => [...new Set(texts)].sort();

@@ -8,6 +8,7 @@ import { outside } from './diagnostics/where';
 import { derive } from './graph/derive';
 import type { Graph } from './graph/graph';
 import type { Sealed } from './graph/resolved';
+import type { ChartSources } from './model/charts';
 import type { Environment } from './model/environment';
 import { Stack } from './model/stack';
 
@@ -17,6 +18,8 @@ export interface Resolved {
   /** Endpoints that other environments lend. */
   readonly others: Readonly<Record<string, unknown>>;
   readonly sealed: Sealed;
+  /** Where Helm charts come from. @default - their own repositories */
+  readonly charts?: ChartSources;
   /** The day for which acknowledgements are judged, as `2026-01-31`. No output depends on it. */
   readonly today: string;
 }
@@ -42,8 +45,8 @@ export function synthesize(environment: Environment, resolved: Resolved, ended?:
 
 /** declare → derive → lower */
 export function draft(environment: Environment, resolved: Resolved, ended: Ended = () => undefined): Draft {
-  const { config, others, sealed } = resolved;
-  const stack = new Stack(environment.name);
+  const { config, others, sealed, charts } = resolved;
+  const stack = new Stack(environment.name, charts);
   try {
     environment.build?.(stack, config as never, others as never);
   } catch (error) {

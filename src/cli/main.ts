@@ -52,6 +52,16 @@ function program(done: (code: number) => void): Command {
       done(await (require('./commands/check') as typeof import('./commands/check')).check(project(), names, options)),
     );
 
+  steading
+    .command('charts')
+    .description('Helm charts in the project: for pulumi up, check --charts and work without a network')
+    .command('vendor')
+    .description('put the chart of every release into charts/, with the helm on the PATH; commit that folder')
+    .argument('[ENV...]', ENVIRONMENTS)
+    .action(async (names: string[]) =>
+      done(await (require('./commands/charts') as typeof import('./commands/charts')).vendorCharts(project(), names)),
+    );
+
   const fresh = steading.command('new').description('begin something: files that are yours from then on');
   fresh
     .command('component')

@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { readConfig } from '../config/read';
-import { deploy } from '../config/schema';
+import { charts, deploy } from '../config/schema';
 import { finding, fromProblem, UserError } from '../diagnostics/finding';
 import { outside } from '../diagnostics/where';
 import type { Sealed } from '../graph/resolved';
+import { ARCHIVES, type ChartSources } from '../model/charts';
 import type { Deployment } from '../model/delivery';
 import type { Environment } from '../model/environment';
 import { contractId } from '../secrets/contract';
@@ -62,11 +63,12 @@ export class Project {
       name,
       other.endpoints?.(this.config(other)),
     ]);
-    const { deploy: _, ...config } = this.config(environment, source);
+    const { deploy: _, charts: sources, ...config } = this.config(environment, source);
     return {
       config,
       others: Object.fromEntries(others),
       sealed: this.sealed(environment.name),
+      charts: { ...(sources as Pick<ChartSources, 'mirror'>), archives: this.archives() },
       today: this.today,
     };
   }
@@ -112,9 +114,16 @@ export class Project {
     const file = basename(path);
     if (!existsSync(path)) throw new UserError([finding('configuration/missing-file', { file, environment: name })]);
     const settings = this.asked?.environment === name ? this.asked.settings : {};
-    const read = readConfig(file, source ?? readFileSync(path, 'utf8'), { ...schema, deploy }, settings);
+    const read = readConfig(file, source ?? readFileSync(path, 'utf8'), { ...schema, charts, deploy }, settings);
     if ('findings' in read) throw new UserError(read.findings);
     return read.config;
+  }
+
+  /** Archives of charts that lie in the project. */
+  private archives(): ReadonlySet<string> {
+    const folder = join(this.root, ARCHIVES);
+    if (!existsSync(folder)) return new Set();
+    return new Set(readdirSync(folder).flatMap((file) => (file.endsWith('.tgz') ? [`${ARCHIVES}/${file}`] : [])));
   }
 
   /** The ciphertext of an environment. A file that cannot be read stops everything: taken for missing, its values would be made anew. */

@@ -191,6 +191,22 @@ export const delivery = v.pipe(
 
 const NAMESPACES = { argocd: 'argocd', flux: 'flux-system' };
 
+/** `steading:charts`: where Helm charts come from. Every environment has it. */
+export const charts = v.optional(
+  fields({
+    mirror: v.exactOptional(
+      v.pipe(
+        matching(
+          'a repository of charts without a password in it, like oci://registry.example.org/charts or https://charts.example.org',
+          /^(https?|oci):\/\/[^\s/@]+(\/[^\s@]*)?$/,
+        ),
+        v.transform((repository) => repository.replace(/\/+$/, '')),
+      ),
+    ),
+  }),
+  {},
+);
+
 /** `steading:deploy`: how `pulumi up` deploys an environment. Every environment has it. */
 export const deploy = v.optional(
   fields({

@@ -233,7 +233,10 @@ export interface ReleaseNode extends Declared {
   readonly namespace: string;
   readonly chart: string;
   readonly version: string;
+  /** Where it is fetched: the site's mirror, or the chart's own repository. */
   readonly repository: string;
+  /** Path in the project of its archive, where it was vendored. */
+  readonly archive?: string;
   /** Name of the object that stands for the repository. */
   readonly source: string;
   readonly values: Readonly<Record<string, unknown>>;

@@ -54,11 +54,10 @@ export function keyRef(key: SecretKey): KeyRef {
 }
 
 export function releaseNode(release: HelmRelease): ReleaseNode {
-  const { component, name, props, at } = release;
+  const { component, name, props, repository, archive, at } = release;
   const {
     chart,
     version,
-    repository,
     source = name,
     values = {},
     secretValues = {},
@@ -77,6 +76,7 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     chart,
     version,
     repository,
+    ...(archive !== undefined && { archive }),
     source,
     values: typeof values === 'function' ? values() : values,
     secretValues: entries(secretValues).map(([path, { secret, name: key }]) => ({ path, secret: secret.name, key })),

@@ -1,5 +1,6 @@
 import { here, type Where } from '../diagnostics/where';
 import { Bringing, type BroughtObject } from './bringing';
+import { archivePath } from './charts';
 import type { Component } from './component';
 import type { Namespace } from './namespace';
 import type { SecretKey } from './secret';
@@ -13,6 +14,7 @@ export interface HelmReleaseProps {
   readonly chart: string;
   /** No default: a chart's version decides what runs. */
   readonly version: string;
+  /** Where the chart's authors publish it: `https://…` or `oci://…`. A site may name a mirror instead. */
   readonly repository: string;
   /** Name of the object that stands for the repository, where a delivery makes one. @default - the release's */
   readonly source?: string;
@@ -56,6 +58,17 @@ export class HelmRelease extends Bringing {
     readonly props: HelmReleaseProps,
   ) {
     super(component, name, props.namespace, 'release');
+  }
+
+  /** Where the chart is fetched: from the mirror that the site names, else from the chart's own repository. */
+  get repository(): string {
+    return this.component.stack.charts.mirror ?? this.props.repository;
+  }
+
+  /** Path in the project of the chart's archive; nothing where there is none. */
+  get archive(): string | undefined {
+    const path = archivePath(this.props);
+    return this.component.stack.charts.archives.has(path) ? path : undefined;
   }
 
   /**

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { Code, Params } from '../diagnostics/catalogue';
 import { type Finding, finding } from '../diagnostics/finding';
 import { here, type Where } from '../diagnostics/where';
+import { type ChartSources, OWN_REPOSITORIES } from './charts';
 import { Cluster, type ClusterProps } from './cluster';
 import type { Delivery, GitOpsDelivery } from './delivery';
 
@@ -32,7 +33,11 @@ export class Stack extends Construct {
   readonly findings: Finding[] = [];
   readonly acknowledgements: Acknowledgement[] = [];
 
-  constructor(readonly environment: string) {
+  constructor(
+    readonly environment: string,
+    /** Where the charts of its releases come from. @default - their own repositories */
+    readonly charts: ChartSources = OWN_REPOSITORIES,
+  ) {
     super(new App(), environment);
   }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -136,6 +136,44 @@ release.listen({ protocol: 'http', service: 'shop', port: ${port}, pods: { app: 
     },
     60_000,
   );
+
+  it('vendors charts from the mirror of a site, and then needs no repository', async () => {
+    const nowhere = 'http://127.0.0.1:9';
+    const body = `new src.HelmRelease(new src.Component(stack, 'shop'), 'shop', {
+  namespace: stack.cluster('home', CLUSTER).namespace('shop'), chart: 'shop', version: '1.2.3', repository: '${nowhere}', ...(${GOOD}),
+});`;
+    const mirror = (url: string) => `config:\n  steading:charts:\n    mirror: ${url}\n`;
+    const cwd = project({ 'stacks/shop.ts': stack('shop', body), 'Pulumi.shop.yaml': mirror(repository) });
+    const env = { PATH: `${path}:${process.env.PATH}` };
+    const vendor = () => steading(['charts', 'vendor'], { cwd, env });
+    expect((await vendor()).stdout).toContain(
+      `charts/shop-1.2.3.tgz  fetched from ${repository}\n\n1 fetched, 0 there already`,
+    );
+    const archive = readFileSync(join(cwd, 'charts/shop-1.2.3.tgz'));
+    writeFileSync(join(cwd, 'charts/old-1.0.0.tgz'), archive);
+    expect((await vendor()).stdout).toMatch(/old-1\.0\.0\.tgz +of no release[\s\S]*0 fetched, 1 there already/);
+
+    writeFileSync(join(cwd, 'Pulumi.shop.yaml'), mirror(nowhere));
+    const checked = await steading(['check', 'shop', '--charts'], { cwd, env });
+    expect([checked.code, checked.stdout]).toEqual([0, '0 errors, 0 warnings\n']);
+
+    writeFileSync(join(cwd, 'charts/shop-1.2.3.tgz'), archive.subarray(0, 100));
+    const broken = await steading(['check', 'shop', '--charts'], { cwd, env });
+    expect([broken.code, broken.stdout]).toEqual([3, '']);
+    expect(broken.stderr).toMatch(/^error: charts\/shop-1\.2\.3\.tgz is no chart: .+\nto fix: fetch it again/);
+    const failed = await vendor();
+    expect([failed.code, failed.stdout]).toEqual([3, '']);
+    expect(failed.stderr).toContain(`error: chart shop 1.2.3 cannot be fetched from ${nowhere}: `);
+    writeFileSync(join(cwd, 'Pulumi.shop.yaml'), mirror(repository));
+    expect((await vendor()).stdout).toContain('1 fetched, 0 there already');
+    expect(readFileSync(join(cwd, 'charts/shop-1.2.3.tgz'))).toEqual(archive);
+  }, 120_000);
+
+  it('takes no range for a version: it would be another chart tomorrow', async () => {
+    const { code, stderr } = await check(GOOD, 8080, '1.x');
+    expect(code).toBe(3);
+    expect(stderr).toContain('gives something else: its archive holds chart shop 1.2.3, not shop 1.x');
+  }, 60_000);
 
   it('ends with 3 where the chart is not to be had', async () => {
     const { code, stdout, stderr } = await check(GOOD, 8080, '9.9.9');

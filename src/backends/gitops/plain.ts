@@ -1,5 +1,6 @@
 import { dump } from 'js-yaml';
 import type { Graph, Manifest, ReleaseNode } from '../../graph/graph';
+import { isRegistry } from '../../model/charts';
 import type { Artifact, Lowered } from '../artifact';
 import { componentLabels } from '../manifests/labels';
 import { artifacts, type Homes } from './files';
@@ -14,13 +15,12 @@ export function plain(graph: Graph, objects: readonly Lowered[], homes: Homes): 
 }
 
 function helmChart({ component, name, namespace, chart, version, repository, values }: ReleaseNode): Lowered {
-  const isOci = repository.startsWith('oci://');
   const manifest: Manifest = {
     apiVersion: 'helm.cattle.io/v1',
     kind: 'HelmChart',
     metadata: { name, namespace: 'kube-system', labels: componentLabels(component) },
     spec: {
-      ...(isOci ? { chart: `${repository}/${chart}` } : { repo: repository, chart }),
+      ...(isRegistry(repository) ? { chart: `${repository}/${chart}` } : { repo: repository, chart }),
       version,
       targetNamespace: namespace,
       valuesContent: dump(values, { lineWidth: -1, sortKeys: true, noRefs: true }),

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
-import type { Graph, Manifest } from '../../graph/graph';
+import type { Graph, Manifest, ReleaseNode } from '../../graph/graph';
+import { isRegistry } from '../../model/charts';
 import type { Lowered } from '../artifact';
 import { aliasesOf, componentId, kindType, nameOf, RELEASE, releaseId, typeOf } from './identity';
 import { FORCED, isOurs, MANAGER, writtenBy } from './owner';
@@ -42,13 +43,10 @@ export function objectResources(graph: Graph, objects: readonly Lowered[], prece
 
 export function releaseResources({ releases }: Graph, precedence: Precedence): Resource[] {
   return releases.map((release) => {
-    const { component, name, namespace, chart, version, repository, values, keep } = release;
-    const from = repository.startsWith('oci://')
-      ? { chart: `${repository}/${chart}` }
-      : { chart, repositoryOpts: { repo: repository } };
+    const { component, name, namespace, version, values, keep } = release;
     return resource(RELEASE, `${namespace}/${name}`, {
       parent: componentId(component),
-      inputs: { name, namespace, version, ...from, values, timeout: CHART.toSeconds() },
+      inputs: { name, namespace, version, ...chartOf(release), values, timeout: CHART.toSeconds() },
       options: {
         dependsOn: precedence.ofRelease(release),
         aliases: [{ name: `${component}/${name}` }],
@@ -57,6 +55,14 @@ export function releaseResources({ releases }: Graph, precedence: Precedence): R
       },
     });
   });
+}
+
+/** Providers run in the folder of the program that Pulumi.yaml names (`main`): a path from there is the same on every machine. */
+const FROM_PROGRAM = '..';
+
+function chartOf({ archive, chart, repository }: ReleaseNode) {
+  if (archive !== undefined) return { chart: `${FROM_PROGRAM}/${archive}` };
+  return isRegistry(repository) ? { chart: `${repository}/${chart}` } : { chart, repositoryOpts: { repo: repository } };
 }
 
 /** What is laid over an object of a chart, once the chart has made it: the fields that are given here, and no others. */

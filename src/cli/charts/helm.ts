@@ -1,64 +1,85 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadAll } from 'js-yaml';
+import { load, loadAll } from 'js-yaml';
 import type { Manifest, ReleaseNode } from '../../graph/graph';
-
-/** Helm is not there, or a chart is not to be had. */
-export class HelmError extends Error {
-  constructor(
-    message: string,
-    readonly fix: string,
-  ) {
-    super(message);
-  }
-}
+import { isRegistry } from '../../model/charts';
+import { CouldNot } from '../exit';
 
 /** What a chart made of values, or why it made nothing. */
 export type Rendering = { readonly objects: readonly Manifest[] } | { readonly reason: string };
+
+/** What Helm is told of the cluster. */
+export interface Capabilities {
+  /** @default - the version that Helm itself was built for */
+  readonly kubernetes?: string;
+  /** API versions that the cluster serves beside Kubernetes' own. */
+  readonly apiVersions: readonly string[];
+}
+
+/** By what a chart is fetched. */
+export type ChartSource = Pick<ReleaseNode, 'chart' | 'version' | 'repository'>;
 
 type Ended = { readonly code: number | string; readonly stdout: string; readonly stderr: string };
 
 const MINUTES = 5;
 
-/** Fetches charts once each, and renders them as often as it takes. All that it keeps is gone at `close`. */
+/** The `helm` on the PATH. It fetches each chart once, into a folder that is gone at `close`. */
 export class Helm {
   private readonly folder = mkdtempSync(join(tmpdir(), 'steading-charts-'));
-  private readonly pulled = new Map<string, Promise<string>>();
+  private readonly archives = new Map<string, Promise<string>>();
   private renderings = 0;
 
-  /** Errors: {@link HelmError} where `helm` cannot be started. */
-  static async start(): Promise<Helm> {
+  /** `root` is the folder of the project, in which archives of charts may lie. Errors: {@link CouldNot} where `helm` cannot be started. */
+  static async start(root: string): Promise<Helm> {
     const { code } = await helm(['version', '--short']);
-    if (code === 0) return new Helm();
-    throw new HelmError(
+    if (code === 0) return new Helm(root);
+    throw new CouldNot(
       code === 'ENOENT' ? 'no helm on the PATH' : `helm does not start: it ends with ${code}`,
-      'install helm 3 or 4 (https://helm.sh/docs/intro/install), or check without --charts',
+      'install helm 3 or 4 (https://helm.sh/docs/intro/install)',
     );
   }
 
-  private constructor() {}
+  private constructor(private readonly root: string) {}
 
-  /** The folder of a chart. Errors: {@link HelmError} where it cannot be fetched. */
-  chart({ chart, version, repository }: ReleaseNode): Promise<string> {
-    const key = `${repository} ${chart} ${version}`;
-    const known = this.pulled.get(key) ?? this.pull(chart, version, repository);
-    this.pulled.set(key, known);
-    return known;
+  /**
+   * The archive of a chart: the one that lies in the project, else one that is fetched.
+   * Errors: {@link CouldNot} where it cannot be fetched, or is another chart.
+   */
+  archive(release: ReleaseNode): Promise<string> {
+    const { archive } = release;
+    return archive === undefined ? this.fetch(release) : this.once(archive, () => this.lying(archive, release));
+  }
+
+  /** A fetched archive. Errors: {@link CouldNot} where the repository does not answer, or has no such chart. */
+  fetch({ chart, version, repository }: ChartSource): Promise<string> {
+    return this.once(`${repository} ${chart} ${version}`, () => this.pull({ chart, version, repository }));
+  }
+
+  /** Why an archive is not this chart, as words that follow its path; nothing where it is. */
+  async mismatch(path: string, { chart, version }: Omit<ChartSource, 'repository'>): Promise<string | undefined> {
+    const { code, stdout, stderr } = await helm(['show', 'chart', path]);
+    if (code !== 0) return `is no chart: ${firstLine(stderr)}`;
+    const said = load(stdout) as { readonly name?: string; readonly version?: string } | undefined;
+    const [has, wanted] = [said?.version ?? '', version].map((one) => one.replace(/^v/, ''));
+    return said?.name === chart && has === wanted
+      ? undefined
+      : `holds chart ${said?.name} ${said?.version}, not ${chart} ${version}`;
   }
 
   /** What the chart makes of `values`, with the definitions that it brings. */
-  async render(release: ReleaseNode, kubernetes: string | undefined, values: unknown): Promise<Rendering> {
+  async render(release: ReleaseNode, { kubernetes, apiVersions }: Capabilities, values: unknown): Promise<Rendering> {
     const { name, namespace } = release;
-    const folder = await this.chart(release);
+    const archive = await this.archive(release);
     const file = join(this.folder, `values-${this.renderings++}.json`);
     writeFileSync(file, JSON.stringify(values));
-    const version = kubernetes === undefined ? [] : ['--kube-version', kubernetes];
     const { code, stdout, stderr } = await helm([
-      ...['template', name, folder, '--namespace', namespace, '--values', file, '--include-crds', '--skip-tests'],
-      ...version,
+      ...['template', name, archive, '--namespace', namespace, '--values', file, '--include-crds', '--skip-tests'],
+      ...(kubernetes === undefined ? [] : ['--kube-version', kubernetes]),
+      ...apiVersions.flatMap((one) => ['--api-versions', one]),
     ]);
+    rmSync(file, { force: true });
     if (code !== 0) return { reason: firstLine(stderr) };
     try {
       return { objects: (loadAll(stdout) as (Manifest | null)[]).filter((object) => object !== null) };
@@ -71,15 +92,34 @@ export class Helm {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async pull(chart: string, version: string, repository: string): Promise<string> {
-    const isOci = repository.startsWith('oci://');
-    const from = isOci ? [`${repository}/${chart}`] : [chart, '--repo', repository];
-    const target = join(this.folder, `chart-${this.pulled.size}`);
-    const { code, stderr } = await helm(['pull', ...from, '--version', version, '--untar', '--untardir', target]);
-    if (code === 0) return join(target, chart);
-    throw new HelmError(
-      `chart ${chart} ${version} cannot be fetched from ${repository}: ${firstLine(stderr)}`,
-      'see that the repository can be reached from here and has that version',
+  private once(key: string, get: () => Promise<string>): Promise<string> {
+    const known = this.archives.get(key) ?? get();
+    this.archives.set(key, known);
+    return known;
+  }
+
+  private async lying(archive: string, release: ReleaseNode): Promise<string> {
+    const path = join(this.root, archive);
+    const wrong = await this.mismatch(path, release);
+    if (wrong === undefined) return path;
+    throw new CouldNot(`${archive} ${wrong}`, 'fetch it again with `steading charts vendor`');
+  }
+
+  private async pull(source: ChartSource): Promise<string> {
+    const { chart, version, repository } = source;
+    const from = isRegistry(repository) ? [`${repository}/${chart}`] : [chart, '--repo', repository];
+    const target = mkdtempSync(join(this.folder, 'chart-'));
+    const { code, stderr } = await helm(['pull', ...from, '--version', version, '--destination', target]);
+    const fix = 'see that the repository can be reached from here and has that version';
+    if (code !== 0)
+      throw new CouldNot(`chart ${chart} ${version} cannot be fetched from ${repository}: ${firstLine(stderr)}`, fix);
+    const [archive = ''] = readdirSync(target);
+    const path = join(target, archive);
+    const wrong = await this.mismatch(path, source);
+    if (wrong === undefined) return path;
+    throw new CouldNot(
+      `${repository} gives something else: its archive ${wrong}`,
+      'state the exact version of the chart; a range would be another chart tomorrow',
     );
   }
 }

@@ -3,7 +3,7 @@ import { type Finding, finding, type Subject } from '../../diagnostics/finding';
 import type { EndpointNode, Graph, Manifest, ReleaseNode } from '../../graph/graph';
 import { compare } from '../../graph/sort';
 import type { BroughtObject } from '../../model/release';
-import type { Helm } from './helm';
+import type { Capabilities, Helm } from './helm';
 import { changed, isSame, leaves, noise, type Path, pathText, scalarsOf } from './values';
 
 /**
@@ -20,7 +20,10 @@ async function releaseFindings(graph: Graph, release: ReleaseNode, helm: Helm): 
   const { name, chart, version, values, path, at } = release;
   const subject: Subject = { paths: [path], at };
   const label = `${chart} ${version}`;
-  const kubernetes = graph.clusters[0]?.kubernetes;
+  const kubernetes: Capabilities = {
+    ...(graph.clusters[0] && { kubernetes: graph.clusters[0].kubernetes }),
+    apiVersions: [],
+  };
   const [first, second] = [
     await helm.render(release, kubernetes, values),
     await helm.render(release, kubernetes, values),

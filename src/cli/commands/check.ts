@@ -4,10 +4,9 @@ import { type Finding, sorted, UserError } from '../../diagnostics/finding';
 import { harmlessJson } from '../../diagnostics/visible';
 import { catalogue as consequences } from '../../preview/consequences/catalogue';
 import { synthesize } from '../../synthesize';
-import { Helm, HelmError } from '../charts/helm';
+import { Helm } from '../charts/helm';
 import { chartFindings } from '../charts/judge';
 import { EXIT, UsageError } from '../exit';
-import { tellError } from '../print/error';
 import { findingsText, tally } from '../print/findings';
 import type { Checked } from '../print/junit';
 import { print } from '../print/output';
@@ -33,10 +32,6 @@ export async function check(
     print(`${FORMATS[format](findings, checked)}\n`);
     return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.fine;
   } catch (error) {
-    if (error instanceof HelmError) {
-      tellError(error);
-      return EXIT.couldNot;
-    }
     if (format === 'text' || !(error instanceof UserError)) throw error;
     const findings = sorted(error.findings);
     print(`${FORMATS[format](findings, [{ environment: 'steading', findings }])}\n`);
@@ -45,7 +40,7 @@ export async function check(
 }
 
 async function ask(project: Project, names: readonly string[], charts: boolean): Promise<Checked[]> {
-  const helm = charts ? await Helm.start() : undefined;
+  const helm = charts ? await Helm.start(project.root) : undefined;
   try {
     return await Promise.all(
       project.chosen(names).map(async (environment) => {

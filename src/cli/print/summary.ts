@@ -1,8 +1,9 @@
 import { type Artifact, loweredOf } from '../../backends/artifact';
-import type { EndpointNode } from '../../graph/graph';
+import type { EndpointNode, ReleaseNode } from '../../graph/graph';
 import { itself, valuesFile } from '../../graph/itself';
 import { type Layout, layoutOf } from '../../graph/layout';
 import { groupBy, sortBy } from '../../graph/sort';
+import { isRegistry } from '../../model/charts';
 import type { GitOpsDelivery } from '../../model/delivery';
 import { bootstrapped } from '../../secrets/bootstrap';
 import { certificatesOf } from '../../secrets/contract';
@@ -119,13 +120,20 @@ function steps({ graph, artifacts }: Synthesis, tree: string): string[] {
     commit,
     ...(own
       ? [
-          `helm upgrade --install ${typed(own.name)} ${typed(own.chart)} --repo ${typed(own.repository)} --version ${typed(own.version)} --namespace ${typed(own.namespace)} --create-namespace -f ${typed(`${tree}/${valuesFile(own)}`)}`,
+          `helm upgrade --install ${typed(own.name)} ${chartReference(own)} --namespace ${typed(own.namespace)} --create-namespace -f ${typed(`${tree}/${valuesFile(own)}`)}`,
         ]
       : []),
     delivery.appOfApps === false
       ? `kubectl apply -f ${typed(`${tree}/applications`)}   # again, when one of them has changed`
       : `kubectl apply -f ${typed(`${tree}/applications/root.yaml`)}`,
   ];
+}
+
+/** The words by which Helm finds a chart. */
+function chartReference({ archive, chart, repository, version }: ReleaseNode): string {
+  if (archive !== undefined) return typed(archive);
+  const from = isRegistry(repository) ? typed(`${repository}/${chart}`) : `${typed(chart)} --repo ${typed(repository)}`;
+  return `${from} --version ${typed(version)}`;
 }
 
 /** `flux bootstrap` keeps the kustomization.yaml that is there, so the tree is committed first. */

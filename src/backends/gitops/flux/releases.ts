@@ -3,6 +3,7 @@ import type { IHelmRepository } from '@kubernetes-models/flux-cd/source.toolkit.
 import type { IOCIRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/OCIRepository';
 import type { Graph, Manifest, PatchNode, ReleaseNode } from '../../../graph/graph';
 import type { Layout } from '../../../graph/layout';
+import { isRegistry } from '../../../model/charts';
 import type { GitOpsDelivery } from '../../../model/delivery';
 import type { Lowered } from '../../artifact';
 import { componentLabels } from '../../manifests/labels';
@@ -11,7 +12,6 @@ import { annotated } from '../objects';
 import { apiVersions, KEPT } from './kinds';
 
 const INTERVAL = '5m';
-const OCI = 'oci://';
 const CHART = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
 
 /** What Flux is told of every release, and of the repositories that their charts come from. */
@@ -33,7 +33,7 @@ export function releases(graph: Graph, { namespace }: GitOpsDelivery, layout: La
 
 function repository({ component, source, repository: url, chart, version }: ReleaseNode, namespace: string): Manifest {
   const metadata = { name: source, namespace, labels: componentLabels(component) };
-  if (!url.startsWith(OCI)) {
+  if (!isRegistry(url)) {
     const spec: IHelmRepository['spec'] = { interval: INTERVAL, url };
     return { apiVersion: apiVersions.source, kind: 'HelmRepository', metadata, spec };
   }
@@ -53,7 +53,7 @@ function helmRelease(release: ReleaseNode, namespace: string, graph: Graph, layo
   const patches = graph.patches.filter((patch) => patch.component === component && patch.release === name);
   const spec: IHelmRelease['spec'] = {
     interval: INTERVAL,
-    ...(url.startsWith(OCI)
+    ...(isRegistry(url)
       ? { chartRef: { kind: 'OCIRepository', name: source, namespace } }
       : { chart: { spec: { chart, version, sourceRef: { kind: 'HelmRepository', name: source, namespace } } } }),
     ...(first.length > 0 && { dependsOn: first }),
