@@ -1,5 +1,5 @@
 import { Component, HelmRelease, type Namespace, type Stack } from '../src';
-import { crd } from './operators/brought';
+import { crd, operatorLabels } from './operators/brought';
 
 export interface MinioOperatorProps {
   readonly on: Namespace;
@@ -19,6 +19,7 @@ export class MinioOperator extends Component {
     super(stack, id);
     this.release = new HelmRelease(this, id, {
       namespace: on,
+      labels: operatorLabels(id),
       chart: 'operator',
       version,
       repository: 'https://operator.min.io',

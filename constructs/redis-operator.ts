@@ -1,5 +1,5 @@
 import { bounds, Component, Cpu, HelmRelease, type Namespace, type Resources, Size, type Stack } from '../src';
-import { crd } from './operators/brought';
+import { crd, operatorLabels } from './operators/brought';
 
 export interface RedisOperatorProps {
   readonly on: Namespace;
@@ -15,6 +15,7 @@ export class RedisOperator extends Component {
     super(stack, id);
     new HelmRelease(this, id, {
       namespace: on,
+      labels: operatorLabels(id),
       chart: 'redis-operator',
       version,
       repository: 'https://ot-container-kit.github.io/helm-charts/',

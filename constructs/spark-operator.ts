@@ -1,5 +1,5 @@
 import { Component, type Endpoint, HelmRelease, type Namespace, type Stack } from '../src';
-import { crd } from './operators/brought';
+import { crd, operatorLabels } from './operators/brought';
 
 export interface SparkOperatorProps {
   readonly on: Namespace;
@@ -22,6 +22,7 @@ export class SparkOperator extends Component {
     const named = { apiVersion: 'apps/v1', kind: 'Deployment' };
     this.release = new HelmRelease(this, id, {
       namespace: on,
+      labels: operatorLabels(id),
       chart: 'spark-operator',
       version,
       repository: 'https://kubeflow.github.io/spark-operator',

@@ -1,5 +1,5 @@
 import { Component, type Endpoint, HelmRelease, type Namespace, type Stack } from '../src';
-import { crd } from './operators/brought';
+import { crd, operatorLabels } from './operators/brought';
 
 export interface StrimziProps {
   readonly on: Namespace;
@@ -22,6 +22,7 @@ export class Strimzi extends Component {
     const role = { apiVersion: 'rbac.authorization.k8s.io/v1', name: OPERATOR };
     this.release = new HelmRelease(this, 'strimzi-kafka-operator', {
       namespace: on,
+      labels: operatorLabels('strimzi-kafka-operator'),
       chart: 'strimzi-kafka-operator',
       version,
       repository: 'https://strimzi.io/charts/',

@@ -15,3 +15,9 @@ export const many = (apiVersion: string, kind: string, names: readonly string[],
 /** `base-0` up to `base-<count - 1>`. */
 export const numbered = (base: string, count: number): string[] =>
   Array.from({ length: count }, (_, i) => `${base}-${i}`);
+
+/** Labels by which the operations guide knows the release of an operator. */
+export const operatorLabels = (name: string): Labels => ({
+  'app.kubernetes.io/name': name,
+  'app.kubernetes.io/component': 'operators',
+});

@@ -20,8 +20,28 @@ export function endpointNodes(declared: Declared): EndpointNode[] {
     ...components.flatMap((component) =>
       component.exposures.map((exposure) => outside(component, exposure, nodeAddress)),
     ),
+    ...elsewhere(declared),
   ];
-  return sortBy(nodes, (node) => `${node.component}\0${node.name}`);
+  return sortBy(nodes, (node) => `${node.component}\0${node.name}\0${node.address}`);
+}
+
+/** What is somebody else's and used here: of each component that connects to it, under the name by which connections lead there. */
+function elsewhere({ namespaces, workloads, releases, operands, hostServices }: Declared): EndpointNode[] {
+  const used = [...namespaces, ...workloads, ...releases, ...operands, ...hostServices].flatMap(
+    ({ connections }) => connections,
+  );
+  const nodes = used
+    .filter(({ to }) => to.reach === 'external')
+    .map(({ from, to, at }): EndpointNode => {
+      const { reference, protocol, host, port, transport, url } = to;
+      const address = url.replace(/^([^/]+:\/\/[^/]+).*$/, '$1'); // the door itself: paths behind it differ from one user to the next
+      const place = { namespace: null, host, port, protocol, transport, address };
+      return { component: from.name, name: reference, ...place, exposure: 'external', at };
+    });
+  const first = new Map(
+    nodes.map((node) => [`${node.component} ${node.name} ${node.address}`, node] as const).reverse(),
+  );
+  return [...first.values()];
 }
 
 function inside(component: Component, endpoint: Endpoint, at: Where): EndpointNode {

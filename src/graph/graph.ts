@@ -239,6 +239,7 @@ export interface ReleaseNode extends Declared {
   readonly archive?: string;
   /** Name of the object that stands for the repository. */
   readonly source: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, unknown>>;
   readonly secretValues: readonly (SecretRef & { readonly path: string })[];
   readonly brings: readonly BroughtObject[];

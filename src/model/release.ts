@@ -18,6 +18,8 @@ export interface HelmReleaseProps {
   readonly repository: string;
   /** Name of the object that stands for the repository, where a delivery makes one. @default - the release's */
   readonly source?: string;
+  /** Labels of the object that stands for the release, where Flux delivers it. @default {} */
+  readonly labels?: Readonly<Record<string, string>>;
   /** The chart's own keys; a function is asked once all is declared. @default {} */
   readonly values?: Values | (() => Values);
   /**

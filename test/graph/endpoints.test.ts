@@ -1,4 +1,4 @@
-import { Component, defineEnvironment, Workload } from '../../src';
+import { Component, defineEnvironment, external, Workload } from '../../src';
 import { model } from '../../src/backends/model';
 import type { Environment } from '../../src/model/environment';
 import { synthesize } from '../../src/synthesize';
@@ -76,4 +76,20 @@ describe('endpoints', () => {
     const named = endpoints.filter(({ component, name }) => connections[0]?.to === `test/${component}/${name}`);
     expect(findings.length > 0 || named.length === 1).toBe(true);
   });
+});
+
+it('what is used outside of the environment is an endpoint of each component that connects to it, under the name by which connections lead there', () => {
+  const { graph, artifacts } = declare((stack) => {
+    const on = stack.cluster('home', CLUSTER).namespace('shop');
+    const laptop = external('openai', { name: 'laptop', host: '100.64.0.2', port: 1234, path: '/v1' });
+    for (const name of ['a', 'b'])
+      new Workload(new Component(stack, name), name, { ...WEB, on }).connect(laptop.openai, 'answers');
+  });
+  const { endpoints, connections } = model(graph, artifacts);
+  const laptop = {
+    ...{ name: 'laptop', host: '100.64.0.2', port: 1234, namespace: null, exposure: 'external' },
+    ...{ protocol: 'openai', transport: 'TCP', address: 'http://100.64.0.2:1234' },
+  };
+  expect(endpoints).toEqual(['a', 'b'].map((component) => ({ component, ...laptop })));
+  expect(connections.map(({ to }) => to)).toEqual(['test/laptop', 'test/laptop']);
 });

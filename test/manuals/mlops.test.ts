@@ -384,3 +384,14 @@ describe('Security, maintenance, emergencies', () => {
     expect(made.findings.map(({ code }) => code)).toEqual(['image/abandoned']);
   });
 });
+
+it.each(['minio-operator', 'redis-operator', 'spark-operator', 'strimzi-operator'])(
+  'the release in gitops/components/%s.yaml has the labels of the guide',
+  (file) => {
+    const [release] = objectsIn(made.files[`gitops/components/${file}.yaml`] ?? '');
+    expect(release?.metadata.labels).toMatchObject({
+      'app.kubernetes.io/name': release?.metadata.name,
+      'app.kubernetes.io/component': 'operators',
+    });
+  },
+);

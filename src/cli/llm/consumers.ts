@@ -25,7 +25,7 @@ export function asking({ connections }: Graph): ConnectionNode[] {
 export function askers(graph: Graph): ConnectionNode[] {
   const answering = new Set(
     graph.endpoints
-      .filter(({ protocol }) => protocol === 'openai' || protocol === 'ollama')
+      .filter(({ protocol, exposure }) => exposure !== 'external' && (protocol === 'openai' || protocol === 'ollama'))
       .map(({ component }) => component),
   );
   return asking(graph).filter(({ component }) => !answering.has(component));

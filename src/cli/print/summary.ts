@@ -48,7 +48,8 @@ function environmentText(synthesis: Synthesis): string {
     ({ component }) => component,
   );
   const released = groupBy(graph.releases, ({ component }) => component);
-  const reached = groupBy(graph.endpoints, ({ component }) => component);
+  const ours = graph.endpoints.filter(({ exposure }) => exposure !== 'external');
+  const reached = groupBy(ours, ({ component }) => component);
   const shown = (all: readonly EndpointNode[] = []) => {
     const open = all.filter(({ exposure }) => exposure !== 'cluster');
     return open.length > 0 ? open : all.slice(0, 1);

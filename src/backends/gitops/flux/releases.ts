@@ -71,7 +71,8 @@ function helmRelease(release: ReleaseNode, namespace: string, graph: Graph, layo
     }),
     ...(patches.length > 0 && { postRenderers: [{ kustomize: { patches: patches.map(postRendered) } }] }),
   };
-  const metadata = { name, namespace: release.namespace, labels: componentLabels(component) };
+  const labels = { ...componentLabels(component), ...release.labels };
+  const metadata = { name, namespace: release.namespace, labels };
   const manifest = { apiVersion: apiVersions.helm, kind: 'HelmRelease', metadata, spec };
   return keep ? annotated(manifest, KEPT) : manifest;
 }
