@@ -48,7 +48,7 @@ export class ArgoCd extends Component implements Provides<'http'> {
           { apiVersion: 'v1', kind: 'Service', name, labels: pods(name) },
         ]),
         { apiVersion: 'apps/v1', kind: 'StatefulSet', name: controller, labels: pods(controller) },
-        { apiVersion: 'v1', kind: 'Secret', name: 'argocd-initial-admin-secret', later: true },
+        { apiVersion: 'v1', kind: 'Secret', name: 'argocd-initial-admin-secret', madeBy: server },
       ],
       defines: ['Application', 'ApplicationSet', 'AppProject'].map((kind) => `argoproj.io/${kind}`),
       keep: true,

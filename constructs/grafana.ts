@@ -93,7 +93,6 @@ export class Grafana extends Component implements Provides<'http'> {
       },
       sidecar: { dashboards: { enabled: true, label: LABEL, resource: 'configmap' }, resources: SIDECAR },
       rbac: { namespaced: true },
-      testFramework: { enabled: false },
       resources: bounds(
         resources ?? { cpu: Cpu.millis(100), memory: Size.mebibytes(256), memoryLimit: Size.mebibytes(512) },
       ),
@@ -154,6 +153,5 @@ interface Values {
     readonly resources: ReturnType<typeof bounds>;
   };
   readonly rbac: { readonly namespaced: boolean };
-  readonly testFramework: { readonly enabled: boolean };
   readonly resources: ReturnType<typeof bounds>;
 }

@@ -109,7 +109,7 @@ export class Runners extends Component {
           kind: 'AutoscalingRunnerSet',
           name,
           labels: { ...pods, 'app.kubernetes.io/component': 'runner' },
-          later: true,
+          madeBy: controller.name,
         },
       ],
     });

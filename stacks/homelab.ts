@@ -49,12 +49,12 @@ export default defineEnvironment({
     // What the rest stands on.
     new SealedSecrets(stack, 'sealed-secrets', { on: system, version: versions.sealedSecrets });
     const certificates = new CertManager(stack, 'cert-manager', {
-      on: home.namespace('cert-manager'),
+      on: home.namespace('cert-manager', { podSecurity: 'restricted' }),
       version: versions.certManager,
       issuer: site.issuer,
     });
     const traefik = new Traefik(stack, 'traefik', {
-      on: home.namespace('traefik'),
+      on: home.namespace('traefik', { podSecurity: 'restricted' }),
       version: versions.traefik,
       certificates,
     });
@@ -64,7 +64,7 @@ export default defineEnvironment({
       ...site.longhorn,
     });
     const argocd = new ArgoCd(stack, 'argocd', {
-      on: home.namespace(site.delivery.namespace),
+      on: home.namespace(site.delivery.namespace, { podSecurity: 'restricted' }),
       version: versions.argoCd,
       host: `argocd.${domain}`,
       repository: site.delivery.repository,

@@ -26,7 +26,10 @@ export default defineEnvironment({
       version: versions.csiDriverNfs,
       ...site.nfs,
     });
-    new OnePassword(stack, 'onepassword', { on: lab.namespace('onepassword'), version: versions.onePassword });
+    new OnePassword(stack, 'onepassword', {
+      on: lab.namespace('onepassword', { podSecurity: 'restricted' }),
+      version: versions.onePassword,
+    });
 
     // What keeps state.
     const postgres = new Postgresql(stack, 'postgres', {

@@ -1,11 +1,17 @@
-import { catalogue } from '../diagnostics/catalogue';
+import { type Code, catalogue } from '../diagnostics/catalogue';
 import { type Finding, finding } from '../diagnostics/finding';
 import type { Graph } from '../graph/graph';
 
 /** Takes away the warnings that the stack accepts, and reports acknowledgements that are wrong, past their day or of no use. */
-export function acknowledge(graph: Graph, findings: readonly Finding[], today: string): Finding[] {
+export function acknowledge(
+  graph: Graph,
+  findings: readonly Finding[],
+  today: string,
+  concerns: (code: Code) => boolean = (code) => !ofCharts(code),
+): Finding[] {
   const accepted = new Set<Finding>();
-  const reports = graph.acknowledgements.flatMap(({ code, until, path, at }): Finding[] => {
+  const asked = graph.acknowledgements.filter(({ code }) => concerns(code));
+  const reports = asked.flatMap(({ code, until, path, at }): Finding[] => {
     const subject = { paths: [path], at };
     if (catalogue[code].severity === 'error') return [finding('acknowledgement/of-error', { code }, subject)];
     if (!isDay(until)) return [finding('acknowledgement/bad-date', { code, until }, subject)];
@@ -16,6 +22,9 @@ export function acknowledge(graph: Graph, findings: readonly Finding[], today: s
   });
   return [...findings.filter((found) => !accepted.has(found)), ...reports];
 }
+
+/** Only who renders the charts can say whether one of these is of use. */
+export const ofCharts = (code: Code): boolean => code.startsWith('chart/');
 
 function isWithin({ paths }: Finding, path: string, environment: string): boolean {
   return path === environment || paths.some((one) => one === path || one.startsWith(`${path}/`));

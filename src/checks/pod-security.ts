@@ -54,6 +54,11 @@ export const podSecurity: Check = ({ graph, artifacts }) => {
   });
 };
 
+/** Whether a namespace of this level admits a pod. */
+export function isAdmitted(spec: Fields, level: 'baseline' | 'restricted'): boolean {
+  return baseline(spec).length === 0 && (level === 'baseline' || restricted(spec).length === 0);
+}
+
 function baseline(spec: Fields): Reason[] {
   const host = ['hostNetwork', 'hostPID', 'hostIPC']
     .filter((field) => spec[field] === true)

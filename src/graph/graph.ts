@@ -1,5 +1,6 @@
 import type { Code } from '../diagnostics/catalogue';
 import type { Where } from '../diagnostics/where';
+import type { Listening } from '../model/bringing';
 import type { ClusterProps } from '../model/cluster';
 import type { Step } from '../model/component';
 import type { Health, Resources, User } from '../model/container';
@@ -246,6 +247,7 @@ export interface ReleaseNode extends Declared {
   readonly defines: readonly string[];
   readonly claims: readonly string[];
   readonly guards: readonly Readonly<Record<string, string>>[];
+  readonly listens: readonly Listening[];
   readonly keep: boolean;
 }
 

@@ -86,6 +86,7 @@ export function releaseNode(release: HelmRelease): ReleaseNode {
     defines,
     claims,
     guards,
+    listens: release.listening,
     keep,
     at,
   };

@@ -14,8 +14,8 @@ export interface BroughtObject {
   readonly labels?: Readonly<Record<string, string>>;
   /** @default - the namespace of what brings it; `null` when cluster-scoped */
   readonly namespace?: string | null;
-  /** Made by what the chart runs, once it does; not by the chart. @default false */
-  readonly later?: boolean;
+  /** What makes it once it runs, such as `longhorn-manager`: it, or the pods whose labels stand here, are not in the chart. @default - the chart makes it */
+  readonly madeBy?: string;
 }
 
 export interface BroughtEndpointProps<P extends Protocol> {
@@ -31,10 +31,19 @@ export interface BroughtEndpointProps<P extends Protocol> {
   readonly pods: Readonly<Record<string, string>>;
 }
 
+/** Pods that listen, and the Service before them, as far as there is one. */
+export interface Listening {
+  readonly service?: string;
+  readonly port: number;
+  readonly targetPort: number;
+  readonly pods: Readonly<Record<string, string>>;
+}
+
 /** Brings pods that are not made here: they use endpoints and open some all the same. */
 export abstract class Bringing extends Construct {
   readonly connections: Connection[] = [];
   readonly endpoints: Endpoint[] = [];
+  readonly listening: Listening[] = [];
   readonly at: Where;
 
   constructor(
@@ -71,6 +80,7 @@ export abstract class Bringing extends Construct {
       owner: component,
       target: { pods: { namespace, labels: pods }, port: targetPort },
     });
+    this.listening.push({ ...(service !== undefined && { service }), port, targetPort, pods });
     if (service !== undefined) this.endpoints.push(endpoint);
     return endpoint;
   }

@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { load, loadAll } from 'js-yaml';
+import { load } from 'js-yaml';
 import type { Manifest, ReleaseNode } from '../../graph/graph';
 import { isRegistry } from '../../model/charts';
+import { readYaml } from '../../preview/read/yaml';
 import { CouldNot } from '../exit';
 
 /** What a chart made of values, or why it made nothing. */
@@ -82,7 +83,7 @@ export class Helm {
     rmSync(file, { force: true });
     if (code !== 0) return { reason: firstLine(stderr) };
     try {
-      return { objects: (loadAll(stdout) as (Manifest | null)[]).filter((object) => object !== null) };
+      return { objects: (readYaml(stdout) as (Manifest | null | undefined)[]).filter((object) => object != null) };
     } catch (error) {
       return { reason: `what it renders is not YAML: ${firstLine(String(error))}` };
     }

@@ -3,9 +3,9 @@ import type { Manifest } from '../../graph/graph';
 export type Path = readonly string[];
 type Tree = Readonly<Record<string, unknown>>;
 
-/** Every value that is set, by its path. A list is one value. */
+/** Every value that is set, by its path. A list is one value; an empty map sets none, for Helm lays it over the chart's own. */
 export function leaves(values: unknown, path: Path = []): Path[] {
-  if (!isMap(values) || Object.keys(values).length === 0) return [path];
+  if (!isMap(values)) return [path];
   return Object.entries(values).flatMap(([key, child]) => leaves(child, [...path, key]));
 }
 
@@ -22,7 +22,7 @@ function another(value: unknown): unknown {
   if (typeof value === 'number') return value + 1;
   if (typeof value === 'boolean') return !value;
   if (Array.isArray(value)) return value.length > 0 ? [] : ['steading'];
-  return isMap(value) ? { steading: 'steading' } : 'steading';
+  return 'steading';
 }
 
 /** `a.b`, with quotes where a key has a dot. */

@@ -1,4 +1,5 @@
 import { closest } from 'fastest-levenshtein';
+import { acknowledge, ofCharts } from '../../checks/acknowledgements';
 import { type Code, catalogue } from '../../diagnostics/catalogue';
 import { type Finding, sorted, UserError } from '../../diagnostics/finding';
 import { harmlessJson } from '../../diagnostics/visible';
@@ -44,8 +45,9 @@ async function ask(project: Project, names: readonly string[], charts: boolean):
   try {
     return await Promise.all(
       project.chosen(names).map(async (environment) => {
-        const { graph, findings } = await synthesize(environment, project.resolve(environment));
-        const rendered = helm ? await chartFindings(graph, helm) : [];
+        const { graph, artifacts, findings } = await synthesize(environment, project.resolve(environment));
+        const found = helm ? await chartFindings(graph, artifacts, helm) : [];
+        const rendered = helm ? acknowledge(graph, found, project.today, ofCharts) : [];
         return { environment: environment.name, findings: sorted([...findings, ...rendered]) };
       }),
     );

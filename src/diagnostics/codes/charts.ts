@@ -1,4 +1,4 @@
-import { error, warning } from '../entry';
+import { error, list, warning } from '../entry';
 
 interface Chart {
   readonly name: string;
@@ -17,7 +17,7 @@ export const charts = {
     message: ({ name, chart, object }) =>
       `release '${name}' is declared to bring ${object}, which chart ${chart} does not make`,
     fix: () =>
-      'name it in `brings` as the chart does with these values, or say `later: true` where what it runs makes it',
+      'name it in `brings` as the chart does with these values, or say with `madeBy` what makes it once it runs',
     explain:
       'What a release is declared to bring is what policies select, Services point to and the manual names. It is written down by hand for one version of the chart and its values.',
   }),
@@ -35,6 +35,39 @@ export const charts = {
       `release '${name}' is declared to listen at ${host}:${port}, where chart ${chart} opens no port`,
     fix: () => 'state the Service and the port that the chart makes with these values',
     explain: 'Whoever is wired to the endpoint is given this address.',
+  }),
+  'chart/other-port': error<Chart & { readonly host: string; readonly port: number; readonly has: string }>({
+    message: ({ name, chart, host, port, has }) =>
+      `release '${name}' is declared to listen on port ${port} of the pods behind ${host}, where chart ${chart} leads to ${has}`,
+    fix: () => 'state as `targetPort` the port of the pods that the Service leads to',
+    explain:
+      'Policies admit packets at the port of the pods, not at that of the Service: with another one they are dropped.',
+  }),
+  'chart/no-pods': error<Chart & { readonly labels: string }>({
+    message: ({ name, chart, labels }) =>
+      `release '${name}' is declared to listen on pods with ${labels}, chart ${chart} makes none that have them`,
+    fix: () => 'state labels that the pods have, or say with `brings` and `madeBy` what makes them once it runs',
+    explain: 'Policies and monitors find the pods of a chart by these labels. With others they select nothing.',
+  }),
+  'chart/same-object': error<Chart & { readonly object: string; readonly other: string }>({
+    message: ({ name, chart, object, other }) =>
+      `chart ${chart} of release '${name}' makes ${object}, and so does ${other}`,
+    fix: () => 'give one of them another name, or switch one of them off',
+    explain:
+      'Helm refuses an object that is not its own; Argo CD and Flux let one of them win, and then the other, without an end. What the one that loses was for is missing.',
+  }),
+  'chart/cluster-admin': warning<Chart & { readonly object: string; readonly who: readonly string[] }>({
+    message: ({ name, chart, object, who }) =>
+      `chart ${chart} of release '${name}' makes ${object}, which gives ${list(who)} the role cluster-admin`,
+    fix: () => 'switch it off in the values, or acknowledge it with the reason',
+    explain: 'cluster-admin may do everything, everywhere. Whoever takes over a pod with its token has the cluster.',
+  }),
+  'chart/looser-namespace': warning<{ readonly namespace: string; readonly level: string; readonly enough: string }>({
+    message: ({ namespace, level, enough }) =>
+      `namespace '${namespace}' admits pods of level ${level}, and all of its pods pass ${enough}`,
+    fix: ({ enough }) => `give it podSecurity: '${enough}'`,
+    explain:
+      'A namespace admits no more than its pods need: the stricter level keeps out what somebody else would run there. Looked at are the pods of the tree and those that charts make; a namespace in which an operator makes pods is passed over.',
   }),
   'chart/unread-value': warning<Chart & { readonly value: string }>({
     message: ({ name, chart, value }) => `release '${name}' sets ${value}, which no template of chart ${chart} reads`,

@@ -7,7 +7,7 @@ export default defineEnvironment({
   build(stack) {
     const shop = new Component(stack, 'shop');
     const release = new HelmRelease(shop, 'shop', {
-      namespace: stack.cluster('home', CLUSTER).namespace('shop'),
+      namespace: stack.cluster('home', CLUSTER).namespace('shop', { podSecurity: 'baseline' }),
       chart: 'shop',
       version: '1.2.3',
       repository: 'https://charts.example',
