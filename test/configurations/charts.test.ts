@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { project, stack } from '../support/project';
-import { run, steading } from '../support/steading';
+import { ROOT, run, steading } from '../support/steading';
 import { judge } from './judges';
 
 const DEPLOYMENT = `apiVersion: apps/v1
@@ -22,6 +22,8 @@ spec:
         - name: shop
           image: "{{ .Values.image.repository }}:{{ .Values.image.tag }}"
           env: {{- toYaml .Values.env | nindent 12 }}
+          ports: [{ name: http, containerPort: 8080 }]
+          resources: {{- toYaml .Values.resources | nindent 12 }}
 `;
 const SERVICE = `{{- if .Values.service.enabled }}
 apiVersion: v1
@@ -29,14 +31,31 @@ kind: Service
 metadata: { name: {{ .Release.Name }}, namespace: {{ .Release.Namespace }} }
 spec:
   selector: { app: {{ .Release.Name }} }
-  ports: [{ port: {{ required "service.port is needed" .Values.service.port }}, targetPort: 8080 }]
+  ports: [{ port: {{ required "service.port is needed" .Values.service.port }}, targetPort: http }]
+{{- end }}
+`;
+/** As Longhorn 1.12.1 has them: a policy under the pods' own name, and an account that may do everything. */
+const MORE = `{{- if .Values.policy }}
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: shop }
+spec: { podSelector: { matchLabels: { app: shop } }, policyTypes: [Ingress] }
+{{- end }}
+---
+{{- if .Values.bundle }}
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: shop-bundle }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
+subjects: [{ kind: ServiceAccount, name: shop, namespace: shop }]
 {{- end }}
 `;
 const CHART = {
   'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.2.3\n',
   'values.yaml':
-    'replicas: 1\nimage: { repository: shop, tag: latest }\nenv: []\nservice: { enabled: true, port: 80 }\n',
+    'replicas: 1\nimage: { repository: shop, tag: latest }\nenv: []\nservice: { enabled: true, port: 80 }\nresources: {}\npolicy: false\nbundle: false\n',
   'templates/deployment.yaml': DEPLOYMENT,
+  'templates/more.yaml': MORE,
   'templates/service.yaml': SERVICE,
   'templates/NOTES.txt': '{{ .Values.greeting }}\n',
   'crds/till.yaml': `apiVersion: apiextensions.k8s.io/v1
@@ -47,8 +66,11 @@ spec: { group: shop.example, names: { kind: Till, plural: tills }, scope: Namesp
 };
 
 const GOOD = `{
-  values: { replicas: 2, image: { tag: '1.0' }, env: [{ name: 'A', value: 'b' }], service: { port: 8080 } },
-  brings: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop', labels: { app: 'shop' } }],
+  values: { replicas: 2, image: { tag: '1.0' }, env: [{ name: 'A', value: 'b' }], service: { port: 8080 }, resources: {} },
+  brings: [
+    { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop', labels: { app: 'shop' } },
+    { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', name: 'shop', namespace: null, madeBy: 'shop' },
+  ],
   defines: ['shop.example/Till'],
 }`;
 
@@ -74,12 +96,14 @@ judge('helm', { wanted: '3.19.2', judges: ['check --charts'] }, ({ folder, path 
   });
   afterAll(() => server.close());
 
-  const check = async (props: string, port = 8080, version = '1.2.3') => {
-    const body = `const on = stack.cluster('home', CLUSTER).namespace('shop');
+  const LISTEN = "service: 'shop', targetPort: 8080, pods: { app: 'shop' }";
+  const check = async (props: string, port = 8080, version = '1.2.3', listen = LISTEN, more = '') => {
+    const body = `const on = stack.cluster('home', CLUSTER).namespace('shop', { podSecurity: 'baseline' });
 const release = new src.HelmRelease(new src.Component(stack, 'shop'), 'shop', {
   namespace: on, chart: 'shop', version: '${version}', repository: '${repository}', ...(${props}),
 });
-release.listen({ protocol: 'http', service: 'shop', port: ${port}, pods: { app: 'shop' } });`;
+release.listen({ protocol: 'http', port: ${port}, ${listen} });
+${more}`;
     const cwd = project({ 'stacks/shop.ts': stack('shop', body), 'Pulumi.shop.yaml': 'config: {}\n' });
     const env = { PATH: `${path}:${process.env.PATH}` };
     return steading(['check', 'shop', '--charts', '--format', 'json'], { cwd, env });
@@ -136,6 +160,52 @@ release.listen({ protocol: 'http', service: 'shop', port: ${port}, pods: { app: 
     },
     60_000,
   );
+
+  it.each([
+    [
+      'another port behind the Service',
+      [80, "service: 'shop', targetPort: 9090, pods: { app: 'shop' }"],
+      'chart/other-port',
+      'leads to port 8080',
+    ],
+    [
+      'pods with other labels',
+      [80, "service: 'shop', targetPort: 8080, pods: { app: 'store' }"],
+      'chart/no-pods',
+      'app=store',
+    ],
+    [
+      'a port without a Service that no container opens',
+      [9090, "pods: { app: 'shop' }"],
+      'chart/no-port',
+      'the pods with app=shop:9090',
+    ],
+    ['labels without a Service that no pod has', [8080, "pods: { app: 'store' }"], 'chart/no-pods', 'app=store'],
+  ] as const)(
+    'notices %s',
+    async (_, [port, listen], code, text) => {
+      const found = await said('{}', port, '1.2.3', listen);
+      expect(found).toHaveLength(1);
+      expect(found[0]).toContain(text);
+      expect(found[0]?.startsWith(`${code} `)).toBe(true);
+    },
+    60_000,
+  );
+
+  it('notices what a chart makes that the stack makes too, that no schema takes, that may do everything', async () => {
+    const values = "values: { policy: true, bundle: true, resources: { requests: { cpuu: '1' } } }";
+    const policy = `new (require('${join(ROOT, 'node_modules/cdk8s')}').ApiObject)(release.component, 'policy', {
+  apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'shop', namespace: 'shop' },
+  spec: { podSelector: { matchLabels: { app: 'shop' } }, policyTypes: ['Ingress'] },
+});`;
+    const found = await said(`{ ${values} }`, 80, '1.2.3', LISTEN, policy);
+    expect(found).toEqual([
+      expect.stringMatching(/^chart\/same-object .*NetworkPolicy shop\/shop, and so does component 'shop'/),
+      expect.stringMatching(/^workload\/bad-resources .*cpuu/),
+      expect.stringMatching(/^workload\/bad-resources .*cpuu.* its limit, which is missing/),
+      expect.stringMatching(/^chart\/cluster-admin .*ClusterRoleBinding shop-bundle/),
+    ]);
+  }, 60_000);
 
   it('vendors charts from the mirror of a site, and then needs no repository', async () => {
     const nowhere = 'http://127.0.0.1:9';
