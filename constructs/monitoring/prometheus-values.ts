@@ -12,7 +12,7 @@ interface Values {
   readonly kubeScheduler: Switch;
   readonly kubeProxy: Switch;
   readonly kubeEtcd: Switch;
-  readonly defaultRules?: { readonly disabled: Readonly<Record<string, boolean>> };
+  readonly defaultRules: { readonly disabled: Readonly<Record<string, boolean>> };
   readonly prometheusOperator: {
     readonly admissionWebhooks: Switch;
     readonly tls: Switch;
@@ -76,9 +76,7 @@ export function prometheusValues(wanted: Wanted): Readonly<Record<string, unknow
     kubeScheduler: { enabled: false },
     kubeProxy: { enabled: false },
     kubeEtcd: { enabled: false },
-    ...(replaces.length > 0 && {
-      defaultRules: { disabled: Object.fromEntries(replaces.map((alert) => [alert, true])) },
-    }),
+    defaultRules: { disabled: Object.fromEntries(replaces.map((alert) => [alert, true])) },
     // The operator itself refuses a rule that is none; the webhook would only say so earlier, by Jobs that make its certificate.
     prometheusOperator: { admissionWebhooks: { enabled: false }, tls: { enabled: false }, resources: SMALL },
     'kube-state-metrics': { resources: SMALL, ...(states && resourceMetrics(states)) },

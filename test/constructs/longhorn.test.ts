@@ -28,7 +28,12 @@ describe('Longhorn', () => {
     expect(graph.releases[0]?.brings).toEqual(
       expect.arrayContaining([
         { apiVersion: 'v1', kind: 'Service', name: 'longhorn-frontend', labels: { app: 'longhorn-ui' } },
-        { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', name: 'longhorn', namespace: null },
+        expect.objectContaining({
+          kind: 'StorageClass',
+          name: 'longhorn',
+          namespace: null,
+          madeBy: 'longhorn-manager',
+        }),
       ]),
     );
     expect(graph.endpoints.find(({ name }) => name === 'http')).toMatchObject({
