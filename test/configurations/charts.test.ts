@@ -210,7 +210,7 @@ ${more}`;
   it('vendors charts from the mirror of a site, and then needs no repository', async () => {
     const nowhere = 'http://127.0.0.1:9';
     const body = `new src.HelmRelease(new src.Component(stack, 'shop'), 'shop', {
-  namespace: stack.cluster('home', CLUSTER).namespace('shop'), chart: 'shop', version: '1.2.3', repository: '${nowhere}', ...(${GOOD}),
+  namespace: stack.cluster('home', CLUSTER).namespace('shop', { podSecurity: 'baseline' }), chart: 'shop', version: '1.2.3', repository: '${nowhere}', ...(${GOOD}),
 });`;
     const mirror = (url: string) => `config:\n  steading:charts:\n    mirror: ${url}\n`;
     const cwd = project({ 'stacks/shop.ts': stack('shop', body), 'Pulumi.shop.yaml': mirror(repository) });
