@@ -92,6 +92,13 @@ export interface Reach {
   readonly sentence: string;
 }
 
+/** A release of a chart, or a file that is a template. */
+export interface Unrendered {
+  readonly what: 'release' | 'template';
+  /** As people name it: an object, a folder, a file. */
+  readonly name: string;
+}
+
 /** What changes in one environment, and what that risks. */
 export interface Comparison {
   readonly environment: string;
@@ -101,11 +108,13 @@ export interface Comparison {
   readonly hosts: readonly HostChange[];
   readonly reach: readonly Reach[];
   readonly consequences: readonly Consequence[];
+  /** What brings objects that nobody rendered, and differs. */
+  readonly unrendered: readonly Unrendered[];
   /** What was passed over, and why. */
   readonly notes: readonly string[];
 }
 
 /** Whether anything differs at all. That an object stands in another file is no difference. */
-export function differs({ objects, texts, hosts, reach }: Comparison): boolean {
-  return objects.length + texts.length + hosts.length + reach.length > 0;
+export function differs({ objects, texts, hosts, reach, unrendered }: Comparison): boolean {
+  return objects.length + texts.length + hosts.length + reach.length + unrendered.length > 0;
 }

@@ -2,12 +2,15 @@ import { sortBy } from '../graph/sort';
 import type { Comparison, ObjectChange, Relocation } from './change';
 import { consequences } from './consequences';
 import { nameOf } from './consequences/consequence';
+import { delivered } from './delivery/delivered';
 import { hostChanges, unhosted } from './hosts';
 import { match, repeated } from './match';
 import { identityOf, idOf } from './match/identity';
 import { reachChanges } from './network/reach';
 import { notation } from './notation';
 import { objectChange } from './objects';
+import { withReleases } from './read/releases';
+import { unrendered } from './read/unrendered';
 import { withValues } from './read/values';
 import type { Placed, Side } from './side';
 import { compareTexts, veiledTexts } from './texts';
@@ -20,7 +23,7 @@ export interface Seen {
 
 /** match → compare → what it brings about: what changes between two states of an environment, and what that risks. Pure. */
 export function compare(old: Side, now: Side, { shown }: Seen = {}): Comparison {
-  const [before, after] = withValues(old, now);
+  const [before, after] = withReleases(...withValues(...delivered(old, now)));
   const veil = new Veil([before, after], shown);
   const { pairs, added, removed } = match(before.objects, after.objects);
   const spelled: string[] = [];
@@ -43,6 +46,7 @@ export function compare(old: Side, now: Side, { shown }: Seen = {}): Comparison 
     texts: veiledTexts(compareTexts(unhosted(before), unhosted(after)), veil),
     hosts: hostChanges(before, after).map((host) => ({ ...host, files: veiledTexts(host.files, veil) })),
     reach: reachChanges(before, after),
+    unrendered: unrendered(before, after, objects),
     notes: [
       ...new Set([
         ...before.notes,

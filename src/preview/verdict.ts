@@ -1,5 +1,5 @@
 import { plural } from '../diagnostics/entry';
-import { type Comparison, differs } from './change';
+import { type Comparison, differs, type Unrendered } from './change';
 import { type Consequence, RISKS, type Risk } from './consequences/consequence';
 import type { Failed, Report } from './report';
 
@@ -62,7 +62,9 @@ export function verdict({ comparisons, failed = [] }: Report): string {
     all === 1
       ? `${changed[0]?.environment} changes`
       : `${of(changed.length, all)} change${changed.length === 1 ? 's' : ''}`;
-  return [...broken, `${who}: ${[amounts(changed), ...risks(comparisons)].join('; ')}`].join('; ');
+  return [...broken, `${who}: ${[amounts(changed), ...risks(comparisons), ...unjudged(changed)].join('; ')}`].join(
+    '; ',
+  );
 }
 
 const environment = (one: Failed): string => one.environment;
@@ -94,4 +96,23 @@ function risks(comparisons: readonly Comparison[]): string[] {
     i === 0 ? `${plural(first, 'risk')} of ${WORDS[risk]}` : `${count} of ${WORDS[risk]}`,
   );
   return [said.join(', ')];
+}
+
+/** Nobody is to take for judged what nobody has rendered. */
+function unjudged(comparisons: readonly Comparison[]): string[] {
+  const count = (kind: Unrendered['what']) =>
+    comparisons.flatMap(({ unrendered }) => unrendered.filter(({ what }) => what === kind)).length;
+  const [releases, templates] = [count('release'), count('template')];
+  const said = [
+    ...(releases > 0
+      ? [
+          `${plural(releases, 'release')} changed, ${releases === 1 ? 'its chart was' : 'their charts were'} not rendered`,
+        ]
+      : []),
+    ...(templates > 0
+      ? [`${plural(templates, 'template')} changed and ${templates === 1 ? 'was' : 'were'} not rendered`]
+      : []),
+  ];
+  if (said.length === 0) return [];
+  return [`${said.join(', ')}: what ${releases + templates === 1 ? 'it brings' : 'they bring'} was not judged`];
 }

@@ -9,7 +9,16 @@ const claim = consequence(
 );
 const other = { ...claim, about: ['self-hosted-ai/PersistentVolumeClaim/n8n-data'] };
 const comparison: Comparison = {
-  ...{ environment: 'homelab', objects: [], relocations: [], texts: [], hosts: [], reach: [], notes: [] },
+  ...{
+    environment: 'homelab',
+    objects: [],
+    relocations: [],
+    texts: [],
+    hosts: [],
+    reach: [],
+    unrendered: [],
+    notes: [],
+  },
   consequences: [claim, other],
 };
 

@@ -8,6 +8,7 @@ import { inNewestWords } from './older';
 import { quantities } from './quantities';
 import { secret } from './secret';
 import { sets } from './sets';
+import { withoutSeals } from './sops';
 
 /** One place in an object, on the way down. */
 export interface Place {
@@ -29,7 +30,7 @@ export function canonical(manifest: Manifest): Manifest {
 
 function make(manifest: Manifest): Manifest {
   const { apiVersion, kind } = manifest;
-  const { status: _, ...own } = kind === 'Secret' ? secret(manifest) : inNewestWords(manifest);
+  const { status: _, ...own } = withoutSeals(kind === 'Secret' ? secret(manifest) : inNewestWords(manifest));
   const place = { kind, known: isOfKubernetes(apiVersion), path: [] };
   const { apiVersion: __, kind: ___, metadata, ...rest } = fields(walked(own, place));
   const { namespace, ...others } = fields(metadata);

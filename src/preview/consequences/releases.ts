@@ -1,5 +1,6 @@
 import { type Fields, fields, items } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
+import { CHART } from '../read/charts';
 import { readDocument } from '../read/yaml';
 
 /** A chart that somebody installs. */
@@ -21,11 +22,26 @@ export function releasesOf({ apiVersion, kind, spec }: Manifest): Release[] {
     });
   if (apiVersion.startsWith('helm.toolkit.fluxcd.io/') && kind === 'HelmRelease') {
     const { chart, version, sourceRef } = fields(fields(said.chart).spec);
+    const ref = fields(said.chartRef);
+    if (ref.name !== undefined) return release(ref.chart ?? ref.name, ref.version, ref.name, said.values);
     return release(chart, version, fields(sourceRef).name, said.values);
   }
   if (apiVersion.startsWith('helm.cattle.io/') && kind === 'HelmChart')
     return release(said.chart, said.version, said.repo, said.valuesContent ?? said.set);
+  if (apiVersion === CHART && kind === 'Chart') return ofChart(said);
   return [];
+}
+
+/** A chart that stands in the tree, and those that it takes along. Their values are under their names. */
+function ofChart({ name, version, dependencies, values }: Fields): Release[] {
+  const others = items(dependencies);
+  const keys = others.map(({ alias, name: own }) => String(alias ?? own));
+  const rest = Object.fromEntries(Object.entries(fields(values)).filter(([key]) => !keys.includes(key)));
+  const own = others.length === 0 || Object.keys(rest).length > 0 ? release(name, version, undefined, rest) : [];
+  const taken = others.flatMap((one, i) =>
+    release(one.name, one.version, one.repository, fields(values)[keys[i] as string]),
+  );
+  return [...own, ...taken];
 }
 
 function release(chart: unknown, version: unknown, repository: unknown, values: unknown): Release[] {

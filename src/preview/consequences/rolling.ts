@@ -69,9 +69,11 @@ export function servicesOf(state: State, { namespace, labels, manifest }: Maker)
   return state.services(namespace).flatMap((service) => {
     const selector = Object.entries(fields(fields(service.spec).selector));
     const selects = selector.length > 0 && selector.every(([key, value]) => labels[key] === value);
-    return selects ? [`Service '${service.metadata.name}'`] : [];
+    return selects ? [serviceText(service)] : [];
   });
 }
+
+export const serviceText = ({ metadata }: Maker['manifest']): string => `Service '${metadata.name}'`;
 
 /** More pods than a StatefulSet has that means it: a slip of the keyboard names no millions. */
 const MOST = 1_000;

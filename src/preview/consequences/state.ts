@@ -46,6 +46,13 @@ export class State {
     this.makers = side.objects.flatMap(makerOf);
   }
 
+  /** Every place in which an object stands. */
+  copies(manifest: Manifest): readonly Placed[] {
+    this.placesById ??= groupBy(this.side.objects, ({ manifest: one }) => idOf(one));
+    return this.placesById.get(idOf(manifest)) ?? [];
+  }
+  private placesById: Map<string, Placed[]> | undefined;
+
   /** The manifests of a kind. */
   of(...kinds: readonly string[]): readonly Manifest[] {
     return this.placed(...kinds).map(({ manifest }) => manifest);

@@ -61,7 +61,7 @@ function addresses(peer: Fields | undefined): string {
   return `${isWorld ? 'the Internet' : cidr}${rest.length > 0 ? ` except ${rest.join(', ')}` : ''}`;
 }
 
-function portText({ port = 'all ports', endPort, protocol = 'TCP' }: Fields): string {
+export function portText({ port = 'all ports', endPort, protocol = 'TCP' }: Fields): string {
   const range = endPort === undefined ? `${port}` : `${port}-${endPort}`;
   return protocol === 'TCP' ? range : `${range}/${String(protocol).toLowerCase()}`;
 }

@@ -1,9 +1,10 @@
+import { type Fields, fields } from '../../checks/pods';
 import { sortBy } from '../../graph/sort';
 import type { Reach } from '../change';
 import type { Side } from '../side';
 import { connectionChanges } from './connections';
 import { Network } from './network';
-import { closed, opened, outside } from './outside';
+import { closed, opened, outside, portText } from './outside';
 import type { Group } from './pods';
 import { type Affected, affected, waysOf } from './ways';
 
@@ -41,7 +42,8 @@ function turned(senders: Affected, receivers: Affected, now: Network): Reach[] {
     ),
     ...receivers.closed.map((to) =>
       closed(
-        `${only(reachedBy(to).map((from) => now.nameOf(from)))} can now reach ${now.nameOf(to)}; before, everything could`,
+        everybody(now, to) ??
+          `${only(reachedBy(to).map((from) => now.nameOf(from)))} can now reach ${now.nameOf(to)}; before, everything could`,
       ),
     ),
     ...senders.opened.map((from) =>
@@ -51,6 +53,25 @@ function turned(senders: Affected, receivers: Affected, now: Network): Reach[] {
       closed(`${now.nameOf(from)} can now reach ${only(reachableFrom(from))} in the cluster; before, everything`),
     ),
   ];
+}
+
+/** Of policies that let every namespace in: the ports that stay open to all, of which containers need not tell. */
+function everybody(now: Network, to: Group): string | undefined {
+  const rules = now.holding(to, 'ingress').flatMap(({ ingress = [] }) => ingress);
+  const open = rules.filter(({ peer }) => isEverybody(peer));
+  if (open.length === 0) return undefined;
+  const name = now.nameOf(to);
+  if (open.some(({ port }) => port === undefined))
+    return `every pod of the cluster can still reach ${name}; before, everything else could as well`;
+  const ports = [...new Set(open.flatMap(({ port }) => (port ? [portText(port)] : [])))];
+  const others = open.length < rules.length ? ', and on others those whom a NetworkPolicy names' : '';
+  return `everything in the cluster can still reach ${name} on ${ports.join(', ')}${others}; before, it could on every port`;
+}
+
+function isEverybody(peer: Fields | undefined): boolean {
+  if (!peer) return true;
+  const isEmpty = (selector: unknown) => Object.keys(fields(selector)).length === 0;
+  return peer.namespaceSelector !== undefined && isEmpty(peer.namespaceSelector) && isEmpty(peer.podSelector);
 }
 
 const SHOWN = 6;

@@ -1,3 +1,10 @@
+import { fields } from '../../checks/pods';
+import type { Placed, Text } from '../side';
+import { readDocument } from './yaml';
+
+/** What a chart of the tree is called among objects: it is none, and what its values say is judged like that of a release. */
+export const CHART = 'helm.sh/chart';
+
 interface Charts {
   readonly folders: readonly string[];
   holds(file: string): boolean;
@@ -14,12 +21,22 @@ export function chartsIn(files: readonly string[]): Charts {
   };
   const isInner = (folder: string) => above(`${folder}/x`).some((one) => one !== folder && all.has(one));
   return {
-    folders: [...all]
-      .filter((folder) => !isInner(folder))
-      .sort()
-      .map((folder) => folder || 'Chart.yaml'),
+    folders: [...all].filter((folder) => !isInner(folder)).sort(),
     holds: (file) => all.size > 0 && above(file).some((folder) => all.has(folder)),
   };
+}
+
+/** A chart by its Chart.yaml and its default values; nothing where it cannot be read. */
+export function chartIn(folder: string, sources: readonly Text[]): Placed[] {
+  const at = (name: string) => sources.find(({ file }) => file === (folder === '' ? name : `${folder}/${name}`));
+  const chart = at('Chart.yaml');
+  const { name, version, dependencies } = fields(readDocument(chart?.content ?? ''));
+  if (!chart || typeof name !== 'string') return [];
+  const values = fields(readDocument(at('values.yaml')?.content ?? ''));
+  const spec = { name, version, ...(Array.isArray(dependencies) && { dependencies }), values };
+  return [
+    { file: chart.file, manifest: { apiVersion: CHART, kind: 'Chart', metadata: { name: folder || name }, spec } },
+  ];
 }
 
 /** What a program has to fill in before it is YAML. */

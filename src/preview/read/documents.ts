@@ -16,6 +16,8 @@ export function manifestsIn(text: string, isJson: boolean): Documents {
 }
 
 function unpacked(document: unknown): unknown[] {
+  // A list of something else, such as a JSON patch, stays one document.
+  if (Array.isArray(document) && document.some(isManifest)) return document.flatMap(unpacked);
   const { apiVersion, kind, items } = fields(document);
   if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return [document];
   // The members of a `PodList` are Pods, and need not say so.

@@ -3,7 +3,7 @@ import { dump } from 'js-yaml';
 import type { Manifest } from '../../graph/graph';
 import { groupBy, sortBy } from '../../graph/sort';
 import type { Side } from '../side';
-import { chartsIn, isTemplate } from './charts';
+import { chartIn, chartsIn, isTemplate } from './charts';
 import { manifestsIn } from './documents';
 import { Unreadable } from './yaml';
 
@@ -46,10 +46,13 @@ export function sideOfTree(environment: string, files: readonly Found[], read: R
   const sources = held.flatMap((one) => one.sources ?? []);
   return {
     environment,
-    objects: held.flatMap((one) => one.objects ?? []),
+    objects: [
+      ...held.flatMap((one) => one.objects ?? []),
+      ...charts.folders.flatMap((folder) => chartIn(folder, sources)),
+    ],
     texts: held.flatMap((one) => one.texts ?? []),
     ...(sources.length > 0 && { sources }),
-    notes: notes([...charts.folders.map((file) => ({ file, why: CHART })), ...held]),
+    notes: notes([...charts.folders.map((folder) => ({ file: folder || 'Chart.yaml', why: CHART })), ...held]),
   };
 }
 

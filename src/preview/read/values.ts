@@ -74,7 +74,7 @@ function textAt(path: string, texts: readonly Text[]): Text | undefined {
 }
 
 /** As Helm merges: maps by their keys, all else as a whole. */
-function merged(below: Fields, above: Fields): Fields {
+export function merged(below: Fields, above: Fields): Fields {
   const entries = Object.entries(above).map(([key, value]) => {
     const [old, now] = [fields(below[key]), fields(value)];
     return [key, Object.keys(old).length > 0 && Object.keys(now).length > 0 ? merged(old, now) : value] as const;

@@ -189,6 +189,7 @@ const comparison: fc.Arbitrary<Comparison> = fc.record({
       .map(({ accepted, ...rest }) => consequence({ ...rest, ...(accepted !== undefined && { accepted }) })),
     { maxLength: 4 },
   ),
+  unrendered: fc.constant([]),
   notes: fc.array(nasty, { maxLength: 2 }),
 });
 
@@ -232,7 +233,7 @@ export function large(count: number, characters: number): Report {
       fields: [{ path: ['data', 'text'], before: lines(`old ${i}`), after: lines(`new ${i}`) }],
     };
   });
-  const rest = { relocations: [], texts: [], hosts: [], reach: [], notes: [] };
+  const rest = { relocations: [], texts: [], hosts: [], reach: [], unrendered: [], notes: [] };
   const consequences = objects
     .slice(0, 20)
     .map(({ object: { name } }) => consequence({ about: [`shop/ConfigMap/${name}`] }));

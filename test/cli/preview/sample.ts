@@ -88,7 +88,16 @@ const CLAIM: ObjectChange = {
   },
 };
 
-const none = { objects: [], relocations: [], texts: [], hosts: [], reach: [], consequences: [], notes: [] };
+const none = {
+  objects: [],
+  relocations: [],
+  texts: [],
+  hosts: [],
+  reach: [],
+  consequences: [],
+  unrendered: [],
+  notes: [],
+};
 
 const HOMELAB: Comparison = {
   ...none,
@@ -139,6 +148,7 @@ const HOMELAB: Comparison = {
       code: 'image/version' as Consequence['code'],
     }),
   ],
+  unrendered: [],
   notes: ['platform/values.yaml: a source of Helm, passed over'],
 };
 

@@ -31,7 +31,7 @@ export function json(report: Report): string {
 }
 
 function environmentOf(comparison: Comparison) {
-  const { environment, objects, relocations, texts, hosts, reach, consequences, notes } = comparison;
+  const { environment, objects, relocations, texts, hosts, reach, consequences, unrendered, notes } = comparison;
   return {
     environment,
     counts: countsOf(comparison),
@@ -47,6 +47,7 @@ function environmentOf(comparison: Comparison) {
       restarts: [...restarts].sort(),
     })),
     reach: sortBy(reach, ({ sentence, what }) => `${sentence}\0${what}`),
+    unrendered: [...unrendered],
     notes: [...notes].sort(),
   };
 }

@@ -3,7 +3,7 @@ import type { Manifest } from '../../../graph/graph';
 import type { Identity } from '../../change';
 import { type Consequence, consequence, nameOf } from '../consequence';
 import { type Judge, made, patched } from '../judge';
-import { State } from '../state';
+import { homeOf, State } from '../state';
 import { isAlmighty, subjectText } from './roles';
 
 const KINDS = ['rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding'];
@@ -28,18 +28,18 @@ function judge(object: Identity, binding: Manifest, granted: ReadonlySet<string>
   );
   if (who.length === 0) return [];
   const { kind, name } = fields(binding.roleRef);
-  const own = state.find(String(kind), kind === 'Role' ? binding.metadata.namespace : undefined, name);
+  const own = state.find(String(kind), kind === 'Role' ? homeOf(binding) : undefined, name);
   const role = `${kind} '${name}'`;
   const about = { about: [object] };
   if (binding.kind === 'ClusterRoleBinding' && isAlmighty(own, name))
     return [consequence('access/cluster-admin', { object: nameOf(object), who, role }, about)];
-  const where = binding.kind === 'ClusterRoleBinding' ? 'everywhere' : `in namespace '${binding.metadata.namespace}'`;
+  const where = binding.kind === 'ClusterRoleBinding' ? 'everywhere' : `in namespace '${homeOf(binding)}'`;
   return [consequence('access/binding-added', { object: nameOf(object), who, role, where }, about)];
 }
 
 /** One text for each of its subjects: who may what where. */
 function grantsOf(binding: Manifest): string[] {
   const { kind, name } = fields(binding.roleRef);
-  const where = binding.kind === 'ClusterRoleBinding' ? '' : binding.metadata.namespace;
+  const where = binding.kind === 'ClusterRoleBinding' ? '' : homeOf(binding);
   return items(binding.subjects).map((one) => [where, kind, name, subjectText(one, binding)].join('\0'));
 }

@@ -2,6 +2,7 @@ import type { Judge } from '../judge';
 import { admission } from './admission';
 import { bindings } from './bindings';
 import { namespaces } from './namespaces';
+import { otherPolicies } from './other-policies';
 import { pods } from './pods';
 import { policies } from './policies';
 import { projects } from './projects';
@@ -12,5 +13,5 @@ import { services } from './services';
 
 /** Who may do or reach more. */
 export const access: readonly Judge[] = [
-  ...[roles, bindings, policies, reach, services, routes, namespaces, pods, admission, projects],
+  ...[roles, bindings, policies, otherPolicies, reach, services, routes, namespaces, pods, admission, projects],
 ];

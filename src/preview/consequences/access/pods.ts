@@ -1,5 +1,6 @@
 import { containersOf, type Fields, fields, items, podTemplateOf } from '../../../checks/pods';
 import type { Manifest } from '../../../graph/graph';
+import type { Identity } from '../../change';
 import { type Consequence, consequence } from '../consequence';
 import { type Judge, made, patched } from '../judge';
 
@@ -13,18 +14,23 @@ interface Power {
 
 /** Pods that may do more than before; of new ones, what they ask for by name. */
 export const pods: Judge = (subject) => [
-  ...made(subject).flatMap(({ object, name, manifest }) =>
-    powersOf(manifest).flatMap(({ stated, say }) => (stated ? [say(name, { about: [object] })] : [])),
+  ...made(subject).flatMap(({ object, name, manifest, change }) =>
+    change.before
+      ? more(object, name, change.before, manifest)
+      : powersOf(manifest).flatMap(({ stated, say }) => (stated ? [say(name, { about: [object] })] : [])),
   ),
-  ...patched(subject).flatMap(({ object, name, before, after }) => {
-    const old = new Set(powersOf(before).map(({ key }) => key));
-    const kept = new Set(containersOf(podOf(before)).map((container) => container.name));
-    return powersOf(after).flatMap(({ key, stated, say }) => {
-      const isOfNew = !stated && !kept.has(key.split('\0')[1]) && key.includes('\0');
-      return old.has(key) || isOfNew ? [] : [say(name, { about: [object] })];
-    });
-  }),
+  ...patched(subject).flatMap(({ object, name, before, after }) => more(object, name, before, after)),
 ];
+
+/** What was renamed or moved is the same to whoever asks what it may do. */
+function more(object: Identity, name: string, before: Manifest, after: Manifest): Consequence[] {
+  const old = new Set(powersOf(before).map(({ key }) => key));
+  const kept = new Set(containersOf(podOf(before)).map((container) => container.name));
+  return powersOf(after).flatMap(({ key, stated, say }) => {
+    const isOfNew = !stated && !kept.has(key.split('\0')[1]) && key.includes('\0');
+    return old.has(key) || isOfNew ? [] : [say(name, { about: [object] })];
+  });
+}
 
 function podOf(manifest: Manifest): Fields {
   return fields(podTemplateOf(manifest)?.spec);

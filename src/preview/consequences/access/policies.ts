@@ -1,4 +1,4 @@
-import { fields } from '../../../checks/pods';
+import { containersOf, type Fields, fields, items } from '../../../checks/pods';
 import { selectorText, selects } from '../../../checks/referring/selecting';
 import type { Manifest } from '../../../graph/graph';
 import { groupBy } from '../../../graph/sort';
@@ -7,7 +7,7 @@ import { covered, type Opening, openingText } from '../../network/openings';
 import { DIRECTIONS, type Direction, Policies, type Policy, policyOf } from '../../network/policy';
 import type { Side } from '../../side';
 import { type Consequence, consequence, nameOf } from '../consequence';
-import { gone, type Judge, made, patched } from '../judge';
+import { gone, type Judge, made, patched, type Subject } from '../judge';
 import { type Maker, State } from '../state';
 
 const KIND = 'networking.k8s.io/NetworkPolicy';
@@ -32,10 +32,17 @@ export const policies: Judge = (subject) => {
     );
     return DIRECTIONS.flatMap((direction) => [
       ...known.flatMap((maker) => ofPods(maker, direction, old, now, why)),
-      ...alone.flatMap((policy) => ofPolicy(policy, direction, old, now)),
+      ...alone.flatMap((policy) => (isLeft(policy, subject) ? [] : ofPolicy(policy, direction, old, now))),
     ]);
   });
 };
+
+/** Whether all the pods that it held up have gone, to another namespace or for good. */
+function isLeft({ namespace, selector }: Policy, { before, after }: Subject): boolean {
+  const held = (side: Side) =>
+    State.of(side).makers.some((maker) => maker.namespace === namespace && selects(selector, maker.labels));
+  return held(before) && !held(after);
+}
 
 function policiesOf(side: Side): Policies {
   return new Policies(State.of(side).of('NetworkPolicy').flatMap(policyOf));
@@ -57,7 +64,15 @@ function ofPods(
     const object = why[0] ? nameOf(why[0]) : maker.name;
     return [consequence('access/policy-removed', { object, pods: [maker.name], direction: free(direction) }, about)];
   }
-  return opened(maker.name, direction, old, now, about);
+  const isThere = ({ port }: Opening) =>
+    direction === 'egress' || typeof port?.port !== 'string' || hasPort(maker, port);
+  return opened(maker.name, direction, old, now.filter(isThere), about);
+}
+
+/** Whether a container has a port of this name and protocol: with none, a rule about it lets nobody in. */
+function hasPort({ spec }: Maker, { port, protocol = 'TCP' }: Fields): boolean {
+  const all = containersOf(spec).flatMap(({ ports }) => items(ports));
+  return all.length === 0 || all.some((own) => own.name === port && (own.protocol ?? 'TCP') === protocol);
 }
 
 function ofPolicy({ manifest }: Policy, direction: Direction, before: Policies, after: Policies): Consequence[] {

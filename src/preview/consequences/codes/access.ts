@@ -25,6 +25,13 @@ export const access = {
     advice: () => 'bind a role that lists what is needed',
     explain: `cluster-admin, and any role with all verbs on all resources, reads every Secret and can become anybody. ${RBAC}`,
   }),
+  'access/policy-not-judged': entry<{ object: string; what: string }>({
+    level: 'warning',
+    message: ({ object, what }) => `${object} ${what}: who may reach whom by it is not judged`,
+    advice: () => 'read what it admitted and admits now, and look at the flows (hubble observe, for Cilium)',
+    explain:
+      'Only NetworkPolicy of Kubernetes is evaluated. Policies of Cilium, Calico, Istio and those of the network policy working group have rules of their own: one that goes may open what nothing else holds up.',
+  }),
   'access/policy-removed': entry<{ object: string; pods: readonly string[]; direction: string }>({
     level: 'warning',
     message: ({ object, pods, direction }) =>

@@ -64,6 +64,14 @@ export const dataOfProducts = {
     advice: () => 'restore a backup that the older version wrote, or read its notes on going back',
     explain: 'Programs convert their files and schemas forwards. Few promise to read what a later version has written.',
   }),
+  'data/operand-storage-lost': entry<{ object: string; field: string; size: string; operator: string }>({
+    level: 'error',
+    message: ({ object, field, size, operator }) =>
+      `${object} no longer asks for a volume (${field}, ${size}): ${operator} makes its servers without it, and they start empty`,
+    advice: () => 'keep the volume, or make a backup and restore it where the data is to be from now on',
+    explain:
+      'Where its custom resource asks for no volume an operator gives its pods an empty directory, or none. The claims of before stay where the operator keeps them, and nobody uses them.',
+  }),
   'data/operand-removed': entry<{ object: string; operator: string; fate: string }>({
     level: 'error',
     message: ({ object, operator, fate }) => `${object} is removed: ${operator} takes its servers away; ${fate}`,

@@ -107,6 +107,13 @@ export const downtime = {
     explain:
       'A suspended CronJob skips its times; runs under way go on (Kubernetes: CronJob, Schedule suspension). A suspended Job ends its pods.',
   }),
+  'downtime/account-missing': entry<{ object: string; account: string }>({
+    level: 'error',
+    message: ({ object, account }) => `${object} names ${account}, which is removed: no new pod of it starts`,
+    advice: () => 'keep the ServiceAccount, or take its name out of the pod template',
+    explain:
+      'The API server refuses a pod whose ServiceAccount does not exist (Kubernetes: Managing Service Accounts, admission controller). Pods that run go on until they are replaced.',
+  }),
   'downtime/config-missing': entry<{ object: string; config: string }>({
     level: 'warning',
     message: ({ object, config }) => `${config} is removed, and ${object} still reads it: its next pod does not start`,

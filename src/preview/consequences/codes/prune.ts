@@ -24,6 +24,14 @@ export const prune = {
     explain:
       'kubectl apply creates and changes; it never deletes. Whether someone outside the tree prunes is not known.',
   }),
+  'prune/unknown': entry<{ objects: readonly string[]; owners: readonly string[] }>({
+    level: 'note',
+    message: ({ objects, owners }) =>
+      `whether somebody deletes ${some(objects)} is not known: the tree does not say what ${some(owners)} ${does(owners, 'deliver')}`,
+    advice: () => 'look at its inventory (flux tree kustomization) before you merge',
+    explain:
+      'A Kustomization of Flux may take its objects from an ExternalArtifact, an OCIRepository or a Bucket. Which files of a repository are in there is up to whoever packs it.',
+  }),
   'prune/kept': entry<{ object: string; by: string }>({
     level: 'note',
     message: ({ object, by }) => `${object} is taken out of Git and stays in the cluster: ${by}`,

@@ -31,10 +31,6 @@ export const claims: Judge = (subject) => {
 /** Custom resources whose size is that of a volume. */
 const SIZED: Readonly<Record<string, (spec: Fields) => Fields>> = {
   'longhorn.io/Volume': ({ size }) => ({ size }),
-  'postgresql.cnpg.io/Cluster': ({ storage, walStorage }) => ({
-    'storage.size': fields(storage).size,
-    'walStorage.size': fields(walStorage).size,
-  }),
 };
 
 function smaller(subject: Subject): Consequence[] {

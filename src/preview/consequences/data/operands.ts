@@ -1,13 +1,21 @@
 import { type Fields, fields, items } from '../../../checks/pods';
-import { consequence } from '../consequence';
-import { gone, type Judge } from '../judge';
+import { amount } from '../../../checks/rules/forms';
+import { type Consequence, consequence } from '../consequence';
+import { gone, type Judge, type Patched, patched } from '../judge';
 import { isKept } from '../protection';
+import { sizesIn } from './sizes';
 
 const CLAIMS_STAY = 'their claims stay, and nobody uses them';
 const CLAIMS_GO = 'their claims are deleted with them';
 
+interface Operand {
+  readonly operator: string;
+  /** What becomes of claims when it is removed. */
+  readonly fate: (spec: Fields) => string;
+}
+
 /** Custom resources behind which an operator keeps data. */
-const OPERANDS: Readonly<Record<string, { operator: string; fate: (spec: Fields) => string }>> = {
+const OPERANDS: Readonly<Record<string, Operand>> = {
   'kafka.strimzi.io/Kafka': { operator: 'Strimzi', fate: ({ kafka }) => ofKafka(fields(kafka).storage) },
   'kafka.strimzi.io/KafkaNodePool': { operator: 'Strimzi', fate: ({ storage }) => ofKafka(storage) },
   'minio.min.io/Tenant': { operator: 'the MinIO operator', fate: () => CLAIMS_STAY },
@@ -17,27 +25,92 @@ const OPERANDS: Readonly<Record<string, { operator: string; fate: (spec: Fields)
     fate: ({ volumeClaimDeletePolicy }) =>
       volumeClaimDeletePolicy === 'DeleteOnScaledownOnly' ? CLAIMS_STAY : CLAIMS_GO,
   },
-  'redis.redis.opstreelabs.in/Redis': { operator: 'the Redis operator', fate: () => CLAIMS_STAY },
-  'redis.redis.opstreelabs.in/RedisCluster': { operator: 'the Redis operator', fate: () => CLAIMS_STAY },
   'clickhouse.altinity.com/ClickHouseInstallation': { operator: 'the ClickHouse operator', fate: () => CLAIMS_GO },
+  ...every('the Prometheus operator', ofStatefulSet, [
+    ...['monitoring.coreos.com/Prometheus', 'monitoring.coreos.com/PrometheusAgent'],
+    ...['monitoring.coreos.com/Alertmanager', 'monitoring.coreos.com/ThanosRuler'],
+  ]),
+  ...every('the Redis operator', stay, [
+    ...['redis.redis.opstreelabs.in/Redis', 'redis.redis.opstreelabs.in/RedisCluster'],
+    ...['redis.redis.opstreelabs.in/RedisReplication', 'redis.redis.opstreelabs.in/RedisSentinel'],
+  ]),
+  ...every('the Redis operator', ofFailover, ['databases.spotahome.com/RedisFailover']),
+  ...every('the Loki operator', stay, ['loki.grafana.com/LokiStack']),
+  ...every('the Tempo operator', stay, ['tempo.grafana.com/TempoStack', 'tempo.grafana.com/TempoMonolithic']),
+  ...every('the VictoriaMetrics operator', unknown, [
+    ...['operator.victoriametrics.com/VMSingle', 'operator.victoriametrics.com/VMCluster'],
+    ...['operator.victoriametrics.com/VMAlertmanager', 'operator.victoriametrics.com/VMAgent'],
+    ...['operator.victoriametrics.com/VLSingle', 'operator.victoriametrics.com/VLogs'],
+  ]),
+  ...every('the PostgreSQL operator', unknown, [
+    ...['acid.zalan.do/postgresql', 'postgres-operator.crunchydata.com/PostgresCluster'],
+  ]),
+  ...every('the MariaDB operator', unknown, ['k8s.mariadb.com/MariaDB', 'mariadb.mmontes.io/MariaDB']),
+  ...every('the MySQL operator', unknown, ['mysql.oracle.com/InnoDBCluster', 'pxc.percona.com/PerconaXtraDBCluster']),
+  ...every('the MongoDB operator', unknown, [
+    ...['mongodbcommunity.mongodb.com/MongoDBCommunity', 'psmdb.percona.com/PerconaServerMongoDB'],
+  ]),
+  ...every('the RabbitMQ operator', () => CLAIMS_GO, ['rabbitmq.com/RabbitmqCluster']),
+  ...every('the OpenSearch operator', unknown, ['opensearch.opster.io/OpenSearchCluster']),
+  ...every('the Cassandra operator', unknown, ['cassandra.datastax.com/CassandraDatacenter']),
+  ...every('the Scylla operator', unknown, ['scylla.scylladb.com/ScyllaCluster']),
+  ...every('the Dragonfly operator', unknown, ['dragonflydb.io/Dragonfly']),
 };
+
+/** Keep data only where they ask for a volume: without one, that of their pods goes with every restart anyway. */
+const ON_DEMAND = /^(monitoring\.coreos\.com|redis\.redis|databases\.spotahome|operator\.victoriametrics|dragonflydb)/;
+
+function every(operator: string, fate: Operand['fate'], kinds: readonly string[]): Record<string, Operand> {
+  return Object.fromEntries(kinds.map((kind) => [kind, { operator, fate }]));
+}
+
+function stay(): string {
+  return CLAIMS_STAY;
+}
+
+function unknown(): string {
+  return 'whether their claims go along is up to it';
+}
+
+function ofStatefulSet({ persistentVolumeClaimRetentionPolicy }: Fields): string {
+  return fields(persistentVolumeClaimRetentionPolicy).whenDeleted === 'Delete' ? CLAIMS_GO : CLAIMS_STAY;
+}
+
+function ofFailover({ redis }: Fields): string {
+  return fields(fields(redis).storage).keepAfterDeletion === true ? CLAIMS_STAY : CLAIMS_GO;
+}
 
 function ofKafka(storage: unknown): string {
   const all = [fields(storage), ...items(fields(storage).volumes)];
   return all.some(({ deleteClaim }) => deleteClaim === true) ? `${CLAIMS_GO} (deleteClaim: true)` : CLAIMS_STAY;
 }
 
+/** Operands that go, that no longer ask for a volume, or for a smaller one. */
 export const operands: Judge = (subject) =>
-  Object.entries(OPERANDS).flatMap(([kind, { operator, fate }]) =>
-    gone(subject, kind).flatMap(({ object, name, manifest }) =>
-      isKept(manifest)
-        ? []
-        : [
-            consequence(
-              'data/operand-removed',
-              { object: name, operator, fate: fate(fields(manifest.spec)) },
-              { about: [object] },
-            ),
-          ],
-    ),
-  );
+  Object.entries(OPERANDS).flatMap(([kind, operand]) => [
+    ...gone(subject, kind).flatMap(({ object, name, manifest }) => {
+      const isEmpty = ON_DEMAND.test(kind) && sizesIn(manifest.spec).size === 0;
+      if (isKept(manifest) || isEmpty) return [];
+      const params = { object: name, operator: operand.operator, fate: operand.fate(fields(manifest.spec)) };
+      return [consequence('data/operand-removed', params, { about: [object] })];
+    }),
+    ...(OWN_RULES.test(kind) ? [] : patched(subject, kind).flatMap((one) => smaller(one, operand))),
+  ]);
+
+/** Strimzi and MinIO have rules of their own for a volume that changes. */
+const OWN_RULES = /^(kafka\.strimzi\.io|minio\.min\.io)/;
+
+function smaller({ object, name, before, after, change }: Patched, { operator }: Operand): Consequence[] {
+  const [old, now] = [sizesIn(before.spec), sizesIn(after.spec)];
+  return [...old].flatMap(([field, was]) => {
+    const is = now.get(field);
+    const about = {
+      about: [object],
+      fields: change.fields.map(({ path }) => path).filter((path) => path[0] === 'spec'),
+    };
+    if (is === undefined)
+      return [consequence('data/operand-storage-lost', { object: name, field, size: was, operator }, about)];
+    if (!((amount(is) ?? Number.POSITIVE_INFINITY) < (amount(was) ?? 0))) return [];
+    return [consequence('data/volume-shrunk', { object: name, field, before: was, after: is }, about)];
+  });
+}

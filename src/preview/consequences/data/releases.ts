@@ -11,7 +11,7 @@ const STORES =
 
 /** Charts that are uninstalled. */
 export const releases: Judge = (subject) =>
-  gone(subject, 'HelmRelease', 'HelmChart').flatMap(({ object, name, manifest }) => {
+  gone(subject, 'HelmRelease', 'HelmChart', 'Chart').flatMap(({ object, name, manifest }) => {
     if (isKept(manifest)) return [];
     return releasesOf(manifest).map(({ chart, values }) => {
       const key = storageKey(values);

@@ -1,4 +1,5 @@
 import type { Judge } from '../judge';
+import { accounts } from './accounts';
 import { budgets } from './budgets';
 import { configuration } from './configuration';
 import { hosts } from './hosts';
@@ -18,6 +19,7 @@ export const downtime: readonly Judge[] = [
   selectors,
   probes,
   configuration,
+  accounts,
   routes,
   hosts,
 ];

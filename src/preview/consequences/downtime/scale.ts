@@ -1,10 +1,10 @@
 import { fields } from '../../../checks/pods';
 import { consequence } from '../consequence';
 import { madeBy } from '../data/backups';
-import { below, gone, type Judge, patched } from '../judge';
+import { below, gone, type Judge, patched, type Subject } from '../judge';
 import { isKept } from '../protection';
-import { replicasOf, servicesOf } from '../rolling';
-import { State } from '../state';
+import { replicasOf, servicesOf, serviceText } from '../rolling';
+import { type Maker, State } from '../state';
 
 const SCALED = ['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet'];
 const WORKLOADS = [...SCALED, 'apps/DaemonSet', 'batch/CronJob'];
@@ -43,8 +43,18 @@ export const removed: Judge = (subject) =>
     return [
       consequence(
         'downtime/workload-removed',
-        { object: name, services: servicesOf(state, maker) },
+        { object: name, services: unanswered(subject, servicesOf(state, maker), maker) },
         { about: [object] },
       ),
     ];
   });
+
+/** Of some Services those that lead to no pod any more: another controller may make pods with the same labels. */
+function unanswered({ after }: Subject, services: readonly string[], { namespace }: Maker): string[] {
+  const state = State.of(after);
+  const answered = state
+    .services(namespace)
+    .filter(({ spec }) => state.selected(namespace, fields(fields(spec).selector)).length > 0)
+    .map(serviceText);
+  return services.filter((service) => !answered.includes(service));
+}

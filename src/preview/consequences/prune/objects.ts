@@ -1,8 +1,9 @@
+import type { Manifest } from '../../../graph/graph';
 import { groupBy } from '../../../graph/sort';
+import { hasOwner, type Owner, ownerOf, ownersOf } from '../../delivery/owners';
 import { identityOf, idOf, isNextOf } from '../../match/identity';
-import type { Placed } from '../../side';
-import { consequence, nameOf } from '../consequence';
-import { hasOwner, type Owner, ownerOf } from '../delivery';
+import type { Placed, Side } from '../../side';
+import { type Consequence, consequence, nameOf } from '../consequence';
 import { gone, type Judge, type Subject } from '../judge';
 import { isKept, protectionsOf } from '../protection';
 import { State } from '../state';
@@ -18,7 +19,7 @@ export const objects: Judge = (subject) => {
   const leaving = leavingOf(subject);
   const kept = leaving.filter(({ placed }) => isKept(placed.manifest));
   const rest = leaving.filter(({ placed }) => !isKept(placed.manifest));
-  const owned = groupBy(rest, ({ owner }) => owner?.name ?? '');
+  const owned = groupBy(rest, ({ owner }) => owner?.id ?? '');
   return [
     ...kept.map(({ name, placed }) =>
       consequence('prune/kept', { object: name, by: protectionsOf(placed.manifest).join(', ') }, { about: [name] }),
@@ -26,7 +27,7 @@ export const objects: Judge = (subject) => {
     ...[...owned.values()].flatMap((all) => {
       const owner = all[0]?.owner;
       const names = all.map(({ name }) => name);
-      if (!owner) return [consequence('prune/by-hand', { objects: names }, { about: names })];
+      if (!owner) return [unowned(subject, names)];
       // With the owner gone, what it delivered goes its way.
       if (!hasOwner(subject.after, owner)) return [];
       return owner.prunes
@@ -36,11 +37,20 @@ export const objects: Judge = (subject) => {
   ];
 };
 
+function unowned({ before }: Subject, names: readonly string[]): Consequence {
+  const { unknown } = ownersOf(before);
+  const owners = [...new Set(unknown.map(({ name }) => name))];
+  return owners.length === 0
+    ? consequence('prune/by-hand', { objects: names }, { about: names })
+    : consequence('prune/unknown', { objects: names, owners }, { about: names });
+}
+
 /** Objects that run when somebody asks are never delivered, and never pruned. That a generation gives way to the next is what its owner is for. */
 function leavingOf(subject: Subject): Leaving[] {
   const before = State.of(subject.before);
+  const all = groupBy(subject.before.objects, ({ manifest }) => idOf(manifest));
   return gone(subject).flatMap(({ manifest, name, object, change }) => {
-    const placed = before.byId.get(idOf(manifest));
+    const placed = all.get(idOf(manifest))?.find(({ file }) => file === change.file) ?? before.byId.get(idOf(manifest));
     if (!placed || placed.layer === 'onDemand') return [];
     const owner = ownerOf(subject.before, placed.file);
     return owner?.prunes && isNextOf(object, change.object) && change.what === 'renamed'
@@ -49,16 +59,16 @@ function leavingOf(subject: Subject): Leaving[] {
   });
 }
 
-/** Objects that somebody else delivers from now on. */
+/** Objects that somebody else delivers from now on. One that stands in several places has several owners. */
 export const moved: Judge = ({ before, after }) => {
-  const old = State.of(before).byId;
-  const moves = after.objects.flatMap((placed) => {
-    const was = old.get(idOf(placed.manifest));
-    const [from, to] = [was && ownerOf(before, was.file), ownerOf(after, placed.file)];
-    if (!from || !to || from.name === to.name) return [];
-    return [{ name: nameOf(identityOf(placed.manifest)), from, to, kept: isKept(placed.manifest) }];
+  const [old, now] = [ownersById(before), ownersById(after)];
+  const moves = [...now].flatMap(([id, { manifest, owners }]) => {
+    const was = old.get(id)?.owners ?? new Map<string, Owner>();
+    const [from] = [...was].flatMap(([key, owner]) => (owners.has(key) ? [] : [owner]));
+    const [to] = [...owners].flatMap(([key, owner]) => (was.has(key) ? [] : [owner]));
+    return from && to ? [{ name: nameOf(identityOf(manifest)), from, to, kept: isKept(manifest) }] : [];
   });
-  return [...groupBy(moves, ({ from, to }) => `${from.name}\0${to.name}`).values()].flatMap((all) => {
+  return [...groupBy(moves, ({ from, to }) => `${from.id}\0${to.id}`).values()].flatMap((all) => {
     const [first] = all;
     if (!first) return [];
     const names = all.map(({ name }) => name);
@@ -67,3 +77,16 @@ export const moved: Judge = ({ before, after }) => {
     return [consequence('prune/owner-changed', params, { about: names })];
   });
 };
+
+/** Owners by the names that they have, of every object that has one. */
+function ownersById(side: Side): Map<string, { manifest: Manifest; owners: Map<string, Owner> }> {
+  const found = new Map<string, { manifest: Manifest; owners: Map<string, Owner> }>();
+  for (const { manifest, file } of side.objects) {
+    const owner = ownerOf(side, file);
+    if (!owner) continue;
+    const known = found.get(idOf(manifest)) ?? { manifest, owners: new Map<string, Owner>() };
+    known.owners.set(owner.name, owner);
+    found.set(idOf(manifest), known);
+  }
+  return found;
+}

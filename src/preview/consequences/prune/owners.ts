@@ -1,10 +1,11 @@
 import { fields } from '../../../checks/pods';
 import type { Manifest } from '../../../graph/graph';
 import { groupBy } from '../../../graph/sort';
+import { cascadeOf } from '../../delivery/cascade';
+import { ownerOf } from '../../delivery/owners';
 import { identityOf, idOf } from '../../match/identity';
 import type { Side } from '../../side';
 import { consequence, nameOf } from '../consequence';
-import { ownerOf } from '../delivery';
 import { gone, type Judge, patched } from '../judge';
 import { protectionsOf } from '../protection';
 
@@ -20,7 +21,7 @@ export const removed: Judge = (subject) => {
     const objects = (delivered.get(idOf(manifest)) ?? []).flatMap((one) =>
       protectionsOf(one).includes('Delete=false') ? [] : [nameOf(identityOf(one))],
     );
-    const { cascades, why } = object.kind === 'Application' ? ofApplication(manifest) : ofKustomization(manifest);
+    const { cascades, why } = cascadeOf(manifest);
     return consequence(
       cascades ? 'prune/cascade' : 'prune/abandoned',
       { owner, objects, why },
@@ -35,28 +36,6 @@ function deliveredBy(side: Side): Map<string, Manifest[]> {
     return owner ? [{ id: idOf(owner.manifest), manifest }] : [];
   });
   return new Map([...groupBy(known, ({ id }) => id)].map(([id, ones]) => [id, ones.map(({ manifest }) => manifest)]));
-}
-
-function ofApplication({ metadata }: Manifest): { cascades: boolean; why: string } {
-  const finalizers = fields(metadata).finalizers;
-  const own = Array.isArray(finalizers)
-    ? finalizers.find((one) => String(one).startsWith('resources-finalizer'))
-    : undefined;
-  if (protectionsOf({ metadata } as Manifest).length > 0)
-    return { cascades: false, why: 'it is itself kept by Prune=false' };
-  return own ? { cascades: true, why: `finalizer ${own}` } : { cascades: false, why: 'it has no resources-finalizer' };
-}
-
-function ofKustomization({ spec }: Manifest): { cascades: boolean; why: string } {
-  const { prune, deletionPolicy = 'MirrorPrune' } = fields(spec);
-  const cascades =
-    deletionPolicy === 'Delete' ||
-    deletionPolicy === 'WaitForTermination' ||
-    (deletionPolicy === 'MirrorPrune' && prune === true);
-  return {
-    cascades,
-    why: deletionPolicy === 'MirrorPrune' ? `prune: ${prune === true}` : `deletionPolicy ${deletionPolicy}`,
-  };
 }
 
 /** Those that begin to prune. */

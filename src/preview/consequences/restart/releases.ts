@@ -4,7 +4,7 @@ import { differingValues, releasesOf } from '../releases';
 
 /** Releases that are upgraded with other values. */
 export const releases: Judge = (subject) =>
-  patched(subject, 'Application', 'HelmRelease', 'HelmChart').flatMap(({ object, name, before, after }) => {
+  patched(subject, 'Application', 'HelmRelease', 'HelmChart', 'Chart').flatMap(({ object, name, before, after }) => {
     const old = new Map(releasesOf(before).map((release) => [release.chart, release]));
     return releasesOf(after).flatMap(({ chart, version, values }) => {
       const was = old.get(chart);

@@ -1,5 +1,6 @@
 import { fields } from '../../../checks/pods';
 import type { Manifest } from '../../../graph/graph';
+import { isSops } from '../../canonical/sops';
 import type { Side } from '../../side';
 import { type Consequence, consequence } from '../consequence';
 import { type Judge, made, patched } from '../judge';
@@ -11,8 +12,9 @@ const CONTENT = ['data', 'stringData', 'encryptedData'];
 /** Secrets that hold other values, that nobody makes any more, that hold a token. */
 export const objects: Judge = (subject) => [
   ...patched(subject, '/Secret', 'SealedSecret').flatMap(({ object, name, before, after, change }): Consequence[] => {
-    const isSealed = object.kind === 'SealedSecret';
-    const [old, now] = isSealed ? [fields(before.spec), fields(after.spec)] : [before, after];
+    const isCustom = object.kind === 'SealedSecret';
+    const isSealed = isCustom || (isSops(before) && isSops(after));
+    const [old, now] = isCustom ? [fields(before.spec), fields(after.spec)] : [before, after];
     const keys = CONTENT.flatMap((part) => {
       const [was, is] = [fields(old[part]), fields(now[part])];
       return [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((key) => was[key] !== is[key]);

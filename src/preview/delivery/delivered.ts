@@ -1,0 +1,75 @@
+import { isClusterWide } from '../match/kinds';
+import type { Placed, Side } from '../side';
+import { cascadeOf } from './cascade';
+import { type Owners, ownersOf } from './owners';
+
+/**
+ * Both states as they arrive in a cluster: objects in the namespace that kustomize gives them, and without those whose file stays in the
+ * tree while nobody takes it any more, or not yet.
+ */
+export function delivered(before: Side, after: Side): readonly [Side, Side] {
+  const now = settled(after, 'nobody takes it any more', (one) => left(before, one));
+  const old = settled(before, 'nobody took it before', (one) => left(now, one, true));
+  return [placed(old, rootsOf(old, now)), placed(now, rootsOf(now, old))];
+}
+
+/** What leaves may take others along: a Kustomization that is no longer listed, what it delivered. */
+function settled(side: Side, why: string, leaving: (side: Side) => ReadonlySet<string>): Side {
+  for (let one = side; ; ) {
+    const files = leaving(one);
+    if (files.size === 0) return one;
+    const notes = [...files].sort().map((file) => `${file} stands in the tree, and ${why}`);
+    one = {
+      ...one,
+      objects: one.objects.filter(({ file }) => !files.has(file)),
+      notes: [...one.notes, ...notes],
+    };
+  }
+}
+
+/** Files of a side that somebody takes in the other state, and nobody in this one. */
+function left(other: Side, side: Side, isEarlier = false): ReadonlySet<string> {
+  const [was, is] = [ownersOf(other), ownersOf(side)];
+  const [roots, own] = [rootsOf(other, side), rootsOf(side, other)];
+  const isGone = (file: string): boolean => {
+    const owner = was.byFile.get(file);
+    if (is.byFile.has(file)) return false;
+    if (!owner) return roots.has(file) && !own.has(file);
+    if (is.all.has(owner.id)) return true;
+    return !isEarlier && cascadeOf(owner.manifest).cascades && !hasOthers(side, is);
+  };
+  const there = new Set(other.objects.map(({ file }) => file));
+  return new Set(side.objects.flatMap(({ file }) => (there.has(file) && isGone(file) ? [file] : [])));
+}
+
+/** Whether somebody may deliver what the tree does not say. */
+function hasOthers({ objects }: Side, { unknown }: Owners): boolean {
+  return unknown.length > 0 || objects.some(({ manifest }) => manifest.kind === 'ApplicationSet');
+}
+
+/** Files, with their namespace, of kustomizations that stand by themselves: not those that another one listed in the other state. */
+function rootsOf(side: Side, other: Side): ReadonlyMap<string, string | undefined> {
+  const [{ folders }, { folders: others }] = [ownersOf(side), ownersOf(other)];
+  const known = new Set(others.roots());
+  const roots = folders.roots().filter((folder) => known.has(folder) || !others.isKustomized(folder));
+  const homes = new Map<string, Set<string | undefined>>();
+  for (const { file, namespace } of roots.flatMap((folder) => folders.taken(folder, 'generated')))
+    homes.set(file, (homes.get(file) ?? new Set()).add(namespace));
+  return new Map([...homes].map(([file, all]) => [file, all.size === 1 ? [...all][0] : undefined]));
+}
+
+function placed(side: Side, roots: ReadonlyMap<string, string | undefined>): Side {
+  const { byFile } = ownersOf(side);
+  const home = ({ file, manifest }: Placed): string | undefined => {
+    if (isClusterWide(manifest)) return undefined;
+    const owner = byFile.get(file);
+    return owner ? owner.namespace : roots.get(file);
+  };
+  const objects = side.objects.map((one) => {
+    const namespace = home(one);
+    const { manifest } = one;
+    if (namespace === undefined || namespace === manifest.metadata.namespace) return one;
+    return { ...one, manifest: { ...manifest, metadata: { ...manifest.metadata, namespace } } };
+  });
+  return objects.some((one, i) => one !== side.objects[i]) ? { ...side, objects } : side;
+}

@@ -1,0 +1,129 @@
+import { compared, lines } from './support';
+
+const flux = (name: string, spec: string) =>
+  `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: ${name}, namespace: flux-system}\nspec: {prune: true, ${spec}}\n`;
+const from = (name: string) => `sourceRef: {kind: GitRepository, name: ${name}}`;
+const list = (...resources: string[]) =>
+  `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [${resources.join(', ')}]\n`;
+const config = (name: string, data = 'k: a', home = ', namespace: d') =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}${home}}\ndata: {${data}}\n`;
+const claim = (home = ', namespace: d', size = '5Gi') =>
+  `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data${home}}\nspec: {resources: {requests: {storage: ${size}}}}\n`;
+
+type Tree = Readonly<Record<string, string>>;
+const said = (old: Tree, now: Tree) =>
+  compared(old, now).consequences.map(({ code, message }) => `${code} ${message.split(':')[0]}`);
+
+describe('what kustomization.yaml no longer lists', () => {
+  const tree: Tree = {
+    'clusters/apps.yaml': flux('apps', `path: ./apps, ${from('flux-system')}`),
+    'apps/kustomization.yaml': list('db', 'web.yaml'),
+    'apps/web.yaml': config('web'),
+    'apps/db/kustomization.yaml': list('claim.yaml'),
+    'apps/db/claim.yaml': claim(),
+  };
+  const gone = [
+    'data/claim-removed d/PersistentVolumeClaim/data (5Gi) is removed',
+    "prune/deleted Kustomization 'apps' deletes d/PersistentVolumeClaim/data",
+  ];
+
+  it('is deleted, though its file stays', () => {
+    expect(said(tree, { ...tree, 'apps/db/kustomization.yaml': list() })).toEqual(gone);
+  });
+
+  it('is deleted with a folder that the one above no longer lists', () => {
+    expect(said(tree, { ...tree, 'apps/kustomization.yaml': list('web.yaml') })).toEqual(gone);
+  });
+
+  it('goes where no controller is known, too', () => {
+    const { 'clusters/apps.yaml': _, ...plain } = tree;
+    const comparison = compared(plain, { ...plain, 'apps/kustomization.yaml': list('web.yaml') });
+    expect(lines(comparison)).toContain('removed PersistentVolumeClaim/data');
+    expect(comparison.notes).toContain('apps/db/claim.yaml stands in the tree, and nobody takes it any more');
+  });
+
+  it('takes along what it delivered, where it is a Kustomization', () => {
+    const nested = {
+      ...tree,
+      'apps/kustomization.yaml': list('ks.yaml'),
+      'apps/ks.yaml': flux('db', `path: ./apps/db, ${from('flux-system')}`),
+    };
+    expect(said(nested, { ...nested, 'apps/kustomization.yaml': list() }).map((one) => one.split(' ')[0])).toEqual(
+      expect.arrayContaining(['data/claim-removed', 'prune/cascade']),
+    );
+  });
+
+  it('is new where it was not listed before', () => {
+    expect(lines(compared({ ...tree, 'apps/kustomization.yaml': list('web.yaml') }, tree))).toContain(
+      'added PersistentVolumeClaim/data',
+    );
+  });
+
+  it('stays where another one lists it instead', () => {
+    const other = { ...tree, 'apps/kustomization.yaml': list('web.yaml', 'db/claim.yaml') };
+    expect(said(tree, other)).toEqual([]);
+  });
+});
+
+describe('who deletes', () => {
+  const tree: Tree = {
+    'flux/cluster.yaml': flux('cluster', `path: ./apps, ${from('x')}`),
+    'apps/media/ks.yaml': flux('media', `path: ./apps/media/app, ${from('x')}`),
+    'apps/media/app/kustomization.yaml': list('one.yaml', 'two.yaml'),
+    'apps/media/app/one.yaml': config('one'),
+    'apps/media/app/two.yaml': config('two'),
+  };
+  const { 'apps/media/app/two.yaml': _, ...fewer } = tree;
+
+  it('is the most specific Kustomization', () => {
+    expect(said(tree, fewer)).toEqual(["prune/deleted Kustomization 'media' deletes d/ConfigMap/two"]);
+  });
+
+  it('is nobody of another repository', () => {
+    const other = { 'flux/other.yaml': flux('other', `path: ./, ${from('another')}`), 'core/a.yaml': config('a') };
+    const { 'core/a.yaml': __, ...rest } = other;
+    expect(said({ ...tree, ...other }, { ...tree, ...rest })).toEqual([
+      'prune/by-hand d/ConfigMap/a stays in the cluster until somebody deletes it',
+    ]);
+  });
+
+  it('is told with its cluster, of several of one name', () => {
+    const cluster = (name: string) => ({
+      [`clusters/${name}/apps.yaml`]: flux('apps', `path: ./clusters/${name}/apps, ${from('flux-system')}`),
+      [`clusters/${name}/apps/claim.yaml`]: claim(),
+    });
+    const both = { ...cluster('production'), ...cluster('staging') };
+    const { 'clusters/staging/apps/claim.yaml': ___, ...one } = both;
+    expect(said(both, one)).toEqual([
+      'data/claim-removed d/PersistentVolumeClaim/data (5Gi) is removed',
+      "prune/deleted Kustomization 'apps' of cluster 'staging' deletes d/PersistentVolumeClaim/data",
+    ]);
+  });
+});
+
+describe('a namespace', () => {
+  const tree = (target: string): Tree => ({
+    'clusters/db.yaml': flux('db', `path: ./db, ${from('flux-system')}${target}`),
+    'db/claim.yaml': claim(''),
+  });
+
+  it.each([
+    ['changes', tree(', targetNamespace: old'), tree(', targetNamespace: new')],
+    ['is added', tree(''), tree(', targetNamespace: new')],
+    ['is dropped', tree(', targetNamespace: old'), tree('')],
+    [
+      'changes in kustomization.yaml',
+      { ...tree(''), 'db/kustomization.yaml': `${list('claim.yaml')}namespace: old\n` },
+      { ...tree(''), 'db/kustomization.yaml': `${list('claim.yaml')}namespace: new\n` },
+    ],
+  ])('that %s makes everything anew', (_, old, now) => {
+    expect(said(old, now).map((one) => one.split(' ')[0])).toEqual(
+      expect.arrayContaining(['data/claim-removed', 'replace/moved', 'prune/deleted']),
+    );
+  });
+});
+
+it('an object that stands twice is not lost with one of its files, and does not move', () => {
+  const twice = { 'a/claim.yaml': claim(), 'b/claim.yaml': claim(', namespace: d', '6Gi') };
+  expect(said(twice, { 'a/claim.yaml': claim() })).toEqual([]);
+});
