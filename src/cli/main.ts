@@ -163,13 +163,9 @@ function program(done: (code: number) => void): Command {
       ]),
     )
     .option('--kubeconfig <file>', 'for --live: how the cluster is reached; otherwise $KUBECONFIG, or ~/.kube/config')
-    .option(
-      '--fail-on <risks>',
-      'end with 1 for these risks, unless somebody accepted them: data,replace,access',
-      risks,
-    )
-    .option('--link <url>', 'where the whole report can be found, should a part of it be left out')
-    .option('--accept <file>', 'text of the pull request: lines such as `accept-risk: data/claim-removed because …`')
+    .addOption(failOn())
+    .addOption(link())
+    .addOption(accepted())
     .addOption(show())
     .addOption(format())
     .action(async (names: string[], options) =>
@@ -188,6 +184,15 @@ function program(done: (code: number) => void): Command {
     .description('say what differs between two folders of manifests, and what that brings about')
     .argument('<OLD_DIR>')
     .argument('<NEW_DIR>')
+    .addOption(failOn())
+    .addOption(link())
+    .addOption(accepted())
+    .option('--name <name>', 'what the report calls the environment; otherwise the name of NEW_DIR')
+    .addOption(
+      new Option('--exclude <path>', 'pass over a folder or a file of both; several times for several').argParser(
+        several,
+      ),
+    )
     .addOption(show())
     .addOption(format())
     .action((before: string, after: string, options) =>
@@ -211,12 +216,34 @@ function program(done: (code: number) => void): Command {
   return steading;
 }
 
+function failOn(): Option {
+  return new Option(
+    '--fail-on <risks>',
+    'end with 1 for these risks, unless somebody accepted them: data,replace,access',
+  ).argParser(risks);
+}
+
+function link(): Option {
+  return new Option('--link <url>', 'where the whole report can be found, should a part of it be left out');
+}
+
+function accepted(): Option {
+  return new Option(
+    '--accept <file>',
+    'text of the pull request: lines such as `accept-risk: data/claim-removed because …`',
+  );
+}
+
+function several(one: string, before: readonly string[] = []): readonly string[] {
+  return [...before, one];
+}
+
 /** What is hidden wrongly has a name by which it is told of. */
 function show(): Option {
   return new Option(
     '--show <name>',
     'show what fields, variables or keys of this name say, which is hidden wrongly; keys of Secrets stay hidden; several times for several',
-  ).argParser((name: string, before: readonly string[] = []) => [...before, name]);
+  ).argParser(several);
 }
 
 function format(): Option {

@@ -4,22 +4,39 @@ import { compare } from '../../preview/compare';
 import { type Read, sideOfTree } from '../../preview/read/tree';
 import { EXIT } from '../exit';
 import { filesBelow } from '../preview/folder';
+import { acceptances, type GateOptions, gate } from '../preview/gate';
 import { print } from '../print/output';
 import { type Format, printed } from '../print/preview/formats';
 
-export interface DiffOptions {
+export interface DiffOptions extends GateOptions {
+  /** What the report calls the environment, and by which a comment is found again. @default - the name of the second folder */
+  readonly name?: string;
+  /** Folders and files that are passed over, relative to both. @default [] */
+  readonly exclude?: readonly string[];
   /** Names whose values are shown, although they look like secrets. @default [] */
   readonly show?: readonly string[];
   readonly format: Format;
 }
 
-/** Compares two folders of manifests, whoever made them. */
-export function diff(before: string, after: string, { format, show }: DiffOptions): number {
-  const [old, now] = [filesBelow(before), filesBelow(after)];
-  const environment = basename(resolve(after));
+/** Compares two folders of manifests, whoever made them. Any difference ends with 1; with `--fail-on`, only these risks do. */
+export function diff(before: string, after: string, options: DiffOptions): number {
+  const { name, exclude = [], format, show } = options;
+  const text = acceptances(options);
+  const isExcluded = (file: string) => exclude.some((path) => isBelow(file, path));
+  const files = (folder: string) => filesBelow(folder).filter(({ file }) => !isExcluded(file));
+  const environment = name ?? basename(resolve(after));
   const read: Read = new Map();
-  const sides = [sideOfTree(environment, old, read), sideOfTree(environment, now, read)] as const;
+  const sides = [sideOfTree(environment, files(before), read), sideOfTree(environment, files(after), read)] as const;
   const comparison = compare(...sides, { shown: new Set(show) });
-  print(`${printed(format, { before, after, comparisons: [comparison] })}\n`);
-  return differs(comparison) ? EXIT.findings : EXIT.fine;
+  const gated = gate([comparison], text, options);
+  const report = { before, after, ...gated, ...(name !== undefined && { name }) };
+  print(`${printed(format, report)}\n`);
+  const fails = options.failOn === undefined ? differs(comparison) : gated.failedBy.length > 0;
+  return fails ? EXIT.findings : EXIT.fine;
+}
+
+/** `apps/db` is the file or the folder; how it is written does not matter (`./apps/db/`). */
+function isBelow(file: string, path: string): boolean {
+  const plain = path.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+  return file === plain || file.startsWith(`${plain}/`);
 }
