@@ -87,6 +87,19 @@ describe('who deletes', () => {
     ]);
   });
 
+  it('is no Application of another repository, whatever its path', () => {
+    const application = (name: string, source: string) =>
+      `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: ${name}}\nspec: {source: {repoURL: https://git.example/${name}.git, ${source}}, syncPolicy: {automated: {prune: true}}}\n`;
+    const applications = {
+      'apps/own.yaml': application('own', 'path: shop'),
+      'apps/other.yaml': application('other', 'path: ., directory: {recurse: true}'),
+    };
+    expect(said({ ...applications, 'shop/a.yaml': config('a'), 'core/b.yaml': config('b') }, applications)).toEqual([
+      "prune/deleted Application 'own' deletes d/ConfigMap/a",
+      'prune/by-hand d/ConfigMap/b stays in the cluster until somebody deletes it',
+    ]);
+  });
+
   it('is told with its cluster, of several of one name', () => {
     const cluster = (name: string) => ({
       [`clusters/${name}/apps.yaml`]: flux('apps', `path: ./clusters/${name}/apps, ${from('flux-system')}`),
