@@ -6,6 +6,7 @@ import { judge, ownName, parseName } from '../../../src/cli/write/holder';
 import { writeTrees } from '../../../src/cli/write/index';
 import { takeLock } from '../../../src/cli/write/lock';
 import { openRoom, roomOf } from '../../../src/cli/write/room';
+import type { Job } from './child';
 import { fleet } from './fleet';
 import { Worker } from './processes';
 import { clear, expected, failing, leftBehind, recover, scratch, snapshot, tree } from './support';
@@ -145,13 +146,21 @@ test('of many that want a dead one at once, one at a time has it', async () => {
   expect(leftBehind(out)).toBe(false);
 });
 
+/** Runs a job as a person would: again, where another process wrote for longer than one waits. */
+async function untilFree(worker: Worker, job: Job): ReturnType<Worker['run']> {
+  for (;;) {
+    const ran = await worker.run(job);
+    if (ran.answer?.error?.kind !== 'busy') return ran;
+  }
+}
+
 test('processes that write at once come one after the other', async () => {
   const out = scratch();
   const workers = [new Worker(), new Worker(), new Worker()];
   for (let round = 0; round < 2; round++) {
     lockBy(out, { pid: gone() });
     const runs = await Promise.all(
-      workers.map((worker, i) => worker.run({ do: 'write', out, trees: i === 0 ? 'old' : 'new' })),
+      workers.map((worker, i) => untilFree(worker, { do: 'write', out, trees: i === 0 ? 'old' : 'new' })),
     );
     for (const { answer } of runs) expect(answer).toMatchObject({ calls: expect.any(Number) });
     for (const { answer } of runs) expect(answer?.error).toBeUndefined();
