@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import type { Progress } from './build';
 import { GO_MODULES } from './definitions/go';
@@ -24,9 +24,8 @@ const BUILT_IN =
 
 /**
  * The CustomResourceDefinitions of kinds, each once; Kubernetes' own kinds need none and are passed over. They come
- * from the folders of `$STEADING_DEFINITIONS` (several are separated as in `PATH`; empty: none), by default
- * `../shared/crds` and `../shared/crds-older` beside the checkout, where a file is `<group>/<kind>.yaml`; and else from
- * the packages of `definitions/`, kept in the cache. A kind that has a definition from neither is in `missing`. `onProgress` gets
+ * from the folders of `$STEADING_DEFINITIONS` (several are separated as in `PATH`), where a file is
+ * `<group>/<kind>.yaml`; and else from the packages of `definitions/`, kept in the cache. A kind that has a definition from neither is in `missing`. `onProgress` gets
  * one line a download.
  */
 export async function definitions(
@@ -80,8 +79,7 @@ async function definitionOf(kind: Kind, say: Progress): Promise<Looked> {
 }
 
 function folders(): string[] {
-  const shared = ['crds', 'crds-older'].map((name) => resolve(__dirname, '../../shared', name));
-  const named = process.env.STEADING_DEFINITIONS?.split(delimiter).filter((folder) => folder !== '') ?? shared;
+  const named = process.env.STEADING_DEFINITIONS?.split(delimiter).filter((folder) => folder !== '') ?? [];
   return named.filter(existsSync).flatMap((folder) => {
     const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     return [folder, ...below.map(({ name }) => join(folder, name))];

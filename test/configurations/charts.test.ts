@@ -150,16 +150,12 @@ ${more}`;
       'chart/not-rendered',
       'service.port is needed',
     ],
-  ])(
-    'notices %s',
-    async (_, props, code, text) => {
-      const found = await said(`{ ${props} }`, 80);
-      expect(found).toHaveLength(1);
-      expect(found[0]).toContain(text);
-      expect(found[0]?.startsWith(`${code} `)).toBe(true);
-    },
-    60_000,
-  );
+  ])('notices %s', async (_, props, code, text) => {
+    const found = await said(`{ ${props} }`, 80);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(text);
+    expect(found[0]?.startsWith(`${code} `)).toBe(true);
+  });
 
   it.each([
     [

@@ -166,7 +166,6 @@ judge('shellcheck', { wanted: 'of no stated version', judges: ['scripts of hosts
         if (files.length > 0) expect(await check(files, shell)).toMatchObject({ code: 0, stdout: '' });
       }
     },
-    30_000,
   );
 
   it('has something against words that fall apart', async () => {

@@ -5,6 +5,7 @@ import { definitions, isCustom, UNDEFINED } from '../../tools/definitions';
 import { GO_MODULES } from '../../tools/definitions/go';
 import modules from '../../tools/definitions/modules.json';
 import { temporary } from '../support/project';
+import { accepted, startPlane } from './support/plane';
 import { judged, say, tier } from './support/report';
 import { project, render } from './support/tree';
 
@@ -99,5 +100,31 @@ tier('definitions of custom kinds', () => {
       ['Widget', UNDEFINED],
       ['IngressRoute', expect.stringMatching(/does not serve it$/)],
     ]);
+  });
+});
+
+/** What a folder has that `STEADING_DEFINITIONS` names: also kinds of which no registry has a definition. */
+const folders = process.env.STEADING_DEFINITIONS ? tier : tier.skip;
+
+folders.each(project.environments())('custom objects of %s, by the definitions of a folder', (name) => {
+  test('are taken by the API server, each kind of them', async () => {
+    const tree = await render(name);
+    const plane = await startPlane('definitions', tree);
+    try {
+      const manifests = [...tree.documents, ...tree.onDemand].map(({ manifest }) => manifest);
+      const custom = manifests.filter(isCustom);
+      await accepted(
+        plane.kube,
+        manifests.filter(({ kind }) => kind === 'Namespace'),
+      );
+      const said = (all: readonly string[]) => `${name}: ${custom.length} custom objects, ${all.length} refused`;
+      const refused = await judged(said, 'kube-apiserver, by definitions of a folder', async () => {
+        const answers = await Promise.all(custom.map((object) => plane.kube.apply(object, { dryRun: true })));
+        return answers.flatMap(({ ok, message }, i) => (ok ? [] : [`${custom[i]?.metadata.name}: ${message}`]));
+      });
+      expect([refused, plane.missing]).toEqual([[], []]);
+    } finally {
+      await plane.stop();
+    }
   });
 });

@@ -8,8 +8,6 @@ import { clear, expected, leftBehind, put, recover, snapshot, tree } from './sup
 // A power cut takes what the disk has not written yet: the journal is there, for it is flushed, and the new files are empty, shorter or full of
 // holes, those laid ready and those in place already. A stand-in: real disks lose what they like.
 
-jest.setTimeout(60_000);
-
 beforeAll(prepare);
 afterAll(clear);
 
