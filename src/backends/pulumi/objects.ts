@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Graph, Manifest, ReleaseNode } from '../../graph/graph';
 import { isRegistry } from '../../model/charts';
+import { fingerprint } from '../../model/fingerprint';
 import type { Lowered } from '../artifact';
 import { aliasesOf, componentId, kindType, nameOf, RELEASE, releaseId, typeOf } from './identity';
 import { FORCED, isOurs, MANAGER, writtenBy } from './owner';
@@ -65,21 +66,35 @@ function chartOf({ archive, chart, repository }: ReleaseNode) {
   return isRegistry(repository) ? { chart: `${repository}/${chart}` } : { chart, repositoryOpts: { repo: repository } };
 }
 
-/** What is laid over an object of a chart, once the chart has made it: the fields that are given here, and no others. */
+/**
+ * What is laid over an object of a chart, once the chart has made it: the fields that are given here, and no others. The provider compares lists by
+ * position, so that a member of ours behind those of the chart differs for ever: what holds a list is applied once, and is another resource, which takes
+ * over, as soon as it or its chart changes.
+ */
 export function patchResources({ patches, releases }: Graph): Resource[] {
   return patches.map(({ component, release, namespace, target, merge }) => {
     const made = releases.filter((one) => one.component === component && one.name === release);
-    return resource(`${kindType(target)}Patch`, `${component}/${namespace}/${target.name}`, {
+    const charts = made.map(({ chart, version, values }) => ({ chart, version, values }));
+    const mark = hasList(merge) ? `-${fingerprint([merge, charts])}` : '';
+    return resource(`${kindType(target)}Patch`, `${component}/${namespace}/${target.name}${mark}`, {
       parent: componentId(component),
       inputs: {
         ...merge,
         apiVersion: target.apiVersion,
         kind: target.kind,
-        metadata: { name: target.name, namespace, annotations: { ...writtenBy(`${MANAGER}-${component}`), ...FORCED } },
+        metadata: {
+          ...{ name: target.name, namespace },
+          annotations: { ...writtenBy(`${MANAGER}-${component}${mark}`), ...FORCED },
+        },
       },
-      options: { dependsOn: made.map(releaseId) },
+      options: { dependsOn: made.map(releaseId), ...(mark && { ignoreChanges: Object.keys(merge) }) },
     });
   });
+}
+
+function hasList(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  return Array.isArray(value) || Object.values(value).some(hasList);
 }
 
 function treatment(

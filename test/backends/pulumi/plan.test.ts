@@ -6,7 +6,7 @@ import { objectsOf } from '../../../src/backends/pulumi/identity';
 import { plan as planOf } from '../../../src/backends/pulumi/plan';
 import { reduced } from '../../../src/backends/pulumi/reduced';
 import { expanded, type Plan, type Resource, referencesIn } from '../../../src/backends/pulumi/resource';
-import type { Manifest } from '../../../src/graph/graph';
+import type { Graph, Manifest } from '../../../src/graph/graph';
 import { ROOT } from '../../support/steading';
 import { ENVIRONMENTS, planned } from './planned';
 
@@ -107,6 +107,33 @@ it('an order is said once: what another one waits for already is left out, and c
     ...[one('b::', []), one('b::1', ['a::'], 'b::'), one('c::1', ['a::', 'b::', 'a::2', 'b::1'])],
   ];
   expect(reduced(plan).map(({ options }) => options.dependsOn)).toEqual([[], [], ['a::1'], [], ['a::'], ['b::']]);
+});
+
+it('a patch with a list is applied once, and another one takes over when it or its chart changes', async () => {
+  const { graph } = await planned('idp');
+  const patched = (changed: Graph) =>
+    planOf(changed, new Map(), { mode: 'direct', unprotect: [] }).filter(({ type }) =>
+      type.endsWith(':DeploymentPatch'),
+    );
+  const raised = graph.releases.map((one) => ({ ...one, version: `${one.version}1` }));
+  const other = graph.patches.map((one) => ({ ...one, merge: { ...one.merge, paused: [true] } }));
+  const maps = graph.patches.map((one) => ({ ...one, merge: { spec: { replicas: 2 } } }));
+  const [now, again, newer, changed] = [
+    ...[graph, graph],
+    ...[
+      { ...graph, releases: raised },
+      { ...graph, patches: other },
+    ],
+  ].map((one) => patched(one)[0]);
+  const managerOf = (one: Resource | undefined) => JSON.stringify(one?.inputs.metadata);
+  expect(now?.options.ignoreChanges).toEqual(['spec']);
+  expect(again).toEqual(now);
+  expect(new Set([now, newer, changed].map((one) => one?.name)).size).toBe(3);
+  expect(new Set([now, newer, changed].map(managerOf)).size).toBe(3);
+  expect(patched({ ...graph, patches: maps })[0]).toMatchObject({
+    name: 'holmesgpt/holmesgpt/holmesgpt-holmes',
+    options: { dependsOn: now?.options.dependsOn },
+  });
 });
 
 it.each(ENVIRONMENTS)('%s: components wait for each other as the graph says', async (name) => {
