@@ -71,7 +71,7 @@ export function contents(folder: string): Record<string, string> {
 /** The project itself, as a clone would have it: its program, constructs, environments and configuration. */
 export function clone(): string {
   const folder = temporary();
-  const parts = ['bin', 'src', 'constructs', 'stacks', 'package.json', 'cdk8s.yaml', 'Pulumi.yaml'];
+  const parts = ['bin', 'src', 'tools', 'constructs', 'stacks', 'package.json', 'cdk8s.yaml', 'Pulumi.yaml'];
   const configurations = readdirSync(ROOT).filter((file) => /^Pulumi\..+\.yaml$/.test(file));
   for (const part of [...parts, ...configurations]) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
