@@ -5,9 +5,9 @@ import { startControlPlane } from '../../tools/control-plane';
 import { Kube, type KubeObject } from '../../tools/kube';
 import { addNodes, addStorageClasses } from '../../tools/nodes';
 import { steading } from '../support/steading';
+import { place, type ServedChart, serveChart } from './support/engine/chart';
 import { Engine, FAILED, type Ran, succeeded } from './support/engine/engine';
 import { INSTALLING, RELEASE } from './support/engine/helm';
-import { isReal } from './support/engine/plugins';
 import { shop } from './support/engine/shop';
 import { say, tier } from './support/report';
 import { STATE } from './support/state';
@@ -21,6 +21,7 @@ tier('pulumi up, over and over', () => {
   let kube: Kube;
   let root: string;
   let engine: Engine;
+  let chart: ServedChart;
   /** While it is there, a chart is being installed. */
   let installing: string;
 
@@ -41,7 +42,8 @@ tier('pulumi up, over and over', () => {
     kube = new Kube(plane.kubeconfig);
     await addNodes(kube, [{ name: 'anvil', architecture: 'amd64', cpu: '4', memory: '16Gi' }]);
     await addStorageClasses(kube, [{ name: 'local-path', isDefault: true, volumeBindingMode: 'WaitForFirstConsumer' }]);
-    root = shop();
+    chart = await serveChart();
+    root = shop(chart.repository);
     const kubeconfig = join(root, 'kubeconfig');
     copyFileSync(plane.kubeconfig, kubeconfig);
     installing = join(root, 'installing');
@@ -50,6 +52,7 @@ tier('pulumi up, over and over', () => {
 
   afterAll(async () => {
     engine?.stop();
+    chart?.stop();
     await plane?.stop();
   });
 
@@ -79,7 +82,6 @@ tier('pulumi up, over and over', () => {
   });
 
   test('a chart that a provider finishes after its engine was killed is in the state again', async () => {
-    if (isReal('kubernetes')) return say('shop: nothing serves a chart to the provider itself');
     writeFileSync(installing, '');
     const { child, ended: over } = await engine.begin('up', 'chart=yes');
     const helm = () => get('v1', 'Secret', 'sh.helm.release.v1.cache.v1');
@@ -87,6 +89,7 @@ tier('pulumi up, over and over', () => {
     engine.kill(child, 'engine');
     await over;
     rmSync(installing);
+    await place(kube, 'anvil');
     const { code, stderr } = await steading(['recover', 'shop'], { cwd: root, env: engine.env });
     expect([code, stderr]).toEqual([0, expect.stringContaining('and was not in the state: now it is')]);
     const [release] = engine.resources().filter(({ type }) => type === RELEASE);

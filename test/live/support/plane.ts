@@ -26,13 +26,15 @@ export interface PlaneOptions {
   readonly also?: readonly KubeObject[];
   /** Take any object of a kind that nothing defines here, so that it can be made. Default false: there is no such kind. */
   readonly definesAll?: boolean;
+  /** Leave out what the charts of its releases define. Default false: no chart is installed. */
+  readonly installsCharts?: boolean;
 }
 
 /** Starts the control plane of an environment's cluster: its networks, what the system brings, the kinds that the tree uses. */
 export async function startPlane(
   suite: string,
   tree: Tree,
-  { nodes = false, also = [], definesAll = false }: PlaneOptions = {},
+  { nodes = false, also = [], definesAll = false, installsCharts = false }: PlaneOptions = {},
 ): Promise<Plane> {
   const { graph, documents, onDemand, environment } = tree;
   const stateDir = join(STATE, `${suite}-${environment}`);
@@ -45,7 +47,9 @@ export async function startPlane(
   );
   const objects = [...[...documents, ...onDemand].map(({ manifest }) => manifest as unknown as KubeObject), ...also];
   const open = definesAll ? missing.map((kind) => openDefinition(kind, objects)) : [];
-  await accepted(kube, [...groundNamespaces(graph).map(namespaceOf), ...found, ...open]);
+  const ofCharts = new Set(installsCharts ? graph.releases.flatMap(({ defines }) => defines) : []);
+  const kinds = [...found, ...open].filter((one) => !ofCharts.has(definedBy(one)));
+  await accepted(kube, [...groundNamespaces(graph).map(namespaceOf), ...kinds]);
   if (nodes) await inventory(kube, graph);
   return { kube, kubeconfig, missing, stop };
 }
@@ -76,6 +80,12 @@ async function inventory(kube: Kube, { clusters, releases }: Graph): Promise<voi
 function groundNamespaces({ clusters, delivery }: Graph): string[] {
   const brought = clusters.flatMap(({ brings = [] }) => brings.filter(({ kind }) => kind === 'Namespace'));
   return [...brought.map(({ name }) => name), ...('namespace' in delivery ? [delivery.namespace] : [])];
+}
+
+/** The kind that a definition is of, as `<group>/<kind>`. */
+function definedBy({ spec }: KubeObject): string {
+  const { group, names } = spec as { readonly group: string; readonly names: { readonly kind: string } };
+  return `${group}/${names.kind}`;
 }
 
 /** A definition that takes whatever is in an object. */

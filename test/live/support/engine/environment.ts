@@ -1,16 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseDocument, type YAMLMap } from 'yaml';
-import { objectsOf as manifestsOf } from '../../../../src/backends/pulumi/identity';
-import { plan } from '../../../../src/backends/pulumi/plan';
 import type { Plan, Resource } from '../../../../src/backends/pulumi/resource';
 import type { Deployment } from '../../../../src/model/delivery';
 import { type KubeObject, refer } from '../../../../tools/kube';
-import { clone } from '../../../support/project';
-import { type Plane, startPlane } from '../plane';
+import type { Plane } from '../plane';
 import { judged, say, tier } from '../report';
-import { render, type Tree } from '../tree';
-import { Engine, type Ran, succeeded } from './engine';
+import type { Tree } from '../tree';
+import { type Engine, type Ran, succeeded } from './engine';
+import { deployment, objectsOf, startGround } from './ground';
 import { tooEarly, unlike } from './judge';
 import { providers } from './plugins';
 import { drawnValues, GIVEN, givenTo, present } from './values';
@@ -39,7 +34,6 @@ export function lives(name: string, mode: Deployment['mode'], { machines }: Life
       if (!plane || !engine) throw new Error('nothing was started');
       return { kube: plane.kube, engine };
     };
-    const deploy = (unprotect: readonly string[]): string => `deploy=${JSON.stringify({ mode, unprotect })}`;
     const objects = (): KubeObject[] => objectsOf(planned);
     const inCluster = async (): Promise<KubeObject[]> => {
       const { kube } = ours();
@@ -47,16 +41,13 @@ export function lives(name: string, mode: Deployment['mode'], { machines }: Life
     };
 
     beforeAll(async () => {
-      tree = await render(name);
-      planned = plan(tree.graph, tree.sealed, { mode, unprotect: [] });
-      plane = await startPlane(`up-${mode}`, tree, { nodes: true, also: objectsOf(planned), definesAll: true });
-      const { kubeconfig } = plane;
-      const root = clone();
-      if (machines) stateKeys(join(root, `Pulumi.${name}.yaml`), machines);
-      engine = await Engine.start({ root, environment: name, kubeconfig, notesCommands: machines !== undefined });
+      ({ tree, planned, plane, engine } = await startGround({
+        ...{ name, mode, suite: `up-${mode}` },
+        ...(machines && { machines }),
+      }));
       given = givenTo(tree, planned);
       before = await inCluster();
-      previewed = succeeded(await engine.run('preview', deploy([]), ...(given ? [given] : [])));
+      previewed = succeeded(await engine.run('preview', deployment(mode), ...(given ? [given] : [])));
       after = await inCluster();
       const said = ({ changes }: Ran) => `${name}, ${mode}: ${changes.create} resources created`;
       first = succeeded(await judged(said, ENGINE, () => ours().engine.run('up')));
@@ -141,7 +132,7 @@ export function lives(name: string, mode: Deployment['mode'], { machines }: Life
       const { engine } = ours();
       const kept = planned.filter(({ options }) => options.protect).map(({ name: of }) => of);
       expect(kept).not.toEqual([]);
-      const { log } = succeeded(await engine.run('up', deploy(kept)));
+      const { log } = succeeded(await engine.run('up', deployment(mode, kept)));
       expect(log.filter((line) => !/ update /.test(line))).toEqual([]);
       succeeded(await engine.run('destroy'));
       expect(engine.resources()).toEqual([]);
@@ -153,16 +144,6 @@ export function lives(name: string, mode: Deployment['mode'], { machines }: Life
 /** Of what the cluster itself makes, nothing is left that was laid over it. */
 function isGivenBack({ kind, metadata, ...rest }: KubeObject): boolean {
   return kind === 'ServiceAccount' && metadata.name === 'default' && !('automountServiceAccountToken' in rest);
-}
-
-const objectsOf = (planned: Plan): KubeObject[] => manifestsOf(planned) as unknown as KubeObject[];
-
-function stateKeys(file: string, hostKey: string): void {
-  const document = parseDocument(readFileSync(file, 'utf8'));
-  const nodes = ['config', 'steading:cluster', 'nodes'];
-  const { items } = document.getIn(nodes) as YAMLMap<{ value: string }>;
-  for (const { key } of items) document.setIn([...nodes, key.value, 'hostKey'], hostKey);
-  writeFileSync(file, document.toString());
 }
 
 /** The first of a kind, and where it is. */

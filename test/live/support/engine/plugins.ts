@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { ARCHIVES } from '../../../../src/model/charts';
 
 const NAMES = ['kubernetes', 'command', 'random'] as const;
 type Name = (typeof NAMES)[number];
@@ -11,6 +12,15 @@ function real(name: Name): string | undefined {
   const { [FOLDER]: folder = '' } = process.env;
   const file = resolve(folder, `pulumi-resource-${name}`);
   return folder !== '' && existsSync(file) ? file : undefined;
+}
+
+/** Environment variable: a folder with archives of charts, such as `traefik-41.3.0.tgz`. Else the provider asks their own repositories. */
+const CHARTS = 'STEADING_PULUMI_CHARTS';
+
+/** Lays the archives of charts into a project, where somebody has them. */
+export function giveCharts(root: string): void {
+  const { [CHARTS]: folder = '' } = process.env;
+  if (folder !== '') cpSync(resolve(folder), join(root, ARCHIVES), { recursive: true });
 }
 
 export const isReal = (name: Name): boolean => real(name) !== undefined;

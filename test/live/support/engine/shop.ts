@@ -9,8 +9,8 @@ import { CLUSTER, WEB } from ${JSON.stringify(join(ROOT, 'test/invalid/props'))}
 
 export default src.defineEnvironment({
   name: 'shop',
-  config: { database: src.text, rotation: src.fields({ version: src.positive }), tag: src.text, sizes: src.fields({ db: src.size, copy: src.size }), keeper: src.text, chart: src.text },
-  build(stack, { database, rotation, tag, sizes, keeper, chart }) {
+  config: { database: src.text, rotation: src.fields({ version: src.positive }), tag: src.text, sizes: src.fields({ db: src.size, copy: src.size }), keeper: src.text, chart: src.text, repository: src.text },
+  build(stack, { database, rotation, tag, sizes, keeper, chart, repository }) {
     const on = stack.cluster('home', { ...CLUSTER, storageClasses: ['local-path'] }).namespace('shop', { podSecurity: 'baseline' });
     const base = { ...WEB, image: src.Image.of('docker.io/library/nginx', { tag }), on, user: { uid: 1000, gid: 1000 } };
     const secrets = new src.Component(stack, 'secrets');
@@ -29,7 +29,7 @@ export default src.defineEnvironment({
     new src.Workload(web, 'asks', base).env({ PASSWORD: login.key('PASSWORD') });
     new src.Workload(web, 'other', base).env({ PIN: till.key('PIN'), CARD: card.key('CARD') });
     const cache = new src.Component(stack, 'cache');
-    const release = { namespace: on, chart: 'cache', version: '1.0.0', repository: 'https://charts.example.org', values: { replicas: 2 } };
+    const release = { namespace: on, chart: 'cache', version: '1.0.0', repository, values: { replicas: 2 } };
     if (chart === 'yes') new src.HelmRelease(cache, 'cache', release);
     const many = new src.Component(stack, 'many');
     many.after(web);
@@ -38,21 +38,22 @@ export default src.defineEnvironment({
 });
 `;
 
-const CONFIGURATION = `config:
+const configuration = (repository: string): string => `config:
   steading:database: "yes"
   steading:rotation: { version: 1 }
   steading:tag: 1.29.1
   steading:sizes: { db: 1Gi, copy: 1Gi }
   steading:keeper: db
   steading:chart: "no"
+  steading:repository: ${repository}
 `;
 
-/** Its folder, as a person has it. */
-export function shop(): string {
+/** Its folder, as a person has it; where its chart is fetched. */
+export function shop(repository: string): string {
   return asProgram(
     project({
       'stacks/shop.ts': STACK,
-      'Pulumi.shop.yaml': CONFIGURATION,
+      'Pulumi.shop.yaml': configuration(repository),
     }),
   );
 }

@@ -1,0 +1,4 @@
+import { survives } from './support/engine/killed';
+
+survives('idp');
+survives('lab');
