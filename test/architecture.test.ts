@@ -16,6 +16,7 @@ import { ROOT } from './support/steading';
  *   In which order values are made, a backend asks as well: a script in the tree makes some.
  * - `checks` read "the graph and the lowered artifacts" (step 5): what an artifact is stands in `backends/artifact`, and only that is theirs to import.
  * - `preview` takes from the checks what they know of pods, capacity and versions, and nothing of what they find wrong.
+ * - `kubernetes` is what Kubernetes and its operators mean, and knows nothing of ours.
  * - `cli → everything` is taken at its word: `steading sandbox` drives the judges of `tools`.
  */
 const MAY: Readonly<Record<string, readonly string[]>> = {
@@ -24,11 +25,14 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/index': ['src/model', 'src/diagnostics', 'src/config'],
   'src/model': ['src/diagnostics'],
   'src/diagnostics': ['types of src/secrets'],
+  'src/kubernetes': [],
   'src/config': ['src/model', 'src/diagnostics', 'src/secrets/detect'],
   'src/secrets/detect': [],
   'src/secrets': ['src/graph', 'src/diagnostics'],
   'src/graph': ['src/model', 'src/diagnostics', 'types of src/secrets'],
-  'src/checks': ['src/graph', 'src/model', 'src/diagnostics', 'src/secrets', 'src/backends/artifact'],
+  'src/checks': [
+    ...['src/graph', 'src/model', 'src/diagnostics', 'src/secrets', 'src/backends/artifact', 'src/kubernetes'],
+  ],
   'src/preview': [
     ...['src/checks', 'src/graph', 'src/model', 'src/diagnostics', 'src/backends/artifact', 'src/secrets/detect'],
   ],
@@ -37,13 +41,13 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/synthesize': ['src/model', 'src/diagnostics', 'src/graph', 'src/backends', 'src/checks'],
   'src/cli': [
     ...['src/model', 'src/diagnostics', 'src/config', 'src/secrets', 'src/graph', 'src/checks', 'src/backends'],
-    ...['src/preview', 'src/synthesize', 'package.json', 'tools'],
+    ...['src/preview', 'src/synthesize', 'src/kubernetes', 'package.json', 'tools'],
   ],
 };
 
 /** Rooms from which nothing is read or written: no clock, no chance, no environment variables, no I/O. */
 const PURE =
-  /^(stacks|constructs|src\/(index|model|graph|checks|preview|backends|diagnostics|config|synthesize|secrets\/detect))/;
+  /^(stacks|constructs|src\/(index|model|graph|kubernetes|checks|preview|backends|diagnostics|config|synthesize|secrets\/detect))/;
 /** What a pure room may have of Node: computing, not reading. */
 const COMPUTES: Readonly<Record<string, readonly string[]>> = {
   'node:path': ['join', 'posix', 'relative', 'resolve', 'sep', 'dirname', 'basename'],

@@ -11,6 +11,7 @@ import { grants } from './grants';
 import { holmes } from './holmes';
 import { hosts } from './hosts';
 import { images } from './images';
+import { meaning } from './meaning';
 import { networks } from './networks';
 import { objects } from './objects';
 import { onePassword } from './one-password';
@@ -61,11 +62,19 @@ const LOWERED: readonly Check[] = [
   services,
   workloads,
   ...referring,
+  ...meaning,
   ...versions,
 ];
 
 /** Whether it will run well. */
 const ADVICE: readonly Check[] = [...images, ...running, ...security, ...tunnel];
+
+/** Asks the checks of objects alone: of what nobody declared there is nothing else to say. */
+export function checkObjects(subject: Subject): Finding[] {
+  const { found, artifacts } = complete(subject);
+  const rest = { ...subject, artifacts };
+  return [...found, ...[...LOWERED, ...ADVICE].flatMap((ask) => ask(rest))];
+}
 
 /** Asks every check. Where something is declared wrong, what was made of it is wrong as well: saying so again would help nobody. */
 export function check(subject: Subject): Finding[] {

@@ -1,7 +1,9 @@
 import { type Artifact, loweredOf } from '../backends/artifact';
-import type { Graph, Manifest } from '../graph/graph';
+import type { Graph } from '../graph/graph';
+import { madeBy, podLabels, unknownIn } from '../kubernetes/made-by';
 import type { BroughtObject } from '../model/release';
-import { fields, type Pods, podsOf } from './pods';
+import { identity } from './objects';
+import { type Pods, podsOf } from './pods';
 
 type Labels = Readonly<Record<string, unknown>>;
 
@@ -9,6 +11,8 @@ type Labels = Readonly<Record<string, unknown>>;
 interface Selectable {
   readonly namespace: string;
   readonly labels: Labels;
+  /** What each of them has beside these: a pod of a StatefulSet its own name. */
+  readonly each?: readonly Labels[];
   readonly pods?: Pods;
 }
 
@@ -26,13 +30,27 @@ export class Inventory {
   private readonly names = new Set<string>();
   private readonly byLabel = new Map<string, Selectable[]>();
 
+  private readonly namespaces = new Set<string>();
+  /** By namespace: what may make something there that nobody can name. */
+  private readonly makers = new Map<string, string>();
+  private readonly isPart: boolean;
+
   private constructor(graph: Graph, artifacts: readonly Artifact[]) {
-    for (const { manifest } of loweredOf(artifacts)) {
-      const { kind, metadata } = manifest;
+    this.isPart = graph.isPart === true;
+    const written = new Set(graph.objects.map(({ manifest }) => manifest));
+    for (const lowered of loweredOf(artifacts)) {
+      const { kind, metadata } = lowered.manifest;
       this.add(kind, metadata.namespace, metadata.name);
-      const secret = secretOf(manifest);
-      if (secret !== undefined) this.add('Secret', metadata.namespace, secret);
+      if (metadata.namespace === undefined) this.add(kind, 'default', metadata.name);
+      if (kind === 'Namespace') this.namespaces.add(metadata.name);
+      const home = metadata.namespace ?? 'default';
+      const { objects = [], pods = [] } = madeBy(lowered.manifest);
+      for (const { kind: made, name, namespace = metadata.namespace } of objects) this.add(made, namespace, name);
+      for (const labels of pods) this.offer({ namespace: home, labels });
+      const unknown = written.has(lowered.manifest) ? unknownIn(lowered.manifest) : undefined;
+      if (unknown !== undefined) this.makers.set(unknown, this.makers.get(unknown) ?? identity(lowered));
     }
+    this.add('ConfigMap', '*', 'kube-root-ca.crt');
     for (const { namespace, name } of graph.secrets) this.add('Secret', namespace, name);
     for (const { kind, namespace, name } of graph.expected) this.add(kind, namespace, name);
     for (const { name } of graph.namespaces) this.add('Namespace', undefined, name);
@@ -45,25 +63,48 @@ export class Inventory {
       ...graph.clusters.flatMap(({ brings = [] }) => brings.map((object) => placed(object, undefined))),
     ];
     for (const { kind, namespace, name } of brought) this.add(kind, namespace, name);
-    for (const pods of podsOf(graph, artifacts)) this.offer({ namespace: pods.namespace, labels: pods.labels, pods });
+    for (const pods of podsOf(graph, artifacts))
+      this.offer({ namespace: pods.namespace, labels: pods.labels, each: podLabels(pods.manifest), pods });
     for (const { namespace, labels } of brought) if (namespace && labels) this.offer({ namespace, labels });
   }
 
+  /** Whether it is there, or may be, where only a part is known. */
   has(kind: string, namespace: string | undefined, name: string): boolean {
-    return this.names.has(`${kind} ${namespace ?? ''}/${name}`);
+    const isKnown = (home: string) => this.names.has(`${kind} ${home}/${name}`);
+    if (isKnown(namespace ?? '') || isKnown('*')) return true;
+    return this.isPart && (namespace === undefined || !this.namespaces.has(namespace));
+  }
+
+  /** Whether it is known to be there. */
+  makes(kind: string, namespace: string, name: string): boolean {
+    return this.names.has(`${kind} ${namespace}/${name}`);
+  }
+
+  /** An object that may have made in a namespace what nothing else there makes. */
+  unknownMaker(namespace: string | undefined): string | undefined {
+    return namespace === undefined ? undefined : this.makers.get(namespace);
+  }
+
+  /** Whether all of a namespace may be expected to be known. */
+  knows(namespace: string): boolean {
+    return !this.isPart || this.namespaces.has(namespace);
   }
 
   /** Pods of a namespace that have all of these labels, of which there is one at least. */
   selected(namespace: string, labels: Labels): readonly Selectable[] {
-    const [first, ...rest] = Object.entries(labels);
+    const wanted = Object.entries(labels);
+    const [first] = wanted;
     const candidates = (first && this.byLabel.get(labelKey(namespace, first))) ?? [];
-    return candidates.filter((pods) => rest.every(([key, value]) => pods.labels[key] === value));
+    return candidates.filter(({ labels: own, each = [] }) => {
+      const rest = wanted.filter(([key, value]) => own[key] !== value);
+      return rest.length === 0 || each.some((one) => rest.every(([key, value]) => one[key] === value));
+    });
   }
 
   /** Lets selectors find pods by each of their labels. */
   private offer(pods: Selectable): void {
-    for (const label of Object.entries(pods.labels)) {
-      const key = labelKey(pods.namespace, label);
+    const own = [pods.labels, ...(pods.each ?? [])].flatMap((labels) => Object.entries(labels));
+    for (const key of new Set(own.map((label) => labelKey(pods.namespace, label)))) {
       const known = this.byLabel.get(key);
       if (known) known.push(pods);
       else this.byLabel.set(key, [pods]);
@@ -73,15 +114,6 @@ export class Inventory {
   private add(kind: string, namespace: string | undefined, name: string): void {
     this.names.add(`${kind} ${namespace ?? ''}/${name}`);
   }
-}
-
-/** The Secret that an object has somebody make. */
-function secretOf({ kind, metadata, spec }: Manifest): string | undefined {
-  if (kind === 'SealedSecret' || kind === 'OnePasswordItem') return metadata.name;
-  if (kind !== 'Certificate' && kind !== 'ExternalSecret') return undefined;
-  const { secretName, target } = fields(spec);
-  const name = kind === 'Certificate' ? secretName : (fields(target).name ?? metadata.name);
-  return typeof name === 'string' ? name : undefined;
 }
 
 function placed({ kind, name, labels, namespace }: BroughtObject, home: string | undefined) {

@@ -1,9 +1,10 @@
 import { type Artifact, type Lowered, loweredOf } from '../backends/artifact';
 import type { Subject as About } from '../diagnostics/finding';
 import type { Graph, Manifest } from '../graph/graph';
+import { type Fields, fields, items } from '../kubernetes/fields';
 import { identity } from './objects';
 
-export type Fields = Readonly<Record<string, unknown>>;
+export { type Fields, fields, items };
 
 /** Pods as an object makes them, or the pod that it is. */
 export interface Pods {
@@ -65,17 +66,4 @@ export function containersOf(spec: Fields): Fields[] {
     containers.get(spec) ?? ['initContainers', 'containers', 'ephemeralContainers'].flatMap((key) => items(spec[key]));
   containers.set(spec, known);
   return known;
-}
-
-export function fields(value: unknown): Fields {
-  return isMap(value) ? value : {};
-}
-
-function isMap(value: unknown): value is Fields {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-
-export function items(value: unknown): Fields[] {
-  if (!Array.isArray(value)) return [];
-  return value.every(isMap) ? value : value.map(fields);
 }

@@ -1,6 +1,7 @@
 import { loweredOf } from '../backends/artifact';
-import { type Finding, finding } from '../diagnostics/finding';
+import type { Finding } from '../diagnostics/finding';
 import type { Manifest } from '../graph/graph';
+import { absent } from './absent';
 import type { Check } from './check';
 import { Inventory } from './inventory';
 import { identity } from './objects';
@@ -18,20 +19,20 @@ export const references: Check = ({ graph, artifacts }) => {
   return [
     ...loweredOf(artifacts).flatMap((lowered): Finding[] => {
       const { namespace } = lowered.manifest.metadata;
-      if (namespace === undefined || inventory.has('Namespace', undefined, namespace)) return [];
-      const params = { object: identity(lowered), kind: 'Namespace', name: namespace };
-      return [finding('reference/missing', params, places.get(lowered.component) ?? {})];
+      if (namespace === undefined) return [];
+      const wanted = { object: identity(lowered), kind: 'Namespace', name: namespace };
+      return absent(inventory, wanted, places.get(lowered.component) ?? {});
     }),
     ...podsOf(graph, artifacts).flatMap((pods) => missing(pods, inventory)),
   ];
 };
 
 function missing({ object, manifest, namespace, spec, subject }: Pods, inventory: Inventory): Finding[] {
-  const absent = referencesOf(manifest, spec).filter(
-    ({ kind, name }) => !inventory.has(kind, CLUSTER_WIDE.has(kind) ? undefined : namespace, name),
-  );
-  const once = new Map(absent.map((reference) => [`${reference.kind} ${reference.name}`, reference]));
-  return [...once.values()].map((params) => finding('reference/missing', { object, ...params }, subject));
+  const once = new Map(referencesOf(manifest, spec).map((one) => [`${one.kind} ${one.name}`, one]));
+  return [...once.values()].flatMap((one) => {
+    const home = CLUSTER_WIDE.has(one.kind) ? undefined : namespace;
+    return absent(inventory, { object, ...one, namespace: home }, subject);
+  });
 }
 
 const CLUSTER_WIDE = new Set(['StorageClass', 'PriorityClass']);

@@ -21,6 +21,9 @@ type Rule = (object: Place, networks: Networks | undefined) => void;
 
 const MOST_BYTES = 1024 * 1024;
 
+/** What an API server has by default: `--service-node-port-range`. */
+const NODE_PORTS = [30000, 32767] as const;
+
 const POD_MAKERS: readonly (readonly [string, string, readonly string[]])[] = [
   ['apps/v1', 'Deployment', ['spec', 'template']],
   ['apps/v1', 'StatefulSet', ['spec', 'template']],
@@ -83,8 +86,9 @@ function broken(manifest: Manifest, networks: Networks | undefined) {
   return wrong;
 }
 
-function networksOf({ clusters: [cluster] }: Graph): Networks | undefined {
-  return cluster && { serviceCidr: cluster.serviceCidr, nodePorts: cluster.nodePorts ?? [30000, 32767] };
+function networksOf({ clusters: [cluster], isPart }: Graph): Networks | undefined {
+  if (!cluster) return isPart ? { nodePorts: NODE_PORTS } : undefined;
+  return { serviceCidr: cluster.serviceCidr, nodePorts: cluster.nodePorts ?? NODE_PORTS };
 }
 
 function data(object: Place): void {

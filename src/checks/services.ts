@@ -1,5 +1,5 @@
-import { loweredOf } from '../backends/artifact';
-import { type Finding, finding } from '../diagnostics/finding';
+import { type Lowered, loweredOf } from '../backends/artifact';
+import { type Finding, finding, type Subject } from '../diagnostics/finding';
 import type { Check } from './check';
 import { Inventory } from './inventory';
 import { identity } from './objects';
@@ -19,7 +19,7 @@ export const services: Check = ({ graph, artifacts }) => {
     const shown = Object.entries(selector)
       .map(([key, value]) => `${key}=${value}`)
       .join(',');
-    if (selected.length === 0) return [finding('service/no-pods', { object, selector: shown }, subject)];
+    if (selected.length === 0) return unselected(inventory, lowered, shown, subject);
     const open = selected.map(
       ({ pods }) => pods && containersOf(pods.spec).flatMap((container) => items(container.ports)),
     );
@@ -34,3 +34,11 @@ export const services: Check = ({ graph, artifacts }) => {
     });
   });
 };
+
+function unselected(inventory: Inventory, service: Lowered, selector: string, subject: Subject): Finding[] {
+  const { namespace = 'default' } = service.manifest.metadata;
+  const params = { object: identity(service), selector };
+  const maker = inventory.unknownMaker(namespace);
+  if (maker !== undefined) return [finding('service/perhaps-no-pods', { ...params, maker }, subject)];
+  return inventory.knows(namespace) ? [finding('service/no-pods', params, subject)] : [];
+}

@@ -42,7 +42,14 @@ function program(done: (code: number) => void): Command {
   steading
     .command('check')
     .description('say what is wrong, before anything is applied')
-    .argument('[ENV...]', ENVIRONMENTS)
+    .argument(
+      '[ENV|PATH...]',
+      `${ENVIRONMENTS}. Files and folders of manifests, whoever wrote them; ./NAME for a folder that is called as an environment`,
+    )
+    .option(
+      '--cluster <env>',
+      "judge files as if they stood in this environment's cluster; otherwise only what needs no cluster is said",
+    )
     .addOption(
       new Option('--format <format>', 'how to print it').choices(['text', 'json', 'sarif', 'junit']).default('text'),
     )

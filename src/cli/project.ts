@@ -28,6 +28,11 @@ export class Project {
     return this.names().filter((name) => this.load(name).build !== undefined);
   }
 
+  /** Whether a stack is called so. */
+  has(name: string): boolean {
+    return this.names().includes(name);
+  }
+
   /** The environments that were asked for, or all. */
   chosen(names: readonly string[]): Environment[] {
     const known = this.environments();

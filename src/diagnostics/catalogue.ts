@@ -9,6 +9,7 @@ import { forms } from './codes/forms';
 import { graph } from './codes/graph';
 import { holmesgpt } from './codes/holmesgpt';
 import { images } from './codes/images';
+import { meaning } from './codes/meaning';
 import { objects } from './codes/objects';
 import { patches } from './codes/patches';
 import { products } from './codes/products';
@@ -42,6 +43,7 @@ export const catalogue = {
   ...tunnel,
   ...charts,
   ...elsewhere,
+  ...meaning,
 };
 
 export type Code = keyof typeof catalogue;

@@ -22,6 +22,8 @@ import type { Port, WorkloadKind } from '../model/workload';
  */
 export interface Graph {
   readonly environment: string;
+  /** It is no environment, but a part of one that nobody described: objects that somebody brought. @default false */
+  readonly isPart?: boolean;
   readonly delivery: Delivery;
   /** Where that is said. */
   readonly deliveredAt: Where | undefined;

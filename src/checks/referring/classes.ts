@@ -1,4 +1,4 @@
-import { finding } from '../../diagnostics/finding';
+import { absent } from '../absent';
 import type { Check } from '../check';
 import { Inventory } from '../inventory';
 import { objectsOf } from '../objects-of';
@@ -9,8 +9,7 @@ export const classes: Check = ({ graph, artifacts }) => {
   return objectsOf(graph, artifacts, 'PersistentVolumeClaim').flatMap(({ object, spec, subject }) => {
     const { storageClassName: name, volumeName } = spec;
     const isStatic = volumeName !== undefined;
-    if (typeof name !== 'string' || name === '' || isStatic || inventory.has('StorageClass', undefined, name))
-      return [];
-    return [finding('reference/missing', { object, kind: 'StorageClass', name }, subject)];
+    if (typeof name !== 'string' || name === '' || isStatic) return [];
+    return absent(inventory, { object, kind: 'StorageClass', name }, subject);
   });
 };

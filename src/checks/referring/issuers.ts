@@ -1,4 +1,4 @@
-import { finding } from '../../diagnostics/finding';
+import { absent } from '../absent';
 import type { Check } from '../check';
 import { Inventory } from '../inventory';
 import { type Found, objectsOf } from '../objects-of';
@@ -17,9 +17,9 @@ export const issuers: Check = ({ graph, artifacts }) => {
     ...objectsOf(graph, artifacts, 'Ingress', 'Gateway').flatMap((found) => annotated(found)),
   ];
   return wanted.flatMap(({ found: { object, namespace, subject }, kind, name }) =>
-    typeof name !== 'string' || inventory.has(kind, kind === 'ClusterIssuer' ? undefined : namespace, name)
+    typeof name !== 'string'
       ? []
-      : [finding('reference/missing', { object, kind, name }, subject)],
+      : absent(inventory, { object, kind, name, namespace: kind === 'ClusterIssuer' ? undefined : namespace }, subject),
   );
 };
 

@@ -1,4 +1,4 @@
-import { finding } from '../../diagnostics/finding';
+import { absent } from '../absent';
 import type { Check } from '../check';
 import { Inventory } from '../inventory';
 import { objectsOf } from '../objects-of';
@@ -10,8 +10,8 @@ export const scalers: Check = ({ graph, artifacts }) => {
   return objectsOf(graph, artifacts, 'HorizontalPodAutoscaler', 'VerticalPodAutoscaler').flatMap(
     ({ object, namespace, spec, subject }) => {
       const { kind, name } = fields(spec.scaleTargetRef ?? spec.targetRef);
-      if (typeof kind !== 'string' || typeof name !== 'string' || inventory.has(kind, namespace, name)) return [];
-      return [finding('reference/missing', { object, kind, name }, subject)];
+      if (typeof kind !== 'string' || typeof name !== 'string') return [];
+      return absent(inventory, { object, kind, name, namespace }, subject);
     },
   );
 };

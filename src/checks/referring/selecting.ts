@@ -49,12 +49,13 @@ export function isKnown({ graph, artifacts }: Subject, namespace: string): boole
 function ownNamespaces(graph: Graph, artifacts: readonly Artifact[]): ReadonlySet<string> {
   const released = new Set(graph.releases.map(({ namespace }) => namespace));
   const made = objectsOf(graph, artifacts, 'Namespace').map(({ manifest }) => manifest.metadata.name);
-  return new Set(made.filter((name) => !released.has(name)));
+  const inventory = Inventory.of(graph, artifacts);
+  return new Set(made.filter((name) => !released.has(name) && inventory.unknownMaker(name) === undefined));
 }
 
 /** Whether all cluster-wide objects are known: a chart may bring classes and roles that it does not name. */
-export function isAllKnown({ graph: { releases } }: Subject): boolean {
-  return releases.length === 0;
+export function isAllKnown({ graph: { releases, isPart } }: Subject): boolean {
+  return releases.length === 0 && isPart !== true;
 }
 
 /** `app=web,tier In (a,b)`. */

@@ -18,7 +18,8 @@ import type { Place } from './place';
 
 /** What the cluster states of its networks, as far as Services depend on it. */
 export interface Networks {
-  readonly serviceCidr: string;
+  /** @default - not known */
+  readonly serviceCidr?: string;
   readonly nodePorts: readonly [number, number];
 }
 
@@ -38,7 +39,7 @@ export function service(spec: Place, networks: Networks | undefined): void {
   if (isOpen && fixed.value === 'None') fixed.wrong('an address, for a port on every node leads to it');
   for (const own of spec.at('externalIPs').each()) own.must(address, reachable);
   for (const family of spec.at('ipFamilies').each())
-    if (isName || (family.value === 'IPv6' && networks && !networks.serviceCidr.includes(':')))
+    if (isName || (family.value === 'IPv6' && networks?.serviceCidr && !networks.serviceCidr.includes(':')))
       family.wrong('a family of the service network');
   // Kubernetes takes space around them.
   for (const range of spec.at('loadBalancerSourceRanges').each())
@@ -69,7 +70,7 @@ function clusterAddress(place: Place, isName: boolean, networks: Networks | unde
   if (!fixed) return;
   if (isName) place.wrong('nothing beside ExternalName');
   else if (fixed !== 'None' && !isAddress(fixed)) place.wrong("an IP address or 'None'");
-  else if (fixed !== 'None' && networks && !isWithin(`${fixed}/32`, networks.serviceCidr))
+  else if (fixed !== 'None' && networks?.serviceCidr && !isWithin(`${fixed}/32`, networks.serviceCidr))
     place.wrong(`an address of the service network, ${networks.serviceCidr}`);
 }
 

@@ -25,7 +25,7 @@ export const schema: Check = ({ graph, artifacts, schemas }) => {
     const [group = ''] = manifest.apiVersion.split('/');
     const isDefined =
       defined.has(`${group}/${manifest.kind}`) || brought.has(`${manifest.kind.toLowerCase()}s.${group}`);
-    const isOthers = !schemas.has(key) && isDefined;
+    const isOthers = !schemas.has(key) && (isDefined || graph.isPart === true);
     const known = schemas.get(isOthers ? METADATA : key);
     if (!known) {
       if (SERVED.get(manifest.apiVersion)?.some(({ kinds }) => kinds.includes(manifest.kind))) return [];

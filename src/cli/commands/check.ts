@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { closest } from 'fastest-levenshtein';
 import { acknowledge, ofCharts } from '../../checks/acknowledgements';
 import { type Code, catalogue } from '../../diagnostics/catalogue';
@@ -8,6 +9,7 @@ import { synthesize } from '../../synthesize';
 import { Helm } from '../charts/helm';
 import { chartFindings } from '../charts/judge';
 import { EXIT, UsageError } from '../exit';
+import { checkedFiles } from '../foreign/checked';
 import { findingsText, tally } from '../print/findings';
 import type { Checked } from '../print/junit';
 import { print } from '../print/output';
@@ -16,6 +18,8 @@ import type { Project } from '../project';
 export interface CheckOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'junit';
   readonly explain?: string;
+  /** Environment in whose cluster files are judged. @default - what needs a cluster is not said */
+  readonly cluster?: string;
   /** Renders the charts as well, which takes helm and a network. */
   readonly charts?: boolean;
 }
@@ -24,11 +28,18 @@ export interface CheckOptions {
 export async function check(
   project: Project,
   names: readonly string[],
-  { format, explain, charts = false }: CheckOptions,
+  { format, explain, charts = false, cluster }: CheckOptions,
 ): Promise<number> {
   if (explain !== undefined) return explained(explain);
   try {
-    const checked = await ask(project, names, charts);
+    const paths = names.filter((name) => isPath(project, name));
+    const environments = names.filter((name) => !paths.includes(name));
+    if (cluster !== undefined && paths.length === 0)
+      throw new UsageError('--cluster is for files and folders, and none is named', 'name one, such as ./manifests');
+    const checked = [
+      ...(paths.length === 0 || environments.length > 0 ? await ask(project, environments, charts) : []),
+      ...(paths.length > 0 ? [await checkedFiles(project, paths, cluster)] : []),
+    ];
     const findings = sorted(checked.flatMap((one) => one.findings));
     print(`${FORMATS[format](findings, checked)}\n`);
     return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.fine;
@@ -38,6 +49,11 @@ export async function check(
     print(`${FORMATS[format](findings, [{ environment: 'steading', findings }])}\n`);
     return EXIT.usage;
   }
+}
+
+/** An environment wins over a folder that is called like it, unless that is written with a slash. */
+function isPath(project: Project, name: string): boolean {
+  return /[/\\]/.test(name) || (!project.has(name) && existsSync(name));
 }
 
 async function ask(project: Project, names: readonly string[], charts: boolean): Promise<Checked[]> {

@@ -79,6 +79,20 @@ export const objects = {
     explain:
       'Pods that mount or read what is not there stay in ContainerCreating, objects for a namespace that is not there are refused. What a chart or the cluster brings has to be declared (`brings`) to be known.',
   }),
+  'reference/perhaps-missing': warning<{ object: string; kind: string; name: string; maker: string }>({
+    message: ({ object, kind, name, maker }) =>
+      `${object} refers to ${kind} '${name}', which nothing known makes; ${maker} may, what that makes is not known`,
+    fix: ({ kind }) => `see whether the ${kind} is made under this name, or declare it`,
+    explain:
+      'Charts and the operators of custom resources make objects that no file names. Steading knows those of common operators; where an object of another kind stands in the namespace, it cannot say that something is missing.',
+  }),
+  'service/perhaps-no-pods': warning<{ object: string; selector: string; maker: string }>({
+    message: ({ object, selector, maker }) =>
+      `${object} selects ${selector}, which no known pod has; pods of ${maker} may, their labels are not known`,
+    fix: () => 'see whether such pods are made, or select by labels that the pods have',
+    explain:
+      'A Service whose selector matches nothing has no endpoints. Charts and operators of custom resources that Steading does not know may make pods with these labels.',
+  }),
   'service/no-pods': error<{ object: string; selector: string }>({
     message: ({ object, selector }) => `${object} selects ${selector}, which no pod has`,
     fix: () => 'select by labels that the pods have',

@@ -1,4 +1,4 @@
-import { FAILSAFE_SCHEMA, loadAll, type Schema, Type } from 'js-yaml';
+import { FAILSAFE_SCHEMA, type LoadOptions, loadAll, type Schema, Type } from 'js-yaml';
 
 /** A text that is none of what it is called. The message says where and never quotes it: a secret may stand there. */
 export class Unreadable extends Error {}
@@ -7,14 +7,42 @@ export class Unreadable extends Error {}
  * Every document of a text as kubectl and its peers read it (sigs.k8s.io/yaml: YAML 1.1): `0644` is octal, `on` is true, a date is a text,
  * of two equal keys the last one counts.
  */
-export function readYaml(text: string, schema: Schema = KUBERNETES): unknown[] {
+export function readYaml(text: string, schema: Schema = KUBERNETES, places?: Places): unknown[] {
+  const listener = places ? { listener: placing(places) } : {};
   try {
-    return sane(loadAll(text.replace(/^\uFEFF/, ''), undefined, { schema, json: true }), text.length);
+    return sane(loadAll(text.replace(/^\uFEFF/, ''), undefined, { schema, json: true, ...listener }), text.length);
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     const line = (error as { mark?: { line?: number } }).mark?.line;
     throw new Unreadable(line === undefined ? 'no YAML' : `no YAML (line ${line + 1})`);
   }
+}
+
+/** Where maps and lists begin in their text; both count from 1. */
+export type Places = Map<object, { readonly line: number; readonly column: number }>;
+
+function placing(places: Places): NonNullable<LoadOptions['listener']> {
+  const open: { line: number; column: number }[] = [];
+  return (event, state) => {
+    if (event === 'open') open.push({ line: state.line + 1, column: state.position - state.lineStart + 1 });
+    const place = event === 'close' ? open.pop() : undefined;
+    const value: unknown = state.result;
+    if (place && typeof value === 'object' && value !== null && !places.has(value)) places.set(value, place);
+  };
+}
+
+/** The first key that stands twice in one map, which the API server's peers read in different ways. */
+export function keyTwice(text: string): { key: string; line: number; column: number } | undefined {
+  try {
+    loadAll(text.replace(/^\uFEFF/, ''), null, { schema: FAILSAFE_SCHEMA });
+  } catch (error) {
+    const { reason, mark } = error as { reason?: string; mark?: { line: number; column: number } };
+    if (reason !== 'duplicated mapping key' || !mark) return undefined;
+    const row = text.split('\n')[mark.line] ?? '';
+    const [, key = 'a key'] = /^[\s{,-]*["']?([\w./-]+)["']?\s*:/.exec(row) ?? [];
+    return { key, line: mark.line + 1, column: mark.column + 1 };
+  }
+  return undefined;
 }
 
 /** The first document of a text; nothing where it is no YAML. */

@@ -1,0 +1,65 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { manifestsOf } from '../../backends/artifact';
+import { checkObjects } from '../../checks';
+import { loadSchemas } from '../../checks/schema/schemas';
+import { type Finding, sorted } from '../../diagnostics/finding';
+import type { Sealed } from '../../graph/resolved';
+import { draft } from '../../synthesize';
+import { CouldNot, UsageError } from '../exit';
+import { filesBelow } from '../preview/folder';
+import type { Checked } from '../print/junit';
+import type { Project } from '../project';
+import { withoutSecrets } from './hide';
+import { type Part, partOf } from './part';
+import { read, type Source } from './read';
+
+/** What is wrong with files that somebody brought, in the cluster of an environment if one is named. */
+export async function checkedFiles(project: Project, paths: readonly string[], cluster?: string): Promise<Checked> {
+  const { objects, findings } = read(paths.flatMap(sourcesAt));
+  if (objects.length === 0 && findings.length === 0)
+    throw new UsageError(
+      `no manifests in ${paths.map((path) => `'${path}'`).join(', ')}`,
+      'name files or folders with YAML or JSON of Kubernetes',
+    );
+  const [environment] = cluster === undefined ? [] : project.chosen([cluster]);
+  const resolved = environment && project.resolve(environment);
+  const beside = environment && resolved && draft(environment, resolved);
+  const part = partOf(objects, beside);
+  const sealed = resolved?.sealed ?? new Map();
+  const found = await ask(part, sealed);
+  // What is wrong with the environment without them is not theirs.
+  const before = new Set(beside ? (await ask(partOf([], beside), sealed)).map(text) : []);
+  const manifests = new Map(part.graph.objects.map(({ path, manifest }) => [path, manifest]));
+  const own = found
+    .filter((one) => !before.has(text(one)))
+    .map((one) => {
+      const manifest = one.paths.map((path) => manifests.get(path)).find((known) => known !== undefined);
+      return { ...(manifest ? withoutSecrets(one, manifest) : one), paths: [] };
+    });
+  return { environment: paths.join(' '), findings: sorted([...findings, ...own]) };
+}
+
+async function ask({ graph, artifacts }: Part, sealed: Sealed): Promise<Finding[]> {
+  return checkObjects({ graph, artifacts, sealed, schemas: await loadSchemas(manifestsOf(artifacts)) });
+}
+
+const text = ({ code, message, at }: Finding) => JSON.stringify([code, message, at]);
+
+function sourcesAt(path: string): Source[] {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found)
+    throw new UsageError(
+      `'${path}' is neither file nor folder`,
+      'name what there is; environments are named without a slash',
+    );
+  try {
+    if (found.isDirectory()) return filesBelow(path).map(({ file, content }) => ({ file: join(path, file), content }));
+    const bytes = readFileSync(path);
+    return [{ file: join(path), content: isUtf8(bytes) ? bytes.toString() : bytes }];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw new CouldNot(`cannot read '${path}': ${(error as NodeJS.ErrnoException).code}`, 'see who may read it');
+  }
+}

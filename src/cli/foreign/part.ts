@@ -1,0 +1,64 @@
+import type { Artifact } from '../../backends/artifact';
+import type { Graph } from '../../graph/graph';
+import type { Placed } from './read';
+
+/** Objects that somebody brought as what the checks look at: each is a component of its own, so that a finding names its line. */
+export interface Part {
+  readonly graph: Graph;
+  readonly artifacts: readonly Artifact[];
+}
+
+/** Puts objects into what is known of a cluster, or into nothing. */
+export function partOf(objects: readonly Placed[], beside: Part = NOTHING): Part {
+  const taken = new Set<string>();
+  const named = objects.map(({ manifest, at }) => {
+    const place = `${at.file}:${at.line}`;
+    const component = taken.has(place) ? `${place}:${taken.size}` : place;
+    taken.add(component);
+    return { manifest, component, path: component, at: () => at };
+  });
+  const { graph, artifacts } = beside;
+  return {
+    graph: {
+      ...graph,
+      delivery: { engine: 'plain' },
+      components: [
+        ...graph.components,
+        ...named.map(({ component, path, at }) => ({ name: component, path, wave: 0, at })),
+      ],
+      objects: [...graph.objects, ...named],
+    },
+    artifacts: [
+      ...artifacts,
+      ...named.map(
+        ({ manifest, component }): Artifact => ({
+          path: component,
+          mode: 0o644,
+          content: [{ manifest, component, layer: 'workload' }],
+        }),
+      ),
+    ],
+  };
+}
+
+const NOTHING: Part = {
+  graph: {
+    environment: '.',
+    isPart: true,
+    delivery: { engine: 'plain' },
+    deliveredAt: undefined,
+    ...{
+      components: [],
+      orders: [],
+      clusters: [],
+      namespaces: [],
+      workloads: [],
+      services: [],
+      objects: [],
+      files: [],
+    },
+    ...{ texts: [], varying: [], expected: [], steps: [], releases: [], operands: [], patches: [], endpoints: [] },
+    ...{ connections: [], secrets: [], hosts: [], acknowledgements: [] },
+  },
+  artifacts: [],
+};

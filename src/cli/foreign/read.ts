@@ -1,0 +1,133 @@
+import { dirname, join } from 'node:path';
+import { type Finding, finding } from '../../diagnostics/finding';
+import type { Location } from '../../diagnostics/where';
+import type { Manifest } from '../../graph/graph';
+import { fields, items } from '../../kubernetes/fields';
+import { chartsIn, isTemplate } from '../../preview/read/charts';
+import { keyTwice, type Places, readJson, readYaml, Unreadable } from '../../preview/read/yaml';
+
+/** A file of somebody's, by the path that leads to it from here. */
+export interface Source {
+  readonly file: string;
+  readonly content: string | Uint8Array;
+}
+
+/** An object, and where it begins. */
+export interface Placed {
+  readonly manifest: Manifest;
+  readonly at: Location;
+  /** Its name, where that is no text. */
+  readonly got?: string;
+}
+
+interface Read {
+  readonly objects: readonly Placed[];
+  readonly findings: readonly Finding[];
+}
+
+/** The objects of files, one by one, and what is to be said of the files themselves. */
+export function read(sources: readonly Source[]): Read {
+  const texts = sources.flatMap(({ file, content }) =>
+    typeof content === 'string' && /\.(ya?ml|json)$/i.test(file) ? [{ file, content }] : [],
+  );
+  const charts = chartsIn(sources.map(({ file }) => file));
+  const all = texts.filter(({ file }) => !charts.holds(file)).map(({ file, content }) => inFile(file, content));
+  const patches = new Set(all.flatMap(({ objects }) => objects.flatMap(patchesOf)));
+  return {
+    objects: all.flatMap(({ objects }) => objects).filter((one) => !isKustomization(one) && !patches.has(one.at.file)),
+    findings: [
+      ...charts.folders.map((file) =>
+        passedOver(file, 'a Helm chart', 'render it with helm template, and check what comes'),
+      ),
+      ...all.flatMap(({ findings }) => findings),
+    ],
+  };
+}
+
+function inFile(file: string, content: string): Read {
+  const places: Places = new Map();
+  try {
+    const documents = documentsOf(file, content, places);
+    const twice = keyTwice(content);
+    const at = twice && { file, line: twice.line, column: twice.column };
+    const objects = documents.flatMap((one) => unpacked(one, { file, line: 1, column: 1 }, places));
+    const unnamed = objects.flatMap(({ manifest: { kind }, at: own, got }) =>
+      got === undefined ? [] : [finding('file/name-no-text', { file, kind, got }, { at: () => own })],
+    );
+    return {
+      objects,
+      findings: [
+        ...unnamed,
+        ...(twice ? [finding('file/duplicate-key', { file, key: twice.key }, { at: () => at })] : []),
+      ],
+    };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const line = Number(/line (\d+)/.exec(error.message)?.[1] ?? 1);
+    if (isTemplate(content))
+      return {
+        objects: [],
+        findings: [passedOver(file, 'a template, such as of Helm', 'render it, and check what comes', line)],
+      };
+    const at = { file, line, column: 1 };
+    return { objects: [], findings: [finding('file/unreadable', { file, problem: error.message }, { at: () => at })] };
+  }
+}
+
+function passedOver(file: string, what: string, how: string, line = 1): Finding {
+  return finding('file/passed-over', { file, what, how }, { at: () => ({ file, line, column: 1 }) });
+}
+
+/** JSON is read as YAML, for that tells places; what is no YAML all the same is read as JSON. */
+function documentsOf(file: string, content: string, places: Places): unknown[] {
+  if (!/\.json$/i.test(file)) return readYaml(content, undefined, places);
+  const value = readJson(content);
+  try {
+    return readYaml(content, undefined, places);
+  } catch {
+    return [value];
+  }
+}
+
+/** A List is what is in it. What names neither version nor kind is no object: values of a chart, somebody's configuration. */
+function unpacked(document: unknown, around: Location, places: Places, own: object = {}): Placed[] {
+  const place = typeof document === 'object' && document !== null ? places.get(document) : undefined;
+  const at = place ? { file: around.file, ...place } : around;
+  const manifest = { ...own, ...fields(document) } as unknown as Manifest;
+  const { apiVersion, kind, items: members, metadata } = manifest as unknown as Record<string, unknown>;
+  if (typeof kind !== 'string' || typeof apiVersion !== 'string') return [];
+  if (kind.endsWith('List') && Array.isArray(members)) {
+    const each = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
+    return members.flatMap((member) => unpacked(member, at, places, each));
+  }
+  const { name, generateName } = fields(metadata);
+  // The API server appends five letters to `generateName`.
+  const generated = typeof generateName === 'string' ? `${generateName}xxxxx` : undefined;
+  const spelt = name === undefined ? generated : typeof name === 'object' ? undefined : String(name);
+  const named = { ...manifest, metadata: { ...fields(metadata), name: spelt } } as Manifest;
+  return [
+    {
+      manifest: spelt === undefined || spelt === name ? manifest : named,
+      at,
+      ...(isWord(name) && { got: String(name) }),
+    },
+  ];
+}
+
+const isWord = (name: unknown) => typeof name === 'boolean' || typeof name === 'number';
+
+/** What kustomize reads itself. */
+function isKustomization({ manifest }: Placed): boolean {
+  return manifest.apiVersion.startsWith('kustomize.config.k8s.io/');
+}
+
+/** Files that look like objects and are patches of such. */
+function patchesOf(placed: Placed): string[] {
+  if (!isKustomization(placed)) return [];
+  const { patches, patchesStrategicMerge, patchesJson6902 } = placed.manifest;
+  const paths = [
+    ...[...items(patches), ...items(patchesJson6902)].map(({ path }) => path),
+    ...(Array.isArray(patchesStrategicMerge) ? patchesStrategicMerge : []),
+  ];
+  return paths.flatMap((path) => (typeof path === 'string' ? [join(dirname(placed.at.file), path)] : []));
+}
