@@ -11,19 +11,30 @@ const VERSION = '1.0.0';
 /** A node without this label takes no pod of the chart: its installation goes on, as Helm waits for the pod. */
 const PLACE = 'steading.invalid/place';
 
-const DEPLOYMENT = `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: {{ .Release.Name }}-server }
-spec:
-  replicas: {{ .Values.replicas }}
-  selector: { matchLabels: { app: {{ .Release.Name }} } }
-  template:
-    metadata: { labels: { app: {{ .Release.Name }} } }
-    spec:
-      nodeSelector: { ${PLACE}: "yes" }
-      securityContext: { runAsNonRoot: true, runAsUser: 1000 }
-      containers: [{ name: server, image: registry.invalid/cache:1 }]
-`;
+/** What the chart makes of its one release. */
+export const CHART_OBJECT = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: `${NAME}-server`, namespace: 'shop' },
+  spec: {
+    replicas: 2,
+    selector: { matchLabels: { app: NAME } },
+    template: {
+      metadata: { labels: { app: NAME } },
+      spec: {
+        nodeSelector: { [PLACE]: 'yes' },
+        securityContext: { runAsNonRoot: true, runAsUser: 1000 },
+        volumes: [{ name: 'of-the-chart', emptyDir: {} }],
+        containers: [
+          {
+            ...{ name: 'server', image: 'registry.invalid/cache:1' },
+            volumeMounts: [{ name: 'of-the-chart', mountPath: '/chart' }],
+          },
+        ],
+      },
+    },
+  },
+};
 
 export interface ServedChart {
   /** Its repository, on loopback. */
@@ -38,7 +49,7 @@ export async function serveChart(): Promise<ServedChart> {
   const folder = project({
     [`${NAME}/Chart.yaml`]: `apiVersion: v2\nname: ${NAME}\nversion: ${VERSION}\n`,
     [`${NAME}/values.yaml`]: 'replicas: 1\n',
-    [`${NAME}/templates/deployment.yaml`]: DEPLOYMENT,
+    [`${NAME}/templates/deployment.yaml`]: JSON.stringify(CHART_OBJECT),
     'index.yaml': `apiVersion: v1\nentries: { ${NAME}: [${entry}] }\n`,
   });
   execFileSync('tar', ['-czf', archive, NAME], { cwd: folder });

@@ -100,11 +100,7 @@ function service(standIn: StandIn) {
       return new pb.CheckResponse().setInputs(request.getNews()).setFailuresList(failures);
     }),
     diff: handler((request: pb.DiffRequest) => {
-      const {
-        isChanged,
-        replaces,
-        deleteBeforeReplace = false,
-      } = standIn.diff(asked(request), state(request, request.getOlds()), plain(request.getNews()));
+      const { isChanged, replaces, deleteBeforeReplace = false } = standIn.diff(asked(request), ...compared(request));
       const { DIFF_SOME, DIFF_NONE } = pb.DiffResponse.DiffChanges;
       return new pb.DiffResponse()
         .setChanges(isChanged ? DIFF_SOME : DIFF_NONE)
@@ -154,6 +150,19 @@ function service(standIn: StandIn) {
     }),
     cancel: handler(() => new Empty()),
   };
+}
+
+/** What is compared: all but what is to be ignored, of which a stand-in knows whole properties. */
+function compared(request: pb.DiffRequest): [before: Inputs, after: Inputs] {
+  const ignored = request.getIgnorechangesList();
+  const without = (inputs: Inputs) =>
+    Object.fromEntries(Object.entries(inputs).filter(([key]) => !ignored.includes(key)));
+  const before = without(state(request, request.getOlds()));
+  const { __inputs: inputs } = before;
+  return [
+    { ...before, ...(inputs !== undefined && { __inputs: without(inputs as Inputs) }) },
+    without(plain(request.getNews())),
+  ];
 }
 
 const STAND_INS: Readonly<Record<string, StandIn>> = { command, kubernetes, random };
