@@ -1,3 +1,5 @@
+export { Unreadable } from './base/limits';
+export { readYaml } from './base/yaml';
 export { type LlmWays, llm, type Variant } from './config/llm';
 export {
   cidr,

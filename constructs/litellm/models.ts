@@ -1,5 +1,4 @@
-import { load, YAMLException } from 'js-yaml';
-import { external, type Provides } from '../../src';
+import { external, type Provides, readYaml, Unreadable } from '../../src';
 
 /** One entry of LiteLLM's `model_list`, without the name. */
 export interface Route {
@@ -51,8 +50,9 @@ export function readModels(text: string): (readonly [name: string, route: Route]
 
 function parse(text: string): unknown {
   try {
-    return load(text);
+    return readYaml(text, { unique: true })[0];
   } catch (error) {
-    return error instanceof YAMLException ? `line ${error.mark.line + 1} is no YAML` : 'it is no YAML';
+    if (!(error instanceof Unreadable)) throw error;
+    return error.line === undefined ? `it is ${error.what}` : `line ${error.line} is ${error.what}`;
   }
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { Unreadable } from '../base/limits';
+import { readYaml } from '../base/yaml';
 
 /** Where an API server is, and how one signs in there. */
 export interface Access {
@@ -28,7 +29,6 @@ export class KubeconfigError extends Error {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-type Named = { readonly name: string } & Fields;
 
 /** The file that is named, or as kubectl looks for them; they need not be there. */
 export function kubeconfigPaths(stated?: string): string[] {
@@ -75,7 +75,7 @@ export class Kubeconfig {
     const inFile = bytes({ ...user, token: user.tokenFile }, 'token')
       ?.toString()
       .trim();
-    const token = (user.token as string | undefined) ?? inFile;
+    const token = typeof user.token === 'string' ? user.token : inFile;
     return {
       server: this.server,
       isInsecure: cluster['insecure-skip-tls-verify'] === true,
@@ -98,18 +98,27 @@ export class Kubeconfig {
 
   private find(list: string, entry: string, name: unknown): Fields {
     for (const { folder, ...file } of this.files) {
-      const found = (file[list] as readonly Named[] | undefined)?.find((one) => one.name === name);
-      if (found) return { ...(found[entry] as Fields), folder };
+      const found = membersOf(file[list]).find((one) => one.name === name);
+      if (found) return { ...fieldsOf(found[entry]), folder };
     }
     throw new KubeconfigError(`${this.name} has no ${entry} '${name ?? ''}'`);
   }
 }
 
+function membersOf(list: unknown): readonly Fields[] {
+  return Array.isArray(list) ? list.map(fieldsOf) : [];
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
 function parsed(text: string, name: string): Fields {
   try {
-    return (parse(text) ?? {}) as Fields;
-  } catch {
-    throw new KubeconfigError(`${name} is no YAML`); // what is said of YAML quotes it
+    return fieldsOf(readYaml(text)[0]);
+  } catch (error) {
+    if (error instanceof Unreadable) throw new KubeconfigError(`${name} is ${error.message}`);
+    throw error;
   }
 }
 

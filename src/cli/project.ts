@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
-import { readConfig } from '../config/read';
+import { type Given, readConfig } from '../config/read';
 import { charts, deploy } from '../config/schema';
 import { finding, fromProblem, UserError } from '../diagnostics/finding';
 import { outside } from '../diagnostics/where';
@@ -20,7 +20,7 @@ export class Project {
     readonly root: string,
     readonly today: string,
     /** What the engine was given for the environment that it deploys, by `steading:<area>`; it wins over the file. */
-    private readonly asked?: { readonly environment: string; readonly settings: Readonly<Record<string, string>> },
+    private readonly asked?: { readonly environment: string } & Given,
   ) {}
 
   /** Names of all environments that make something, sorted. */
@@ -118,8 +118,8 @@ export class Project {
     const path = this.configurationFile(name);
     const file = basename(path);
     if (!existsSync(path)) throw new UserError([finding('configuration/missing-file', { file, environment: name })]);
-    const settings = this.asked?.environment === name ? this.asked.settings : {};
-    const read = readConfig(file, source ?? readFileSync(path, 'utf8'), { ...schema, charts, deploy }, settings);
+    const given = this.asked?.environment === name ? this.asked : undefined;
+    const read = readConfig(file, source ?? readFileSync(path, 'utf8'), { ...schema, charts, deploy }, given);
     if ('findings' in read) throw new UserError(read.findings);
     return read.config;
   }

@@ -1,5 +1,7 @@
-import { isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { cut } from '../base/cut';
 import type { Where } from '../diagnostics/where';
+import { NoValue, plainValue } from './values';
 
 export type Path = readonly (string | number)[];
 
@@ -9,27 +11,52 @@ export interface SyntaxError {
   readonly at: Where;
 }
 
+/** In characters: a hundred times what the largest configuration has. */
+const LONGEST = 1_000_000;
+const LONGEST_DETAIL = 200;
+/** Mistakes of one file that anybody reads: a file that is none at all has as many as characters. */
+const MANY = 10;
+/** How the parser says that. */
+const STACK_ENDED = /call stack/i;
+
 /** A YAML file that knows where each of its values stands. */
 export class PositionedDocument {
   readonly errors: readonly SyntaxError[];
   private readonly lines = new LineCounter();
-  private readonly document;
+  private readonly document: Document.Parsed;
+  private readonly whole: unknown;
 
   constructor(
     private readonly file: string,
     private readonly source: string,
   ) {
-    this.document = parseDocument(source, { lineCounter: this.lines });
-    const broken = this.document.errors.map(({ message, pos }) => ({
-      detail: lower(message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? ''),
+    const isLong = source.length > LONGEST;
+    this.document = parseDocument(isLong ? '' : source, {
+      lineCounter: this.lines,
+      // These two take the square of what they look at: all keys of a map, and the line of each mistake.
+      uniqueKeys: false,
+      prettyErrors: false,
+    });
+    const broken = this.document.errors.slice(0, MANY).map(({ message, pos }) => ({
+      detail: STACK_ENDED.test(message) ? 'values are nested too deep' : cut(lower(message), LONGEST_DETAIL),
       at: this.place(pos[0]),
     }));
-    this.errors = broken.length > 0 ? broken : this.danglingAliases();
+    if (isLong) {
+      const detail = `${source.length} characters, expected at most ${LONGEST}`;
+      broken.push({ detail, at: this.place() });
+    }
+    try {
+      this.whole = broken.length === 0 ? plainValue(this.document, source.length) : undefined;
+    } catch (error) {
+      if (!(error instanceof NoValue)) throw error;
+      broken.push({ detail: error.message, at: this.place(error.node?.range?.[0]) });
+    }
+    this.errors = broken;
   }
 
   /** The whole as plain data; only without errors. */
   value(): unknown {
-    return this.document.toJS();
+    return this.whole;
   }
 
   /** Where the value of a path stands; the file's beginning where there is none. */
@@ -53,18 +80,6 @@ export class PositionedDocument {
     const [first = ''] = this.source.slice(start, end);
     const quote = first === '"' || first === "'" ? first : '';
     return `${this.source.slice(0, start)}${quote}${word}${quote}${this.source.slice(end)}`;
-  }
-
-  private danglingAliases(): SyntaxError[] {
-    const found: SyntaxError[] = [];
-    visit(this.document, {
-      Alias: (_, alias) => {
-        if (isAlias(alias) && !alias.resolve(this.document)) {
-          found.push({ detail: `alias '*${alias.source}' has no anchor`, at: this.place(alias.range?.[0]) });
-        }
-      },
-    });
-    return found;
   }
 
   private place(offset = 0): Where {

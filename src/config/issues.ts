@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import * as v from 'valibot';
+import { cut } from '../base/cut';
 import { type Finding, finding } from '../diagnostics/finding';
 import type { ConfigSchema } from '../model/environment';
 import { hidden } from '../secrets/detect';
@@ -53,14 +54,19 @@ function listInPlaceOfMap({ type, path: items }: Issue): { path: Path; value: un
 
 /** `steading:cluster.nodes.homelab.cpu`. */
 export function keyName([area, ...rest]: Path): string {
-  return `${PREFIX}${area ?? ''}${rest.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')}`;
+  return `${PREFIX}${cut(String(area ?? ''))}${rest.map((key) => (typeof key === 'number' ? `[${key}]` : `.${cut(key)}`)).join('')}`;
 }
+
+/** In characters: what is said of a value is in its first few, whatever its length. */
+const LOOKED_AT = 4000;
 
 /** As it is said to a person: with nothing secret in it, whatever is wrong with it. */
 export function show(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (value !== null && typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? `'${hidden(value)}'` : String(value);
+  if (typeof value !== 'string') return String(value);
+  const seen = hidden(value.slice(0, LOOKED_AT));
+  return `'${cut(seen, undefined, value.length)}'`;
 }
 
 function inFile([area, ...rest]: Path): Path {

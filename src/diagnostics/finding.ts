@@ -1,3 +1,4 @@
+import { cut } from '../base/cut';
 import type { Problem } from '../secrets/problem';
 import { type Code, catalogue, type Params } from './catalogue';
 import { visible } from './visible';
@@ -21,6 +22,9 @@ export interface Finding {
   readonly at?: Location;
 }
 
+/** In characters. Whatever somebody wrote into a name or a value, nobody reads more of it. */
+const LONGEST = 2000;
+
 /**
  * Makes a finding from its code: text and severity come from the catalogue, never from the caller. Names and values may come from anybody:
  * they stand in the text on one line, and everything in them is seen.
@@ -32,8 +36,8 @@ export function finding<C extends Code>(code: C, params: Params<C>, subject: Sub
   return {
     code,
     severity: entry.severity,
-    message: (entry.message as (p: Params<C>) => string)(shown),
-    fix: (entry.fix as (p: Params<C>) => string)(shown),
+    message: cut((entry.message as (p: Params<C>) => string)(shown), LONGEST),
+    fix: cut((entry.fix as (p: Params<C>) => string)(shown), LONGEST),
     paths: subject.paths ?? [],
     ...(at && { at }),
   };

@@ -1,4 +1,6 @@
-import { dump, loadAll, YAMLException } from 'js-yaml';
+import { dump } from 'js-yaml';
+import { Unreadable } from '../base/limits';
+import { readYaml } from '../base/yaml';
 import type { Manifest } from '../graph/graph';
 import { contractId, isPlace } from './contract';
 import { bad, good, type Outcome, type Problem, problem } from './problem';
@@ -104,14 +106,12 @@ function members(object: Fields): Fields[] {
   return Array.isArray(object.items) ? object.items.map(fields) : [object];
 }
 
-/** js-yaml quotes the text in its errors: only the line is passed on. */
 function read(text: string): unknown[] | { error: string } {
   try {
-    return loadAll(text).filter((document) => document !== null && document !== undefined);
+    return readYaml(text, { unique: true }).filter((document) => document !== null && document !== undefined);
   } catch (error) {
-    return {
-      error: error instanceof YAMLException ? `line ${error.mark.line + 1} cannot be read` : 'it cannot be read',
-    };
+    if (!(error instanceof Unreadable)) throw error;
+    return { error: error.line === undefined ? `it is ${error.what}` : `line ${error.line} cannot be read` };
   }
 }
 

@@ -3,7 +3,7 @@ import { ROOT } from '../support/steading';
 
 /** What homelab is built from, where the engine was given these settings for an environment. */
 function resolved(environment: string, settings: Readonly<Record<string, string>>) {
-  const project = new Project(ROOT, '2026-11-21', { environment, settings });
+  const project = new Project(ROOT, '2026-11-21', { environment, settings, secured: new Set() });
   const [homelab] = project.chosen(['homelab']);
   if (!homelab) throw new Error('there is no homelab');
   return project.resolve(homelab);

@@ -188,9 +188,46 @@ describe('a secure value', () => {
   it('in another value is refused where it stands, and is not repeated', () => {
     const inside = 'config:\n  steading:shop:\n    open: { token: { secure: AAABAJ0v } }\n';
     expect(said(inside, { shop: v.unknown() })).toEqual([
-      "3:13 secret-in-place 'steading:shop.open.token' holds a secure value, which must be a top-level key of its own",
+      "3:13 secret-in-place 'steading:shop.open.token' holds a secure value, and steading reads 'steading:shop' in plain: a secure value is a top-level key of its own",
     ]);
     expect(JSON.stringify(read(inside, { shop: v.unknown() }))).not.toContain('AAABAJ0v');
+  });
+
+  it('in a list is told by its place in it', () => {
+    expect(said('config: { steading:shop: [1, { secure: AAABAJ0v }] }', { shop: v.unknown() })).toEqual([
+      expect.stringContaining("'steading:shop[1]' holds a secure value"),
+    ]);
+  });
+
+  it('as the whole of an area is refused where it stands, whatever the engine has opened', () => {
+    const whole = 'config:\n  steading:domain:\n    secure: AAABAJ0v\n';
+    const expected =
+      "2:3 secret-in-place 'steading:domain' is a secure value, and steading reads that key in plain: a secure value is a top-level key of its own";
+    expect(said(whole, { domain: hostname })).toEqual([expected]);
+    const given = { settings: { 'steading:domain': 'Not a host: hunter2' }, secured: new Set(['steading:domain']) };
+    const opened = readConfig('Pulumi.test.yaml', whole, { domain: hostname }, given);
+    expect(opened).toMatchObject({ findings: [{ code: 'configuration/secret-in-place', at: { line: 2, column: 3 } }] });
+    expect(JSON.stringify(opened)).not.toMatch(/hunter2|AAABAJ0v/);
+  });
+
+  it('that only the engine knows is refused as well, and one that nothing reads in plain is not', () => {
+    const given = {
+      settings: { 'steading:domain': 'home.example', 'steading:token': 'hunter2' },
+      secured: new Set(['steading:domain', 'steading:token', 'aws:secretKey']),
+    };
+    const opened = readConfig('Pulumi.test.yaml', 'config: {}\n', { domain: hostname }, given);
+    expect(opened).toMatchObject({ findings: [{ code: 'configuration/secret-in-place' }] });
+    expect(JSON.stringify(opened)).not.toMatch(/hunter2|home.example/);
+    const plain = { ...given, secured: new Set(['steading:token']) };
+    expect(readConfig('Pulumi.test.yaml', 'config: {}\n', { domain: hostname }, plain)).toEqual({
+      config: { domain: 'home.example' },
+    });
+  });
+
+  it('in a text that `pulumi config set` wrote is refused as well', () => {
+    const text = `config: { steading:deploy: '{"unprotect": [{"secure": "AAABAJ0v"}]}' }`;
+    expect(said(text, { deploy })).toEqual([expect.stringContaining("'steading:deploy.unprotect[0]' holds a secure")]);
+    expect(JSON.stringify(read(text, { deploy }))).not.toContain('AAABAJ0v');
   });
 });
 

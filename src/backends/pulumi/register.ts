@@ -30,9 +30,19 @@ const VERSIONS: Readonly<Record<string, string>> = {
 };
 const BCRYPT_COST = 10;
 
+/** What the SDK asks before it warns of a secret that is read in plain; it has no type of its own. */
+const engine = runtime as unknown as { isConfigSecret(key: string): boolean };
+
 /** What the engine was asked for: the stack, which is the environment, and its configuration, with what `-c` said. */
-export function asked(): { readonly environment: string; readonly settings: Readonly<Record<string, string>> } {
-  return { environment: getStack(), settings: runtime.allConfig() };
+export function asked(): {
+  readonly environment: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Keys of those that are secret. */
+  readonly secured: ReadonlySet<string>;
+} {
+  const settings = runtime.allConfig();
+  const secured = new Set(Object.keys(settings).filter((key) => engine.isConfigSecret(key)));
+  return { environment: getStack(), settings, secured };
 }
 
 /** Whether nothing is done, only said. */

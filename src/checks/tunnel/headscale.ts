@@ -1,4 +1,4 @@
-import { JSON_SCHEMA, load } from 'js-yaml';
+import { readDocument } from '../../base/yaml';
 import { finding } from '../../diagnostics/finding';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
@@ -18,9 +18,5 @@ export const headscale: Check = ({ graph, artifacts }) =>
 
 function configuration(text: unknown): Fields {
   if (typeof text !== 'string' || !text.includes('server_url') || !text.includes('base_domain')) return {};
-  try {
-    return fields(load(text, { schema: JSON_SCHEMA }));
-  } catch {
-    return {};
-  }
+  return fields(readDocument(text));
 }

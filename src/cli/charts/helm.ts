@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { load } from 'js-yaml';
+import { Unreadable } from '../../base/limits';
+import { readDocument, readYaml } from '../../base/yaml';
 import type { Manifest, ReleaseNode } from '../../graph/graph';
 import { isRegistry } from '../../model/charts';
-import { readYaml } from '../../preview/read/yaml';
 import { CouldNot } from '../exit';
 
 /** What a chart made of values, or why it made nothing. */
@@ -62,7 +62,7 @@ export class Helm {
   async mismatch(path: string, { chart, version }: Omit<ChartSource, 'repository'>): Promise<string | undefined> {
     const { code, stdout, stderr } = await helm(['show', 'chart', path]);
     if (code !== 0) return `is no chart: ${firstLine(stderr)}`;
-    const said = load(stdout) as { readonly name?: string; readonly version?: string } | undefined;
+    const said = readDocument(stdout) as { readonly name?: string; readonly version?: string } | undefined;
     const [has, wanted] = [said?.version ?? '', version].map((one) => one.replace(/^v/, ''));
     return said?.name === chart && has === wanted
       ? undefined
@@ -85,7 +85,8 @@ export class Helm {
     try {
       return { objects: (readYaml(stdout) as (Manifest | null | undefined)[]).filter((object) => object != null) };
     } catch (error) {
-      return { reason: `what it renders is not YAML: ${firstLine(String(error))}` };
+      if (error instanceof Unreadable) return { reason: `what it renders is ${error.message}` };
+      throw error;
     }
   }
 

@@ -1,10 +1,11 @@
 import { dirname, join } from 'node:path';
+import { Unreadable } from '../../base/limits';
+import { keyTwice, type Places, readJson, readYaml } from '../../base/yaml';
 import { type Finding, finding } from '../../diagnostics/finding';
 import type { Location } from '../../diagnostics/where';
 import type { Manifest } from '../../graph/graph';
 import { fields, items } from '../../kubernetes/fields';
 import { chartsIn, isTemplate } from '../../preview/read/charts';
-import { keyTwice, type Places, readJson, readYaml, Unreadable } from '../../preview/read/yaml';
 
 /** A file of somebody's, by the path that leads to it from here. */
 export interface Source {
@@ -63,7 +64,7 @@ function inFile(file: string, content: string): Read {
     };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    const line = Number(/line (\d+)/.exec(error.message)?.[1] ?? 1);
+    const { line = 1 } = error;
     if (isTemplate(content))
       return {
         objects: [],
@@ -80,10 +81,10 @@ function passedOver(file: string, what: string, how: string, line = 1): Finding 
 
 /** JSON is read as YAML, for that tells places; what is no YAML all the same is read as JSON. */
 function documentsOf(file: string, content: string, places: Places): unknown[] {
-  if (!/\.json$/i.test(file)) return readYaml(content, undefined, places);
+  if (!/\.json$/i.test(file)) return readYaml(content, { places });
   const value = readJson(content);
   try {
-    return readYaml(content, undefined, places);
+    return readYaml(content, { places });
   } catch {
     return [value];
   }

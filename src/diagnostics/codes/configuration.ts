@@ -35,9 +35,14 @@ export const configuration = {
     explain:
       'What stands in Pulumi.<env>.yaml goes into the tree, into state and into what is printed. Meant are passwords and tokens before the @, keys and signatures in the query, and the paths of webhooks that let whoever knows them post. The value is never printed.',
   }),
-  'configuration/secret-in-place': error<{ key: string }>({
-    message: ({ key }) => `'${key}' holds a secure value, which must be a top-level key of its own`,
-    fix: () => 'move it with `pulumi config set --secret steading:<name>`',
-    explain: 'Steading cannot open secure values and never needs to: as a key of its own such a value stays opaque.',
+  'configuration/secret-in-place': error<{ key: string; area: string }>({
+    message: ({ key, area }) =>
+      key === area
+        ? `'${key}' is a secure value, and steading reads that key in plain: a secure value is a top-level key of its own`
+        : `'${key}' holds a secure value, and steading reads '${area}' in plain: a secure value is a top-level key of its own`,
+    fix: ({ area }) =>
+      `write ${area} in plain, and put what is secret under a key that nothing else has: \`pulumi config set --secret steading:<name>\``,
+    explain:
+      'What stands in an area is configuration: it goes into trees, messages and previews. The engine opens a secure value before a program sees it. As a top-level key of its own it stays opaque, and no command prints it.',
   }),
 };

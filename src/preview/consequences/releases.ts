@@ -1,7 +1,7 @@
+import { readDocument } from '../../base/yaml';
 import { type Fields, fields, items } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
 import { CHART } from '../read/charts';
-import { readDocument } from '../read/yaml';
 
 /** A chart that somebody installs. */
 export interface Release {

@@ -1,6 +1,7 @@
+import { Unreadable } from '../../base/limits';
+import { ANYBODY, readJson, readYaml } from '../../base/yaml';
 import type { TextForm } from '../change';
 import { isMap } from '../fields/lists';
-import { ANYBODY, readJson, readYaml, Unreadable } from '../read/yaml';
 import { readIni } from './ini';
 import { readNginx } from './nginx';
 
@@ -16,7 +17,7 @@ const LONGEST = 1_000_000;
 const READ: Readonly<Record<TextForm, (text: string) => unknown>> = {
   json: (text) => structured(readJson(text)),
   yaml: (text) => {
-    const documents = readYaml(text, ANYBODY).map(structured);
+    const documents = readYaml(text, { schema: ANYBODY }).map(structured);
     return documents.length === 1 ? documents[0] : documents;
   },
   ini: readIni,

@@ -1,4 +1,4 @@
-import { Unreadable } from '../read/yaml';
+import { Unreadable } from '../../base/limits';
 
 /** Sections of keys and values, as INI, properties, TOML without lists over several lines, systemd and env files have them. */
 export function readIni(text: string): unknown {

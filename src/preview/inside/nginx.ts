@@ -1,4 +1,4 @@
-import { Unreadable } from '../read/yaml';
+import { Unreadable } from '../../base/limits';
 
 /** A block of directives: arguments by name, blocks by name and arguments; what is said several times is a list. */
 type Block = { [directive: string]: unknown };

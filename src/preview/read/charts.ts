@@ -1,6 +1,6 @@
+import { readDocument } from '../../base/yaml';
 import { fields } from '../../checks/pods';
 import type { Placed, Text } from '../side';
-import { readDocument } from './yaml';
 
 /** What a chart of the tree is called among objects: it is none, and what its values say is judged like that of a release. */
 export const CHART = 'helm.sh/chart';

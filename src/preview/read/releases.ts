@@ -1,9 +1,9 @@
+import { readDocument } from '../../base/yaml';
 import { type Fields, fields, items } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
 import { idOf, placeOf } from '../match/identity';
 import type { Placed, Side } from '../side';
 import { merged } from './values';
-import { readDocument } from './yaml';
 
 /**
  * Both states with what HelmReleases of Flux take from other objects of the tree: the chart and version of their `chartRef`, and values of

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { dump } from 'js-yaml';
+import { Unreadable } from '../../base/limits';
 import type { Manifest } from '../../graph/graph';
 import { groupBy, sortBy } from '../../graph/sort';
 import type { Side } from '../side';
 import { chartIn, chartsIn, isTemplate } from './charts';
 import { manifestsIn } from './documents';
-import { Unreadable } from './yaml';
 
 /** A file as it was found. */
 export interface Found {

@@ -1,8 +1,8 @@
+import { readDocument } from '../../base/yaml';
 import { type Fields, fields, items } from '../../checks/pods';
 import type { Manifest } from '../../graph/graph';
 import { idOf } from '../match/identity';
 import type { Side, Text } from '../side';
-import { readDocument } from './yaml';
 
 interface Read {
   readonly manifest: Manifest;

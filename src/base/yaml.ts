@@ -1,20 +1,28 @@
 import { FAILSAFE_SCHEMA, type LoadOptions, loadAll, type Schema, Type } from 'js-yaml';
+import { DEEPEST, roomFor, Unreadable } from './limits';
 
-/** A text that is none of what it is called. The message says where and never quotes it: a secret may stand there. */
-export class Unreadable extends Error {}
+/** How a text is read, where not as Kubernetes' programs do. */
+interface Reading {
+  /** What a word means. @default - what sigs.k8s.io/yaml takes it for */
+  readonly schema?: Schema;
+  /** Of two equal keys the last one counts, or they are a mistake. @default - the last one counts */
+  readonly unique?: boolean;
+  /** Gets the line of each object. @default - nobody asks */
+  readonly places?: Places;
+}
 
 /**
  * Every document of a text as kubectl and its peers read it (sigs.k8s.io/yaml: YAML 1.1): `0644` is octal, `on` is true, a date is a text,
- * of two equal keys the last one counts.
+ * of two equal keys the last one counts. Errors: {@link Unreadable}, also for what would fill the memory.
  */
-export function readYaml(text: string, schema: Schema = KUBERNETES, places?: Places): unknown[] {
+export function readYaml(text: string, { schema = KUBERNETES, unique = false, places }: Reading = {}): unknown[] {
   const listener = places ? { listener: placing(places) } : {};
   try {
-    return sane(loadAll(text.replace(/^\uFEFF/, ''), undefined, { schema, json: true, ...listener }), text.length);
+    return sane(loadAll(text.replace(/^\uFEFF/, ''), undefined, { schema, json: !unique, ...listener }), text.length);
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     const line = (error as { mark?: { line?: number } }).mark?.line;
-    throw new Unreadable(line === undefined ? 'no YAML' : `no YAML (line ${line + 1})`);
+    throw new Unreadable('no YAML', line === undefined ? undefined : line + 1);
   }
 }
 
@@ -55,6 +63,7 @@ export function readDocument(text: string): unknown {
   }
 }
 
+/** Errors: {@link Unreadable}. */
 export function readJson(text: string): unknown {
   try {
     return sane(JSON.parse(text.replace(/^\uFEFF/, '')), text.length);
@@ -63,11 +72,9 @@ export function readJson(text: string): unknown {
   }
 }
 
-const DEEPEST = 100;
-
 /** Neither a ring, nor a few aliases that stand for millions, nor deeper than anybody can read. */
 function sane<T>(value: T, length: number): T {
-  let left = 10 * length + 1000;
+  let left = roomFor(length);
   const walk = (one: unknown, depth: number): void => {
     if (depth > DEEPEST) throw new Unreadable('too deep');
     if (--left < 0) throw new Unreadable('too many aliases');
