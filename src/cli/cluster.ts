@@ -3,6 +3,7 @@ import { delimiter } from 'node:path';
 import { accepted } from '../../tools/answers';
 import { connect } from '../../tools/http';
 import { isVersion } from '../../tools/kube';
+import { reasonOf, troubleOf } from './disk';
 import { clusterTrouble } from './kube';
 import { Kubeconfig, KubeconfigError, kubeconfigPaths } from './kubeconfig';
 
@@ -27,6 +28,7 @@ export async function unreachable(kubeconfig?: string): Promise<string | undefin
   } catch (error) {
     const name = isText ? 'the kubeconfig' : paths.join(delimiter);
     if (error instanceof KubeconfigError) return `${name} names no cluster as its current context`;
+    if (troubleOf(error)) return `${name} cannot be read: ${reasonOf(error)}`;
     throw error;
   }
 }

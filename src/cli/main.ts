@@ -321,13 +321,17 @@ export async function steading(args: readonly string[]): Promise<number> {
 /** Runs the command line of this process. */
 export async function main(): Promise<void> {
   // Whoever reads may stop: `steading diff a b | head`.
-  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
-    process.exit(code === 'EPIPE' ? undefined : EXIT.couldNot),
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(
+      error.code === 'EPIPE' ? undefined : failed(Object.assign(error, { path: 'what standard output leads to' })),
+    ),
   );
   process.exitCode = await steading(process.argv.slice(2));
 }
 
-function failed(error: unknown): number {
+function failed(thrown: unknown): number {
+  const { troubleOf } = require('./disk') as typeof import('./disk');
+  const error = troubleOf(thrown) ?? thrown;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
   if (error instanceof UsageError) return fail(error, EXIT.usage);
   if (error instanceof CouldNot) return fail(error, EXIT.couldNot);

@@ -12,7 +12,9 @@ import type { Environment } from '../model/environment';
 import { contractId } from '../secrets/contract';
 import { parseCiphertext } from '../secrets/file';
 import type { Resolved } from '../synthesize';
+import { named, readText, reasonOf, troubleOf } from './disk';
 import { UsageError } from './exit';
+import { isFolder } from './write/ground';
 
 /** A folder with `stacks/`, `Pulumi.<env>.yaml` and `secrets/`: the only place that is read, and only here. */
 export class Project {
@@ -86,7 +88,7 @@ export class Project {
   private names(): string[] {
     const folder = join(this.root, 'stacks');
     if (!existsSync(folder)) return [];
-    return readdirSync(folder)
+    return named(folder, () => readdirSync(folder))
       .filter((file) => /^[a-z0-9-]+\.ts$/.test(file))
       .map((file) => file.slice(0, -'.ts'.length))
       .sort();
@@ -119,7 +121,7 @@ export class Project {
     const file = basename(path);
     if (!existsSync(path)) throw new UserError([finding('configuration/missing-file', { file, environment: name })]);
     const given = this.asked?.environment === name ? this.asked : undefined;
-    const read = readConfig(file, source ?? readFileSync(path, 'utf8'), { ...schema, charts, deploy }, given);
+    const read = readConfig(file, source ?? this.configurationText(name), { ...schema, charts, deploy }, given);
     if ('findings' in read) throw new UserError(read.findings);
     return read.config;
   }
@@ -128,17 +130,31 @@ export class Project {
   private archives(): ReadonlySet<string> {
     const folder = join(this.root, ARCHIVES);
     if (!existsSync(folder)) return new Set();
-    return new Set(readdirSync(folder).flatMap((file) => (file.endsWith('.tgz') ? [`${ARCHIVES}/${file}`] : [])));
+    return new Set(
+      named(folder, () => readdirSync(folder)).flatMap((file) =>
+        file.endsWith('.tgz') ? [`${ARCHIVES}/${file}`] : [],
+      ),
+    );
+  }
+
+  private configurationText(name: string): string {
+    const path = this.configurationFile(name);
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (error) {
+      if (!troubleOf(error)) throw error;
+      throw new UserError([finding('configuration/unreadable', { file: basename(path), reason: reasonOf(error) })]);
+    }
   }
 
   /** The ciphertext of an environment. A file that cannot be read stops everything: taken for missing, its values would be made anew. */
   private sealed(environment: string): Sealed {
     const folder = join(this.root, 'secrets', environment);
     if (!existsSync(folder)) return new Map();
-    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.yaml'))
+    const paths = named(folder, () => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+      .filter((file) => file.endsWith('.yaml') && !isFolder(join(folder, file)))
       .map((file) => `secrets/${environment}/${file.replaceAll('\\', '/')}`);
-    const outcomes = paths.sort().map((path) => parseCiphertext(path, readFileSync(join(this.root, path), 'utf8')));
+    const outcomes = paths.sort().map((path) => parseCiphertext(path, readText(join(this.root, path))));
     const problems = outcomes.flatMap((outcome) => outcome.problems);
     if (problems.length > 0) throw new UserError(problems.map((problem) => fromProblem(problem)));
     return new Map(outcomes.flatMap(({ value }) => (value ? [[contractId(value), value]] : [])));

@@ -46,10 +46,13 @@ export class PositionedDocument {
       broken.push({ detail, at: this.place() });
     }
     try {
-      this.whole = broken.length === 0 ? plainValue(this.document, source.length) : undefined;
+      this.whole = plainValue(this.document, source.length);
     } catch (error) {
       if (!(error instanceof NoValue)) throw error;
-      broken.push({ detail: error.message, at: this.place(error.node?.range?.[0]) });
+      const offset = error.node?.range?.[0] ?? 0;
+      // Behind a mistake of form nobody knows what was meant.
+      if (offset <= (this.document.errors[0]?.pos[0] ?? offset))
+        broken.unshift({ detail: error.message, at: this.place(offset) });
     }
     this.errors = broken;
   }

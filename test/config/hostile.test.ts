@@ -75,20 +75,20 @@ describe('refused, with the place', () => {
     ],
     ['a long key inside', `config: { steading:deploy: { "${'x'.repeat(900_000)}": 1 } }`, 'unknown key'],
     ['an alias with a long name', area(`*${'x'.repeat(500_000)}`), "2:17 not YAML: alias '*xxx"],
-    ['a long line that is none', `${'"'.repeat(500_001)}`, 'not YAML: '],
+    ['a long line that is none', `${'"'.repeat(30_001)}`, 'not YAML: '],
   ])('%s', (_, source, expected) => {
     expect(findings(source).join('\n')).toContain(expected);
   });
 
   it('many thousand keys, of which two are equal, in no square of time', () => {
-    const keys = Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join(', ');
+    const keys = Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join(', ');
     expect(findings(area(`{ ${keys}, k7: 1 }`))[0]).toContain('map keys must be unique');
   });
 });
 
 describe('what the engine was given', () => {
   it.each(['a: b: c', '[', '*a', '&s [*s]', '{', `[${bomb.join(', ')}]`, '%YAML 1.1\n---\na', '"', '- a\nb', '\0'])(
-    '%j is a text where it is no YAML',
+    'is a text where it is no YAML: %#',
     (setting) => {
       expect(findings('config: {}\n', { 'steading:host': setting }).join()).toContain("'steading:host' is");
     },
@@ -167,6 +167,6 @@ it('whatever somebody writes, it is read or refused', () => {
     fc.property(sources, lines, (source, setting) => {
       findings(source, { 'steading:host': setting });
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });

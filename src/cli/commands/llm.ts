@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { PositionedDocument } from '../../config/document';
 import { type LlmWays, VARIANTS, type Variant } from '../../config/llm';
 import type { Environment } from '../../model/environment';
 import { type Synthesis, synthesize } from '../../synthesize';
+import { readText } from '../disk';
 import { EXIT, UsageError } from '../exit';
 import { consumersText, switchText } from '../llm/text';
 import { findingsText, tally } from '../print/findings';
@@ -40,7 +40,7 @@ async function switchTo(project: Project, environment: Environment, variant: Var
   const path = project.configurationFile(environment.name);
   const file = basename(path);
   const resolved = project.resolve(environment);
-  const source = readFileSync(path, 'utf8');
+  const source = readText(path);
   const now = (resolved.config.llm as LlmWays | undefined)?.variant;
   const text = new PositionedDocument(file, source).withWord(PLACE, variant);
   if (now === undefined || text === undefined)

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText } from '../disk';
 import { EXIT, UsageError } from '../exit';
 import { type ComponentProps, className, construct, test, wired } from '../new/component';
 import { CONFIGURATION, stack } from '../new/environment';
@@ -24,7 +24,7 @@ export function newComponent(
   if (!chosen) return EXIT.usage;
   const file = `stacks/${environment}.ts`;
   const path = join(project.root, file);
-  const source = readFileSync(path, 'utf8');
+  const source = readText(path);
   const props = { name, port, ...tagged(image ?? `docker.io/library/${name}`) };
   const text = wired(file, source, props);
   const made = { [`constructs/${name}.ts`]: construct(props), [`test/constructs/${name}.test.ts`]: test(props) };

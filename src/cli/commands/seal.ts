@@ -1,5 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { finding, fromProblem, UserError } from '../../diagnostics/finding';
 import { certificatesOf, contractId } from '../../secrets/contract';
 import { ciphertextPath, renderCiphertext } from '../../secrets/file';
@@ -12,6 +11,7 @@ import { EXIT } from '../exit';
 import { findingsText, tally } from '../print/findings';
 import { print, tell } from '../print/output';
 import type { Project } from '../project';
+import { replaceFiles } from '../write';
 
 /** Makes ciphertext for every contract that has none, or an older one. Values live in memory only, and only while this runs. */
 export async function sealSecrets(project: Project, name: string): Promise<number> {
@@ -40,7 +40,7 @@ export async function sealSecrets(project: Project, name: string): Promise<numbe
     const text = renderCiphertext(sealedSecret({ namespace, name, version, values: values.of(contract), certificate }));
     return { path: join(project.root, ciphertextPath(environment.name, contract)), text };
   });
-  replace(files);
+  replaceFiles(files);
   for (const { contract, because } of due) {
     print(`sealed ${contractId(contract)} version ${contract.version}: ${because.text}\n`);
   }
@@ -51,13 +51,4 @@ export async function sealSecrets(project: Project, name: string): Promise<numbe
 function sure<T>({ value, problems }: Outcome<T>): T {
   if (value === undefined) throw new UserError(problems.map((problem) => fromProblem(problem)));
   return value;
-}
-
-/** Writes all beside their targets before it renames any: values that belong together must not be torn apart by a full disk. */
-function replace(files: readonly { readonly path: string; readonly text: string }[]): void {
-  for (const { path, text } of files) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.new`, text);
-  }
-  for (const { path } of files) renameSync(`${path}.new`, path);
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { closest } from 'fastest-levenshtein';
 import { hosts } from '../../backends/hosts/commands';
@@ -9,7 +8,8 @@ import { UserError } from '../../diagnostics/finding';
 import type { HostNode } from '../../graph/graph';
 import { synthesize } from '../../synthesize';
 import { unreachable } from '../cluster';
-import { UsageError } from '../exit';
+import { readText } from '../disk';
+import { CouldNot, UsageError } from '../exit';
 import { findingsText, tally } from '../print/findings';
 import { printable } from '../print/output';
 import { typed } from '../print/typed';
@@ -29,9 +29,7 @@ export async function up(root: string): Promise<void> {
   if (trouble) warn(`${trouble}; it comes after the hosts that it runs on`);
   const planned = plannedOf(graph, sealed, deployment);
   for (const text of unknownNames(deployment.unprotect, planned)) warn(text);
-  engine.register(planned, {
-    privateKey: (path) => readFileSync(path.replace(/^~(?=\/)/, homedir()), 'utf8'),
-  });
+  engine.register(planned, { privateKey });
 }
 
 function plannedOf(...whole: Parameters<typeof plan>): Plan {
@@ -48,6 +46,15 @@ const warn = (text: string): void => engine.warn(printable(text));
 
 function refuse(text: string): never {
   return engine.refuse(printable(text));
+}
+
+function privateKey(path: string): string {
+  try {
+    return readText(path.replace(/^~(?=\/)/, homedir()));
+  } catch (error) {
+    if (error instanceof CouldNot) return refuse(`${error.message}\nto fix: ${error.fix}`);
+    throw error;
+  }
 }
 
 const REACH =
@@ -105,7 +112,8 @@ async function sound(project: Project, name: string) {
     return { graph, sealed: resolved.sealed, deployment: project.deployment(environment) };
   } catch (error) {
     if (error instanceof UserError) return refuse(findingsText(error.findings));
-    if (error instanceof UsageError) return refuse(`${error.message}\nto fix: ${error.fix}`);
+    if (error instanceof UsageError || error instanceof CouldNot)
+      return refuse(`${error.message}\nto fix: ${error.fix}`);
     throw error;
   }
 }

@@ -1,28 +1,36 @@
 import { isUtf8 } from 'node:buffer';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Found } from '../../preview/read/tree';
+import { named, readFile } from '../disk';
 import { UsageError } from '../exit';
+import { isFolder } from '../write/ground';
 import { OWNERSHIP_FILE } from '../write/ownership';
 
 /** Git's own, the list of what Steading owns, and what programs keep for themselves, thousands of files at times. */
 const NOT_OURS = new Set(['.git', OWNERSHIP_FILE, 'node_modules', '__pycache__']);
 
-/** Every file below a folder; a link leads elsewhere. */
+/** Every file below a folder; a link leads elsewhere. Errors: {@link UsageError} where it is none, `CouldNot` and `WriteError` for what cannot be read. */
 export function filesBelow(folder: string): Found[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`'${folder}' is no folder`, 'name a folder of manifests');
-  return below(folder, '').map((file) => {
-    const bytes = readFileSync(join(folder, file));
+  if (!isFolder(folder)) throw new UsageError(`'${folder}' is no folder`, 'name a folder of manifests');
+  return below(folder).map((file) => {
+    const bytes = readFile(join(folder, file));
     return { file, content: isUtf8(bytes) ? bytes.toString() : bytes };
   });
 }
 
-function below(folder: string, path: string): string[] {
-  return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {
-    const file = path === '' ? entry.name : `${path}/${entry.name}`;
-    if (NOT_OURS.has(entry.name)) return [];
-    if (entry.isDirectory()) return below(folder, file);
-    return entry.isFile() ? [file] : [];
-  });
+/** Without calls in calls: folders may stand in each other as deep as the disk takes them. */
+function below(folder: string): string[] {
+  const files: string[] = [];
+  const folders = [''];
+  for (let path = folders.pop(); path !== undefined; path = folders.pop()) {
+    const full = join(folder, path);
+    for (const entry of named(full, () => readdirSync(full, { withFileTypes: true }))) {
+      const name = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (NOT_OURS.has(entry.name)) continue;
+      if (entry.isDirectory()) folders.push(name);
+      else if (entry.isFile()) files.push(name);
+    }
+  }
+  return files;
 }

@@ -13,7 +13,7 @@ export function replaceFile(path: string, was: string, text: string): void {
     const real = fs.realpathSync(path);
     const beside = `${real}.new`;
     try {
-      fs.writeFileSync(beside, text, { mode: fs.statSync(real).mode & 0o777, flush: true });
+      writeNew(beside, text, fs.statSync(real).mode & 0o777);
       if (fs.readFileSync(real, 'utf8') !== was) throw changed(path);
       fs.renameSync(beside, real);
     } catch (error) {
@@ -25,6 +25,31 @@ export function replaceFile(path: string, was: string, text: string): void {
     if (!(found instanceof WriteError) || found.kind === 'busy') throw found;
     throw new WriteError(found.kind, path, found.message, FIX, { cause: error });
   }
+}
+
+/**
+ * Makes files, or puts others in the place of those that are there. All are laid beside their places before the first is renamed: what belongs
+ * together is not torn apart by a full disk. Errors: `unwritable`, `full`; nothing was changed then, unless the disk failed between two renames.
+ */
+export function replaceFiles(files: readonly { readonly path: string; readonly text: string }[]): void {
+  const beside = (path: string) => `${path}.new`;
+  try {
+    for (const { path, text } of files)
+      attempt('write', path, () => {
+        fs.mkdirSync(dirname(path), { recursive: true });
+        writeNew(beside(path), text);
+      });
+    for (const { path } of files) attempt('write', path, () => fs.renameSync(beside(path), path));
+  } catch (error) {
+    for (const { path } of files) quietly(() => fs.rmSync(beside(path), { force: true }));
+    throw error;
+  }
+}
+
+/** Never by way of a link that somebody put there. */
+function writeNew(path: string, text: string, mode = 0o666): void {
+  fs.rmSync(path, { force: true });
+  fs.writeFileSync(path, text, { flag: 'wx', mode, flush: true });
 }
 
 const FIX = 'see that the file and its folder can be written and that the disk has room; nothing was changed';

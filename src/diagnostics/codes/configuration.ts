@@ -8,6 +8,11 @@ export const configuration = {
     explain:
       'What differs from site to site stands in Pulumi.<env>.yaml and nowhere else, so that steading and pulumi read the same values.',
   }),
+  'configuration/unreadable': error<{ file: string; reason: string }>({
+    message: ({ file, reason }) => `the configuration ${file} cannot be read: ${reason}`,
+    fix: ({ file }) => `make ${file} a file that the user who runs steading can read`,
+    explain: 'The configuration of an environment is one file. Without it nothing can be said of the environment.',
+  }),
   'configuration/not-yaml': error<{ detail: string }>({
     message: ({ detail }) => `not YAML: ${detail}`,
     fix: () => 'correct the syntax at that place',

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { replaceFile, WriteError } from '../../../src/cli/write';
+import { replaceFile, replaceFiles, WriteError } from '../../../src/cli/write';
 import { project } from '../../support/project';
 
 const made = () => join(project({ 'Pulumi.idp.yaml': 'old\n' }), 'Pulumi.idp.yaml');
@@ -47,5 +47,31 @@ describe('a file that a person keeps', () => {
     expect(kind(() => replaceFile(path, 'old\n', 'new\n'))).toBe(expected);
     expect(read(path)).toBe('old\n');
     expect(fs.readdirSync(join(path, '..'))).toEqual(['Pulumi.idp.yaml']);
+  });
+});
+
+describe('several files that belong together', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  const texts = (folder: string) => ['a/one', 'a/two'].map((name) => ({ path: join(folder, name), text: 'new\n' }));
+
+  it('are made or replaced, and no link that was put beside them is followed', () => {
+    const folder = project({ 'a/two': 'old\n', mine: 'mine\n' });
+    fs.symlinkSync(join(folder, 'mine'), join(folder, 'a/two.new'));
+    replaceFiles(texts(folder));
+    expect(['a/one', 'a/two', 'mine'].map((name) => read(join(folder, name)))).toEqual(['new\n', 'new\n', 'mine\n']);
+    expect(fs.readdirSync(join(folder, 'a')).sort()).toEqual(['one', 'two']);
+  });
+
+  it.each(['ENOSPC', 'EACCES'])('are none where the system says %s to one', (code) => {
+    const folder = project({ 'a/two': 'old\n' });
+    const write = fs.writeFileSync;
+    jest.spyOn(fs, 'writeFileSync').mockImplementation((path, ...rest) => {
+      if (String(path).endsWith('two.new')) throw Object.assign(new Error(code), { code });
+      write(path, ...rest);
+    });
+    expect(kind(() => replaceFiles(texts(folder)))).toBe(code === 'ENOSPC' ? 'full' : 'unwritable');
+    expect(fs.readdirSync(join(folder, 'a'))).toEqual(['two']);
+    expect(read(join(folder, 'a/two'))).toBe('old\n');
   });
 });

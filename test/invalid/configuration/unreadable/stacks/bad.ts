@@ -1,0 +1,3 @@
+import { defineEnvironment, hostname } from '../../../../../src';
+
+export default defineEnvironment({ name: 'bad', config: { domain: hostname }, build() {} });
