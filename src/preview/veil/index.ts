@@ -89,9 +89,10 @@ export interface Marked<T> {
 export function inWords<T>({ before, after, fields }: Marked<T>): Marked<T> {
   const [old, now, changed] = [before, after, fields].map((one) => new Set(JSON.stringify(one ?? null).match(MARK)));
   const isThere = (marks: ReadonlySet<string> | undefined, mark: string) => marks?.has(mark) ?? false;
-  const moved = [...(changed ?? [])].filter((mark) => isThere(old, mark) && isThere(now, mark));
+  const both = [...(changed ?? [])].filter((mark) => isThere(old, mark) && isThere(now, mark));
+  const moved = new Map(both.map((mark, at) => [mark, at + 1]));
   const word = (mark: string): string => {
-    if (moved.includes(mark)) return `‹hidden: ${moved.indexOf(mark) + 1}›`;
+    if (moved.has(mark)) return `‹hidden: ${moved.get(mark)}›`;
     if (isThere(old, mark) && isThere(now, mark)) return HIDDEN;
     if (before === undefined || after === undefined) return HIDDEN;
     return isThere(old, mark) ? HIDDEN_BEFORE : HIDDEN_AFTER;

@@ -1,14 +1,12 @@
 import type { Span } from '../../secrets/detect';
+import { Needles, SHORTEST } from './needles';
 
 interface Needle {
   readonly text: string;
-  /** What it is the spelling of. */
-  readonly value: string;
   /** `word`: only where nothing of a word stands beside it. `token`: with all of the base64 around it. */
   readonly as: 'part' | 'word' | 'token';
 }
 
-const SHORTEST = 6;
 /** Values that are secrets somewhere and words everywhere. */
 const WORDS = new Set(
   `admin administrator anonymous changeme cluster default development disabled enabled example grafana kubernetes litellm localhost
@@ -18,7 +16,7 @@ const WORDS = new Set(
 
 /** Values that are secrets, and where they stand in other texts: as they are, in base64, in an address. */
 export class Known {
-  private readonly needles = new Map<string, Needle[]>();
+  private readonly needles = new Needles<Needle>();
   private readonly values = new Set<string>();
 
   /** @param names - of objects: they are said everywhere */
@@ -30,41 +28,24 @@ export class Known {
       return;
     this.values.add(value);
     const as = /^([A-Za-z]+|\d+)$/.test(value) ? 'word' : 'part';
-    this.add({ text: value, value, as });
+    this.needles.add({ text: value, as });
     for (const text of new Set([encodeURIComponent(Buffer.from(value).toString()), JSON.stringify(value).slice(1, -1)]))
-      if (text !== value) this.add({ text, value, as: 'part' });
-    for (const text of inBase64(value)) this.add({ text, value, as: 'token' });
+      if (text !== value) this.needles.add({ text, as: 'part' });
+    for (const text of inBase64(value)) this.needles.add({ text, as: 'token' });
   }
 
   spans(text: string): Span[] {
     const found: Span[] = [];
     for (let at = 0; at + SHORTEST <= text.length; at++) {
-      const needle = longest(this.needles.get(text.slice(at, at + SHORTEST)) ?? [], text, at);
+      const needle = this.needles.longestAt(text, at, (one) => one.as !== 'word' || isWord(text, at, one.text.length));
       if (!needle) continue;
       const end = at + needle.text.length;
-      found.push(needle.as === 'token' ? token(text, at, end) : [at, end]);
-      at = end - 1;
+      const span = needle.as === 'token' ? token(text, at, end) : ([at, end] as const);
+      found.push(span);
+      at = span[1] - 1;
     }
     return found;
   }
-
-  private add(needle: Needle): void {
-    const start = needle.text.slice(0, SHORTEST);
-    const others = this.needles.get(start);
-    if (others) others.push(needle);
-    else this.needles.set(start, [needle]);
-  }
-}
-
-function longest(needles: readonly Needle[], text: string, at: number): Needle | undefined {
-  let best: Needle | undefined;
-  for (const needle of needles) {
-    if (best && best.text.length >= needle.text.length) continue;
-    if (needle.as === 'word' && isOfWord(text, at - 1)) continue;
-    if (!text.startsWith(needle.text, at)) continue;
-    if (needle.as !== 'word' || !isOfWord(text, at + needle.text.length)) best = needle;
-  }
-  return best;
 }
 
 /** As it stands in base64, whatever stands before and behind it there: of each of three shifts, what no neighbour changes. */
@@ -85,6 +66,11 @@ function token(text: string, from: number, to: number): Span {
   while (isOf(start - 1)) start--;
   while (isOf(end)) end++;
   return [start, end];
+}
+
+/** Nothing of a word stands on either side. */
+function isWord(text: string, at: number, length: number): boolean {
+  return !isOfWord(text, at - 1) && !isOfWord(text, at + length);
 }
 
 function isOfWord(text: string, at: number): boolean {
