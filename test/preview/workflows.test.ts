@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import MarkdownIt from 'markdown-it';
 import { parse } from 'yaml';
 import { project } from '../support/project';
 import { ROOT } from '../support/steading';
@@ -59,6 +60,15 @@ class StandInGitHub {
   }
 }
 
+/** As a browser reads what is left of HTML: the semicolon may be missing behind a number. */
+function decoded(html: string): string {
+  return html
+    .replaceAll(/&#(?:[xX]([\da-fA-F]+)|(\d+));?/g, (_, hex, dec) =>
+      String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(dec)),
+    )
+    .replaceAll('&commat;', '@');
+}
+
 const PULL = { number: 7, head: { sha: 'abc' } };
 const others = Array.from({ length: 250 }, (_, id) => ({ id, body: `comment ${id}`, user: { login: 'somebody' } }));
 const ours = { id: 999, body: `${MARKER}\nold`, user: { login: 'github-actions[bot]' } };
@@ -81,6 +91,37 @@ describe('the comment', () => {
     const [{ body = '' } = {}] = made as { body?: string }[];
     expect(body.startsWith(`${MARKER}\n\nThe code of somebody/platform has made this`)).toBe(true);
     expect(body).not.toMatch(/@\w/);
+  });
+
+  it.each([
+    ...[
+      '@octocat',
+      '\\@octocat',
+      '&#64;octocat',
+      '&#0064;octocat',
+      '&#x40;octocat',
+      '&#X00040;octocat',
+      '&commat;org/team',
+    ],
+    ...[
+      '<p>&#64octocat</p>',
+      '<p>&#x40;octocat</p>',
+      '<p>&commat;octocat</p>',
+      '<b>&#00000064octocat</b>',
+      '**&#64;**octocat',
+    ],
+  ])('of a fork calls nobody by %s', async (text) => {
+    const { made } = await new StandInGitHub([PULL], []).run(`${MARKER}\n\nhi ${text}\n\n${text}\n`, 'somebody');
+    const [{ body = '' } = {}] = made as { body?: string }[];
+    const shown = decoded(new MarkdownIt({ html: true }).render(body).replaceAll(/<[^>]*>/g, ''));
+    expect(shown).toContain('@');
+    expect(shown).not.toMatch(/@\w/);
+  });
+
+  it('of a fork says all else as it was made', async () => {
+    const text = '`a &amp; b` <code>&#58;&#641;&#x401;</code> &commatx &lt;';
+    const { made } = await new StandInGitHub([PULL], []).run(`${MARKER}\n${text}`, 'somebody');
+    expect((made as { body?: string }[])[0]?.body).toContain(text);
   });
 
   it('is of no pull request that has gone on meanwhile', async () => {
