@@ -33,7 +33,7 @@ export function survives(name: string): void {
       expect(await ended).toMatchObject({ code: -1 });
       const known = made();
 
-      const recovered = await steading(['recover', name], { cwd: root, env: engine.env });
+      const recovered = await steading(['recover', name], { cwd: root, program: root, env: engine.env });
       if (recovered.code !== 0) throw new Error(recovered.stderr + recovered.stdout);
       expect(recovered.stderr + recovered.stdout).not.toContain(GIVEN);
       const { changes } = succeeded(await engine.run('up'));
