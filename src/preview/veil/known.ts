@@ -3,7 +3,7 @@ import { Needles, SHORTEST } from './needles';
 
 interface Needle {
   readonly text: string;
-  /** `word`: only where nothing of a word stands beside it. `token`: with all of the base64 around it. */
+  /** `token`: it is hidden with all of the base64 around it. */
   readonly as: 'part' | 'word' | 'token';
 }
 
@@ -16,7 +16,9 @@ const WORDS = new Set(
 
 /** Values that are secrets, and where they stand in other texts: as they are, in base64, in an address. */
 export class Known {
-  private readonly needles = new Needles<Needle>();
+  /** Only where nothing of a word stands beside them. They are apart, since most places cannot begin one. */
+  private readonly words = new Needles<Needle>();
+  private readonly parts = new Needles<Needle>();
   private readonly values = new Set<string>();
 
   /** @param names - of objects: they are said everywhere */
@@ -27,17 +29,17 @@ export class Known {
     if (value.length < SHORTEST || this.values.has(value) || this.names.has(value) || WORDS.has(value.toLowerCase()))
       return;
     this.values.add(value);
-    const as = /^([A-Za-z]+|\d+)$/.test(value) ? 'word' : 'part';
-    this.needles.add({ text: value, as });
+    if (/^([A-Za-z]+|\d+)$/.test(value)) this.words.add({ text: value, as: 'word' });
+    else this.parts.add({ text: value, as: 'part' });
     for (const text of new Set([encodeURIComponent(Buffer.from(value).toString()), JSON.stringify(value).slice(1, -1)]))
-      if (text !== value) this.needles.add({ text, as: 'part' });
-    for (const text of inBase64(value)) this.needles.add({ text, as: 'token' });
+      if (text !== value) this.parts.add({ text, as: 'part' });
+    for (const text of inBase64(value)) this.parts.add({ text, as: 'token' });
   }
 
   spans(text: string): Span[] {
     const found: Span[] = [];
     for (let at = 0; at + SHORTEST <= text.length; at++) {
-      const needle = this.needles.longestAt(text, at, (one) => one.as !== 'word' || isWord(text, at, one.text.length));
+      const needle = this.longestAt(text, at);
       if (!needle) continue;
       const end = at + needle.text.length;
       const span = needle.as === 'token' ? token(text, at, end) : ([at, end] as const);
@@ -45,6 +47,13 @@ export class Known {
       at = span[1] - 1;
     }
     return found;
+  }
+
+  private longestAt(text: string, at: number): Needle | undefined {
+    const part = this.parts.longestAt(text, at);
+    if (isOfWord(text, at - 1)) return part;
+    const word = this.words.longestAt(text, at, (one) => !isOfWord(text, at + one.text.length));
+    return word && word.text.length > (part?.text.length ?? 0) ? word : part;
   }
 }
 
@@ -66,11 +75,6 @@ function token(text: string, from: number, to: number): Span {
   while (isOf(start - 1)) start--;
   while (isOf(end)) end++;
   return [start, end];
-}
-
-/** Nothing of a word stands on either side. */
-function isWord(text: string, at: number, length: number): boolean {
-  return !isOfWord(text, at - 1) && !isOfWord(text, at + length);
 }
 
 function isOfWord(text: string, at: number): boolean {

@@ -28,7 +28,7 @@ export class Needles<N extends { readonly text: string }> {
   }
 
   /** The longest needle that stands at a place and that `may` be there. */
-  longestAt(text: string, at: number, may: (needle: N) => boolean): N | undefined {
+  longestAt(text: string, at: number, may: (needle: N) => boolean = () => true): N | undefined {
     const sorted = this.sorted(text.slice(at, at + SHORTEST));
     if (!sorted) return undefined;
     const last = lastBefore(sorted, text, at);
