@@ -37,6 +37,7 @@ describe('Headscale, as document 002 asks for it', () => {
     ]);
     const outside = graph.endpoints.filter(({ component, exposure }) => component === HOME && exposure !== 'cluster');
     expect(outside.map(({ exposure, address }) => `${exposure} ${address}`)).toEqual([
+      'external https://controlplane.tailscale.com',
       'loadBalancer http://89.108.100.199:8080',
       'nodePort http://194.58.110.52:30080',
     ]);

@@ -2,6 +2,7 @@ import { draft } from '../../synthesize';
 import { Helm } from '../charts/helm';
 import { unused, type Vendored, vendor } from '../charts/vendor';
 import { EXIT } from '../exit';
+import { print } from '../print/output';
 import { table } from '../print/table';
 import type { Project } from '../project';
 
@@ -13,7 +14,7 @@ export async function vendorCharts(project: Project, names: readonly string[]): 
   try {
     const vendored = await vendor(project.root, graphs, helm);
     const archives = names.length === 0 ? (resolved[0]?.charts?.archives ?? []) : [];
-    process.stdout.write(text(vendored, unused(project.root, graphs, archives)));
+    print(text(vendored, unused(project.root, graphs, archives)));
     return EXIT.fine;
   } finally {
     helm.close();

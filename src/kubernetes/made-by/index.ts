@@ -86,7 +86,8 @@ function kindOf({ apiVersion, kind }: Source): string {
 
 /** What is asked for by an annotation, whatever the kind. */
 function annotated({ kind, metadata, spec }: Source): MadeObject[] {
-  const { annotations = {}, name } = metadata;
+  const { name } = metadata;
+  const annotations = metadata.annotations ?? {};
   const has = (prefix: string) => Object.keys(annotations).some((key) => key.startsWith(prefix));
   const tls = kind === 'Ingress' && has('cert-manager.io/') ? items(fields(spec).tls).map((one) => one.secretName) : [];
   const listeners = kind === 'Gateway' && has('cert-manager.io/') ? items(fields(spec).listeners) : [];

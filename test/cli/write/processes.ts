@@ -48,7 +48,10 @@ export class Worker {
 
   constructor(wrapper: readonly string[] = []) {
     const command = [...wrapper, process.execPath, script()];
-    this.child = spawn(command[0] as string, command.slice(1), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.child = spawn(command[0] as string, command.slice(1), {
+      env: process.env,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     this.ready = once(this.child, 'message');
     this.ended = once(this.child, 'exit').then(() => undefined);
   }

@@ -6,8 +6,8 @@ import { roomOf } from '../../../src/cli/write/room';
 
 const made: string[] = [];
 
-// Processes that a test starts have the same one.
-process.env.XDG_STATE_HOME = scratch();
+// A test has a state folder of its own, and the processes that it starts have the same one.
+process.env.XDG_STATE_HOME = process.env.STEADING_TEST_STATE ??= scratch();
 
 /**
  * A new folder that any user may enter. In memory where there is room: ext4 searches past every inode freed in the last minutes
