@@ -106,7 +106,7 @@ describe('a command that is killed', () => {
     const worker = next;
     next = new Worker();
     const { calls } = await measure();
-    await worker.run({ do: 'write', out, trees: other(now), killAt: Math.round(calls * 0.9) });
+    await worker.run({ do: 'write', out, trees: other(now), killAt: Math.round(calls * 0.65) });
     await worker.stop();
     expect(fs.existsSync(roomOf(out).journal)).toBe(true);
     await writeTrees(out, [tree({ 'b.yaml': 'b' }, 'apart')]);
