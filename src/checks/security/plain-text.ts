@@ -6,6 +6,9 @@ import type { Check } from '../check';
 import { everyObject } from '../objects-of';
 import { fields, items } from '../pods';
 
+/** Characters of a file beyond which it is data and no settings: to judge 88 MB takes 17 s. */
+const LARGEST = 4_000_000;
+
 /** Secrets that everybody can read who may read the repository. Their values are never said. */
 export const plainText: Check = ({ graph, artifacts }) => {
   const written = new Set(graph.objects.map(({ manifest }) => manifest));
@@ -21,7 +24,7 @@ export const plainText: Check = ({ graph, artifacts }) => {
       ),
     ),
     ...artifacts.flatMap(({ path, content }): Finding[] => {
-      if (typeof content !== 'string' || /(^|\/)plan\.json$/.test(path)) return [];
+      if (typeof content !== 'string' || content.length > LARGEST || /(^|\/)plan\.json$/.test(path)) return [];
       const lines = secretSpans(content).map(([from]) => content.slice(0, from).split('\n').length);
       return [...new Set(lines)].map((line) =>
         finding('security/plain-text', { object: `file '${path}'`, place: `line ${line}` }, {}),
