@@ -58,7 +58,7 @@ export class Cluster {
   async create({ urn, type, isPreview, timeout }: Asked, inputs: Inputs, upserts: boolean): Promise<Made> {
     const object = inputs as unknown as KubeObject;
     // No chart was rendered, so there is nothing to patch.
-    if (isPatch(type) && (isPreview || !(await this.is(object)))) return { id: idOf(object), outs: inputs };
+    if (isPatch(type) && (isPreview || !(await this.is(object)))) return { id: idOf(object), outs: unmade(inputs) };
     const fieldManager = managerOf(object);
     const force = isPreview || said(object, 'patchForce') === 'true';
     const answer =
@@ -84,7 +84,7 @@ export class Cluster {
   async update({ type, isPreview, timeout }: Asked, before: Inputs, inputs: Inputs): Promise<Inputs> {
     const object = inputs as unknown as KubeObject;
     const there = await this.kube.get(refer(object));
-    if (!there && isPatch(type)) return inputs;
+    if (!there && isPatch(type)) return unmade(inputs);
     if (!there) throw new Error(`update of resource failed: ${object.kind} "${object.metadata.name}" not found`);
     const fieldManager = managerOf(object, before);
     const force = said(object, 'patchForce') === 'true';
@@ -182,6 +182,9 @@ function unready(live: KubeObject | undefined): string | undefined {
 function managerOf(object: KubeObject, { __fieldManager: former }: Inputs = {}): string {
   return said(object, 'patchFieldManager') ?? (typeof former === 'string' ? former : 'pulumi-kubernetes-unnamed');
 }
+
+/** A patch that found nothing to patch. */
+const unmade = (inputs: Inputs): Inputs => ({ ...inputs, __inputs: inputs });
 
 const kept = (inputs: Inputs, live: KubeObject, fieldManager: string): Inputs => ({
   ...live,

@@ -5,6 +5,7 @@ import type { Plane } from '../plane';
 import { judged, say, tier } from '../report';
 import type { Tree } from '../tree';
 import { type Engine, type Ran, succeeded } from './engine';
+import { whileFinalized } from './finalizers';
 import { deployment, objectsOf, startGround } from './ground';
 import { tooEarly, unlike } from './judge';
 import { providers } from './plugins';
@@ -129,12 +130,13 @@ export function lives(name: string, mode: Deployment['mode'], { machines }: Life
     });
 
     test('it is taken down by who has released what keeps state', async () => {
-      const { engine } = ours();
+      const { kube, engine } = ours();
       const kept = planned.filter(({ options }) => options.protect).map(({ name: of }) => of);
       expect(kept).not.toEqual([]);
       const { log } = succeeded(await engine.run('up', deployment(mode, kept)));
       expect(log.filter((line) => !/ update /.test(line))).toEqual([]);
-      succeeded(await engine.run('destroy'));
+      const controlled = objects().filter(({ metadata }) => metadata.finalizers);
+      succeeded(await whileFinalized(kube, controlled, engine.run('destroy')));
       expect(engine.resources()).toEqual([]);
       expect((await inCluster()).filter((one) => !isGivenBack(one)).map(refer)).toEqual([]);
     });
