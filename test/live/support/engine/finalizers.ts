@@ -13,8 +13,9 @@ export async function whileFinalized<T>(kube: Kube, objects: readonly KubeObject
     isDone = true;
   });
   const finalize = async (object: KubeObject): Promise<void> => {
-    const { deletionTimestamp, finalizers } = (await kube.get(refer(object)))?.metadata ?? {};
-    if (deletionTimestamp && finalizers) await kube.merge(refer(object), { metadata: { finalizers: null } });
+    const live = await kube.get(refer(object));
+    if (live?.metadata.deletionTimestamp && live.metadata.finalizers)
+      await kube.merge(refer(object), { metadata: { finalizers: null } });
   };
   const finalizing = (async () => {
     for (; !isDone; await sleep(POLL_MS)) await Promise.all(objects.map(finalize));
