@@ -1,7 +1,7 @@
 // Child process: the same objects through cdk8s' `App.synth`, a chart a workload and no dependencies. The clock starts when all is read.
 import { readFileSync } from 'node:fs';
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
-import type { Manifest } from '../src/graph/graph';
+import type { Manifest } from '../src/kubernetes/manifest';
 import { cpuSeconds, type Measured } from './measured';
 
 type Objects = readonly { readonly chart: string; readonly manifest: Manifest }[];

@@ -1,9 +1,9 @@
 // `hosts.ts N`: seconds from the first connection to the last test on so many machines, each with a real sshd where one can be had.
 
-import { apply, steps } from '../src/cli/host/apply';
-import { Fleet } from '../src/cli/host/fleet';
-import { Values } from '../src/cli/host/values';
 import type { CommandNode, HostNode } from '../src/graph/graph';
+import { apply, steps } from '../src/hosts/apply';
+import { Fleet } from '../src/hosts/fleet';
+import { Values } from '../src/hosts/values';
 import { Keys } from '../tools/hosts/keys';
 import { maker, type SshHost } from '../tools/hosts/ssh-host';
 

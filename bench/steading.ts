@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { loweredOf } from '../src/backends/artifact';
 import { written as write } from '../src/cli/commands/synth';
 import { summaryText } from '../src/cli/print/summary';
-import { writeTrees } from '../src/cli/write';
 import type { Stack } from '../src/model/stack';
 import { draft, type Synthesis } from '../src/synthesize';
+import { writeTrees } from '../src/write';
 import { type Ciphertext, declareFleet } from './fleet';
 import { type Measured, median, Stopwatch } from './measured';
 

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import type { Artifact, Lowered } from '../src/backends/artifact';
 import { treeOf } from '../src/cli/commands/synth';
-import { writeTrees } from '../src/cli/write';
 import type { Stack } from '../src/model/stack';
 import { synthesize } from '../src/synthesize';
+import { writeTrees } from '../src/write';
 import { type Ciphertext, declareFleet } from './fleet';
 
 const ONE_IN = 100;

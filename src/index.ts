@@ -1,4 +1,5 @@
 export { Unreadable } from './base/limits';
+export { sh } from './base/shell';
 export { readYaml } from './base/yaml';
 export { type LlmWays, llm, type Variant } from './config/llm';
 export {
@@ -55,7 +56,6 @@ export {
   SecretKey,
 } from './model/secret';
 export { HostService, ServiceAlias } from './model/service';
-export { sh } from './model/shell';
 export type { Sidecar, SidecarProps } from './model/sidecar';
 export { Stack } from './model/stack';
 export { type Squash, StorageClass, type StorageClassProps } from './model/storage-class';

@@ -4,51 +4,68 @@ import { globalsOf, importsOf } from './support/imports';
 import { ROOT } from './support/steading';
 
 /**
- * Who may import whom. A room may always import itself; `types of …` admits imports that are gone once the program is compiled.
+ * Which room may import which. A room may always import itself; `types of …` admits imports that compilation removes.
  *
  *     stacks → constructs → src/index → model → diagnostics → base
- *     preview → checks → graph → model        backends → graph → model        cli → everything
+ *     checks, preview → kubernetes, graph → model        backends → graph → model
+ *     cli → everything        hosts, cluster, charts, llm, sandbox, write: engines that the commands drive
  *
  * What goes beyond that picture, and why:
- * - `src/index` hands on the words of `config`, in which an environment says what it reads.
- * - `secrets/detect` says what gives a secret away in a text, and knows nothing else: configuration, checks and previews ask it.
- * - `secrets` knows how ciphertext is made from contracts of the graph. Its problems are findings, its files are read by graph and checks.
- *   In which order values are made, a backend asks as well: a script in the tree makes some.
- * - `checks` read "the graph and the lowered artifacts" (step 5): what an artifact is stands in `backends/artifact`, and only that is theirs to import.
- * - `preview` takes from the checks what they know of pods, capacity and versions, and nothing of what they find wrong.
- * - `kubernetes` is what Kubernetes and its operators mean, and knows nothing of ours.
- * - `cli → everything` is taken at its word: `steading sandbox` drives the judges of `tools`.
+ * - `src/index` exports the words of `config`, in which an environment declares what it reads.
+ * - `kubernetes` is what Kubernetes and its operators mean. It knows nothing of Steading but the types of an inventory.
+ * - `secrets/detect` recognises secrets in texts. Configuration, checks and previews ask it.
+ * - `secrets` makes ciphertext from contracts of the graph. Its problems are findings; graph and checks read its files.
+ *   A backend asks it for the order in which values are made, because a script in the tree makes some of them.
+ * - `checks` read the graph and the lowered artifacts: `backends/artifact` defines what an artifact is.
+ * - `sandbox` drives the control plane, whose recipe stands in `tools`.
  */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   stacks: ['constructs', 'src/index'],
   constructs: ['src/index'],
   'src/base': [],
   'src/index': ['src/model', 'src/diagnostics', 'src/config', 'src/base'],
-  'src/model': ['src/diagnostics'],
+  'src/model': ['src/diagnostics', 'src/base'],
   'src/diagnostics': ['src/base', 'types of src/secrets'],
-  'src/kubernetes': ['src/base'],
+  'src/kubernetes': ['src/base', 'types of src/model'],
   'src/config': ['src/model', 'src/diagnostics', 'src/base', 'src/secrets/detect'],
   'src/secrets/detect': [],
-  'src/secrets': ['src/graph', 'src/diagnostics', 'src/base'],
-  'src/graph': ['src/model', 'src/diagnostics', 'types of src/secrets'],
+  'src/secrets': ['src/graph', 'src/kubernetes', 'src/diagnostics', 'src/base'],
+  'src/graph': ['src/model', 'src/kubernetes', 'src/diagnostics', 'src/base', 'types of src/secrets'],
   'src/checks': [
     ...['src/graph', 'src/model', 'src/diagnostics', 'src/secrets', 'src/base', 'src/backends/artifact'],
     'src/kubernetes',
   ],
   'src/preview': [
-    ...['src/checks', 'src/graph', 'src/model', 'src/diagnostics', 'src/base', 'src/backends/artifact'],
+    ...['src/graph', 'src/model', 'src/kubernetes', 'src/diagnostics', 'src/base', 'src/backends/artifact'],
     'src/secrets/detect',
   ],
+  'src/backends': ['src/graph', 'src/model', 'src/kubernetes', 'src/diagnostics', 'src/secrets', 'src/base'],
+  'src/synthesize': ['src/model', 'src/diagnostics', 'src/graph', 'src/backends', 'src/checks', 'src/base'],
+  'src/project': [
+    ...['src/config', 'src/model', 'src/diagnostics', 'src/graph', 'src/secrets', 'src/synthesize', 'src/base'],
+    'src/write',
+  ],
+  'src/write': ['src/base'],
+  'src/cluster': ['src/base', 'src/write'],
+  'src/hosts': ['src/graph', 'src/model', 'src/base', 'src/write'],
+  'src/charts': [
+    ...['src/graph', 'src/model', 'src/kubernetes', 'src/checks', 'src/diagnostics', 'src/base', 'src/write'],
+    'src/backends/artifact',
+  ],
+  'src/llm': ['src/graph', 'src/model', 'src/base', 'src/backends/yaml', 'types of src/synthesize'],
+  'src/sandbox': [
+    ...['src/graph', 'src/model', 'src/diagnostics', 'src/secrets', 'src/base', 'src/write', 'src/cluster'],
+    ...['src/backends/artifact', 'src/project', 'src/synthesize', 'tools'],
+  ],
   'src/pulumi': ['src/cli'],
-  'src/backends': ['src/graph', 'src/model', 'src/diagnostics', 'src/secrets'],
-  'src/synthesize': ['src/model', 'src/diagnostics', 'src/graph', 'src/backends', 'src/checks'],
   'src/cli': [
     ...['src/model', 'src/diagnostics', 'src/config', 'src/secrets', 'src/graph', 'src/checks', 'src/backends'],
-    ...['src/preview', 'src/synthesize', 'src/base', 'src/kubernetes', 'package.json', 'tools'],
+    ...['src/preview', 'src/synthesize', 'src/base', 'src/kubernetes', 'src/project', 'src/write', 'src/cluster'],
+    ...['src/hosts', 'src/charts', 'src/llm', 'src/sandbox', 'package.json', 'tools'],
   ],
 };
 
-/** Rooms from which nothing is read or written: no clock, no chance, no environment variables, no I/O. */
+/** Rooms that neither read nor write: no clock, no chance, no environment variables, no I/O. */
 const PURE =
   /^(stacks|constructs|src\/(index|base|model|graph|kubernetes|checks|preview|backends|diagnostics|config|synthesize|secrets\/detect))/;
 /** What a pure room may have of Node: computing, not reading. */

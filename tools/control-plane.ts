@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Kube } from '../src/cluster/kube';
 import { binary, type Progress } from './build';
 import { makeCredentials, writeKubeconfig } from './credentials';
-import { Kube } from './kube';
 import { claim, launch, running, stopState } from './state';
 
 export interface ControlPlaneOptions {

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { loadAll } from 'js-yaml';
+import type { DefinitionSpec, Kind } from '../src/cluster/discovery';
+import type { KubeObject } from '../src/cluster/kube';
 import type { Progress } from './build';
 import { GO_MODULES } from './definitions/go';
 import type { Source } from './definitions/source';
 import { STRIMZI } from './definitions/strimzi';
-import type { DefinitionSpec, Kind } from './discovery';
-import type { KubeObject } from './kube';
 
 /** A kind that nothing here defines, and why. */
 export interface Missing extends Kind {

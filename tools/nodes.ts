@@ -1,5 +1,5 @@
-import { KubeError } from './answers';
-import { hasCondition, type Kube, type KubeObject } from './kube';
+import { KubeError } from '../src/cluster/answers';
+import { hasCondition, type Kube, type KubeObject } from '../src/cluster/kube';
 
 export interface NodeSpec {
   readonly name: string;

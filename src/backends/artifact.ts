@@ -1,4 +1,5 @@
-import type { Manifest } from '../graph/graph';
+import { once } from '../base/once';
+import type { Manifest } from '../kubernetes/manifest';
 import type { ObjectLayer } from '../model/files';
 
 /** `delivery` tells a controller what to do. */
@@ -27,15 +28,10 @@ export interface Artifact {
   readonly text?: string;
 }
 
-const known = new WeakMap<readonly Artifact[], readonly Lowered[]>();
-
-/** Every object of a tree. Many ask; they are gathered once. */
-export function loweredOf(artifacts: readonly Artifact[]): readonly Lowered[] {
-  const found =
-    known.get(artifacts) ?? artifacts.flatMap(({ content }) => (typeof content === 'string' ? [] : content));
-  known.set(artifacts, found);
-  return found;
-}
+/** Every object of a tree. */
+export const loweredOf: (artifacts: readonly Artifact[]) => readonly Lowered[] = once((artifacts) =>
+  artifacts.flatMap(({ content }) => (typeof content === 'string' ? [] : content)),
+);
 
 export function manifestsOf(artifacts: readonly Artifact[]): Manifest[] {
   return loweredOf(artifacts).map(({ manifest }) => manifest);

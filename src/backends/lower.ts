@@ -1,6 +1,6 @@
+import { sortBy } from '../base/sort';
 import type { Graph } from '../graph/graph';
 import type { Sealed } from '../graph/resolved';
-import { sortBy } from '../graph/sort';
 import type { Artifact } from './artifact';
 import { argoCd } from './gitops/argocd';
 import type { Homes } from './gitops/files';

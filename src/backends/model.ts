@@ -1,5 +1,5 @@
+import { compare, entries, sortBy } from '../base/sort';
 import type { Graph, HostNode, KeySourceNode, OperandNode, ReleaseNode, SecretNode } from '../graph/graph';
-import { compare, entries, sortBy } from '../graph/sort';
 import type { BroughtObject } from '../model/release';
 import type { Artifact, Layer } from './artifact';
 import { hosts } from './hosts/commands';

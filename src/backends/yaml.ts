@@ -1,4 +1,4 @@
-import type { Manifest } from '../graph/graph';
+import type { Manifest } from '../kubernetes/manifest';
 import type { Artifact } from './artifact';
 import { keyText, scalar } from './scalars';
 

@@ -1,10 +1,10 @@
 import { closest } from 'fastest-levenshtein';
 import { type Artifact, type Lowered, loweredOf } from '../backends/artifact';
+import { valueAt } from '../base/value-at';
 import { type Finding, finding } from '../diagnostics/finding';
 import type { Graph } from '../graph/graph';
 import { type Layout, layoutOf, type Unit } from '../graph/layout';
 import { kindOf } from '../graph/orders';
-import { valueAt } from '../graph/value-at';
 import type { Check } from './check';
 import { placeOf } from './objects-of';
 

@@ -1,7 +1,7 @@
 import { type Artifact, loweredOf, nameInComponent } from '../backends/artifact';
+import { compare, groupBy } from '../base/sort';
 import { type Finding, finding } from '../diagnostics/finding';
 import type { Graph } from '../graph/graph';
-import { compare, groupBy } from '../graph/sort';
 import type { Check } from './check';
 
 /** Files that two have named, and files that are to hold what nobody makes. */

@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../diagnostics/finding';
 import type { ReleaseNode } from '../graph/graph';
+import { items } from '../kubernetes/manifest';
 import type { Check } from './check';
-import { items } from './pods';
 
 /** HolmesGPT by its chart, whoever declares the release: what its litellm is told. */
 export const holmes: Check = ({ graph }) => graph.releases.filter(({ chart }) => chart === 'holmes').flatMap(judge);

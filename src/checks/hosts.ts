@@ -1,7 +1,7 @@
+import { compare } from '../base/sort';
 import { type Finding, finding } from '../diagnostics/finding';
 import type { Where } from '../diagnostics/where';
 import type { Graph } from '../graph/graph';
-import { compare } from '../graph/sort';
 import type { Check } from './check';
 
 interface Step {

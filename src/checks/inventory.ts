@@ -1,4 +1,5 @@
 import { type Artifact, loweredOf } from '../backends/artifact';
+import { once } from '../base/once';
 import type { Graph } from '../graph/graph';
 import { madeBy, podLabels, unknownIn } from '../kubernetes/made-by';
 import type { BroughtObject } from '../model/release';
@@ -18,13 +19,12 @@ interface Selectable {
 
 /** All that there is: made here, brought by a release or by the system, or promised by a contract. */
 export class Inventory {
-  private static readonly known = new WeakMap<readonly Artifact[], Inventory>();
+  private static readonly take = once(
+    (artifacts: readonly Artifact[], graph: Graph) => new Inventory(graph, artifacts),
+  );
 
-  /** Several checks ask; it is taken once. */
   static of(graph: Graph, artifacts: readonly Artifact[]): Inventory {
-    const inventory = Inventory.known.get(artifacts) ?? new Inventory(graph, artifacts);
-    Inventory.known.set(artifacts, inventory);
-    return inventory;
+    return Inventory.take(artifacts, graph);
   }
 
   private readonly names = new Set<string>();

@@ -1,9 +1,11 @@
 import { type Artifact, type Lowered, loweredOf } from '../backends/artifact';
+import { once } from '../base/once';
+import { groupBy } from '../base/sort';
 import type { Subject as About } from '../diagnostics/finding';
-import type { Graph, Manifest } from '../graph/graph';
-import { groupBy } from '../graph/sort';
+import type { Graph } from '../graph/graph';
+import type { Manifest } from '../kubernetes/manifest';
+import { type Fields, fields } from '../kubernetes/manifest';
 import { identity } from './objects';
-import { type Fields, fields } from './pods';
 
 /** An object of a tree, as checks speak of it. */
 export interface Found {
@@ -20,16 +22,17 @@ interface Sorted {
   readonly found: Map<string, readonly Found[]>;
 }
 
-const known = new WeakMap<readonly Artifact[], Sorted>();
+const sort = once(
+  (artifacts: readonly Artifact[]): Sorted => ({
+    lowered: groupBy(loweredOf(artifacts), ({ manifest }) => manifest.kind),
+    found: new Map(),
+  }),
+);
 const places = new WeakMap<Graph, ReadonlyMap<string, About>>();
 
 /** The objects of these kinds. Many checks ask for few of them: a tree is sorted by kind once, and what is asked for is kept. */
 export function objectsOf(graph: Graph, artifacts: readonly Artifact[], ...kinds: readonly string[]): readonly Found[] {
-  const sorted = known.get(artifacts) ?? {
-    lowered: groupBy(loweredOf(artifacts), ({ manifest }) => manifest.kind),
-    found: new Map(),
-  };
-  known.set(artifacts, sorted);
+  const sorted = sort(artifacts);
   return kinds.flatMap((kind) => {
     const all = sorted.found.get(kind) ?? (sorted.lowered.get(kind) ?? []).map((lowered) => found(graph, lowered));
     sorted.found.set(kind, all);

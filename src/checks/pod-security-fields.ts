@@ -1,6 +1,5 @@
-import { containersOf, fields, items } from './pods';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, fields, items } from '../kubernetes/manifest';
+import { containersOf } from '../kubernetes/pods';
 
 /** Kernel parameters that are a pod's own (Pod Security Standards, Sysctls, up to 1.32). */
 const SAFE_SYSCTLS = new Set([

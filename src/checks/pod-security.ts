@@ -1,11 +1,12 @@
 import { finding } from '../diagnostics/finding';
+import { type Fields, fields, items } from '../kubernetes/manifest';
+import { containersOf } from '../kubernetes/pods';
 import type { Check } from './check';
 import { forbiddenFields } from './pod-security-fields';
 import { type Asked, grantOf } from './pod-security-grants';
-import { containersOf, fields, items, podsOf } from './pods';
+import { podsOf } from './pods';
 import { levelsOf } from './security/levels';
 
-type Fields = Readonly<Record<string, unknown>>;
 type Reason = string | Asked;
 
 /** Capabilities that the level `baseline` lets a container add (Pod Security Standards, Capabilities). */

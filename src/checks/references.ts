@@ -1,11 +1,13 @@
 import { loweredOf } from '../backends/artifact';
 import type { Finding } from '../diagnostics/finding';
-import type { Manifest } from '../graph/graph';
+import type { Manifest } from '../kubernetes/manifest';
+import { type Fields, fields, items } from '../kubernetes/manifest';
+import { containersOf } from '../kubernetes/pods';
 import { absent } from './absent';
 import type { Check } from './check';
 import { Inventory } from './inventory';
 import { identity } from './objects';
-import { containersOf, fields, items, type Pods, podsOf } from './pods';
+import { type Pods, podsOf } from './pods';
 
 interface Reference {
   readonly kind: string;
@@ -36,8 +38,6 @@ function missing({ object, manifest, namespace, spec, subject }: Pods, inventory
 }
 
 const CLUSTER_WIDE = new Set(['StorageClass', 'PriorityClass']);
-
-type Fields = Readonly<Record<string, unknown>>;
 
 function referencesOf(manifest: Manifest, spec: Fields): Reference[] {
   const all: Reference[] = [];

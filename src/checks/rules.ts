@@ -1,13 +1,14 @@
 import { loweredOf } from '../backends/artifact';
 import { type Finding, finding } from '../diagnostics/finding';
-import type { Graph, Manifest } from '../graph/graph';
+import type { Graph } from '../graph/graph';
+import { configKey } from '../kubernetes/forms';
+import type { Manifest } from '../kubernetes/manifest';
 import type { Check } from './check';
 import { identity } from './objects';
 import { binding } from './rules/access';
 import { codeOf } from './rules/codes';
 import { claim, controller } from './rules/controllers';
 import { fluxRules } from './rules/flux';
-import { configKey } from './rules/forms';
 import { ingress } from './rules/ingress';
 import { levels, metadata } from './rules/metadata';
 import { endpointSlice, type Networks, networkPolicy, service } from './rules/networking';

@@ -1,9 +1,10 @@
 import { type Lowered, loweredOf } from '../backends/artifact';
 import { type Finding, finding, type Subject } from '../diagnostics/finding';
+import { at, fields, items } from '../kubernetes/manifest';
+import { containersOf } from '../kubernetes/pods';
 import type { Check } from './check';
 import { Inventory } from './inventory';
 import { identity } from './objects';
-import { containersOf, fields, items } from './pods';
 
 /** Services that lead to no pod, or to a port that no container of theirs opens. */
 export const services: Check = ({ graph, artifacts }) => {
@@ -11,7 +12,7 @@ export const services: Check = ({ graph, artifacts }) => {
   const places = new Map(graph.components.map(({ name, path, at }) => [name, { paths: [path], at }]));
   return loweredOf(artifacts).flatMap((lowered): Finding[] => {
     const { manifest, component } = lowered;
-    const selector = fields(fields(manifest.spec).selector);
+    const selector = at(manifest.spec, 'selector');
     if (manifest.kind !== 'Service' || Object.keys(selector).length === 0) return [];
     const object = identity(lowered);
     const subject = places.get(component) ?? {};

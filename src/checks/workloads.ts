@@ -1,14 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Finding, finding } from '../diagnostics/finding';
+import { at, fields, items } from '../kubernetes/manifest';
+import { containersOf } from '../kubernetes/pods';
 import type { Check } from './check';
-import { containersOf, fields, items, type Pods, podsOf } from './pods';
+import { type Pods, podsOf } from './pods';
 
 /** What the schema of a pod cannot say, and the API server refuses: names told apart, mounts and selectors that find something, ports that exist. */
 export const workloads: Check = ({ graph, artifacts }) =>
   podsOf(graph, artifacts).flatMap((pods) => [...selector(pods), ...mounts(pods), ...ports(pods), ...names(pods)]);
 
 function selector({ object, manifest, labels, subject }: Pods): Finding[] {
-  const wanted = fields(fields(fields(manifest.spec).selector).matchLabels);
+  const wanted = at(manifest.spec, 'selector', 'matchLabels');
   if (Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(labels[key], value))) return [];
   return [finding('workload/selector-mismatch', { object, selector: pairs(wanted), labels: pairs(labels) }, subject)];
 }

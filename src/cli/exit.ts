@@ -8,23 +8,3 @@ export const EXIT = {
   /** Disk, SSH or cluster did not let us. */
   couldNot: 3,
 } as const;
-
-/** The command line or the project was not as expected. */
-export class UsageError extends Error {
-  constructor(
-    message: string,
-    readonly fix: string,
-  ) {
-    super(message);
-  }
-}
-
-/** Disk, network, cluster or another program did not let us. */
-export class CouldNot extends Error {
-  constructor(
-    message: string,
-    readonly fix: string,
-  ) {
-    super(message);
-  }
-}

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { isUsage, Refusal } from '../base/refusal';
 import { UserError } from '../diagnostics/finding';
 import type { Risk } from '../preview/consequences/consequence';
-import { CouldNot, EXIT, UsageError } from './exit';
+import type { Project } from '../project';
+import { EXIT } from './exit';
 import { tellError } from './print/error';
 import { print, tell } from './print/output';
-import type { Project } from './project';
 
 /** More than any document's fleet has. */
 const HOSTS_AT_A_TIME = 16;
@@ -288,7 +289,7 @@ function count(text: string): number {
 }
 
 function duration(text: string): number {
-  const { milliseconds } = require('./host/limits') as typeof import('./host/limits');
+  const { milliseconds } = require('../hosts/limits') as typeof import('../hosts/limits');
   const ms = milliseconds(text);
   if (ms === undefined) throw new InvalidArgumentError('expected a time such as 90s, 10m or 2h, at most a week');
   return ms;
@@ -300,7 +301,7 @@ function sandboxes(): typeof import('./commands/sandbox') {
 
 /** The project around the working directory; in a subfolder of a clone, the clone. */
 function project(): Project {
-  const { Project } = require('./project') as typeof import('./project');
+  const { Project } = require('../project') as typeof import('../project');
   const root = existsSync(join(process.cwd(), 'stacks')) ? process.cwd() : resolve(__dirname, '../..');
   return new Project(root, new Date().toISOString().slice(0, 10));
 }
@@ -330,17 +331,14 @@ export async function main(): Promise<void> {
 }
 
 function failed(thrown: unknown): number {
-  const { troubleOf } = require('./disk') as typeof import('./disk');
+  const { troubleOf } = require('../write/disk') as typeof import('../write/disk');
   const error = troubleOf(thrown) ?? thrown;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-  if (error instanceof UsageError) return fail(error, EXIT.usage);
-  if (error instanceof CouldNot) return fail(error, EXIT.couldNot);
+  if (error instanceof Refusal) return fail(error, isUsage(error) ? EXIT.usage : EXIT.couldNot);
   if (error instanceof UserError) {
     const { findingsText, tally } = require('./print/findings') as typeof import('./print/findings');
     return say(`${findingsText(error.findings)}\n${tally(error.findings)}`, EXIT.usage);
   }
-  const { WriteError } = require('./write') as typeof import('./write');
-  if (error instanceof WriteError) return fail(error, EXIT.couldNot);
   return say(
     `this is a mistake in steading itself, not yours; please report it\n${error instanceof Error ? error.stack : error}`,
     EXIT.couldNot,

@@ -1,7 +1,7 @@
 import { cut } from '../base/cut';
+import { visible } from '../base/visible';
 import type { Problem } from '../secrets/problem';
 import { type Code, catalogue, type Params } from './catalogue';
-import { visible } from './visible';
 import type { Location, Where } from './where';
 
 export type Severity = 'error' | 'warning';

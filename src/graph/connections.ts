@@ -1,9 +1,9 @@
+import { sortBy } from '../base/sort';
 import type { Asking } from '../model/connection';
 import type { Pods, Target } from '../model/endpoint';
 import type { Declared } from './derive';
 import type { ConnectionNode, Order, PodsNode, TargetNode } from './graph';
 import { keyRef } from './nodes';
-import { sortBy } from './sort';
 
 /** Who uses what, and why. The same pair may stand here twice, for two reasons or from two workloads. */
 export function connectionNodes(

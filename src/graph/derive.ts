@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { compare, sortBy } from '../base/sort';
 import type { Finding } from '../diagnostics/finding';
 import { broughtBy } from '../model/brought';
 import { Cluster } from '../model/cluster';
@@ -19,7 +20,6 @@ import { hostNode } from './hosts';
 import { objectNode, operandNode, patchNodes, releaseNode, secretNode, serviceNode } from './nodes';
 import { waves } from './order';
 import { orders } from './orders';
-import { compare, sortBy } from './sort';
 import { workloadNode } from './workloads';
 
 /** Everything that stands in a stack, by what it is. */

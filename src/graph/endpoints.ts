@@ -1,10 +1,10 @@
+import { sortBy } from '../base/sort';
 import type { Where } from '../diagnostics/where';
 import type { Component } from '../model/component';
 import type { Endpoint } from '../model/endpoint';
 import type { Exposure } from '../model/exposure';
 import type { Declared } from './derive';
 import type { EndpointNode } from './graph';
-import { sortBy } from './sort';
 
 /** Every address of a stack. A service that is reached in two ways is two endpoints. */
 export function endpointNodes(declared: Declared): EndpointNode[] {

@@ -1,5 +1,6 @@
 import type { Code } from '../diagnostics/catalogue';
 import type { Where } from '../diagnostics/where';
+import type { Manifest } from '../kubernetes/manifest';
 import type { Listening } from '../model/bringing';
 import type { ClusterProps } from '../model/cluster';
 import type { Step } from '../model/component';
@@ -217,18 +218,6 @@ export interface TextNode extends Omit<TextFile, 'content'> {
 /** An object that was made by hand, from cdk8s or cdk8s-plus: passed on as it is. */
 export interface ObjectNode extends Declared {
   readonly manifest: Manifest;
-}
-
-export interface Manifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
-  readonly [field: string]: unknown;
 }
 
 export interface ReleaseNode extends Declared {

@@ -1,8 +1,8 @@
+import { compare, sortBy } from '../base/sort';
 import { Command, HostFile, text, Value } from '../model/command';
 import type { Host } from '../model/host';
 import type { Workload } from '../model/workload';
 import type { CommandNode, HostFileNode, HostNode, Prerequisite, ValueNode } from './graph';
-import { compare, sortBy } from './sort';
 
 /** A host as data: what shall be so on it, without the workloads that are placed there. */
 export function hostNode({ node, name, props, home, guards, commands, values, at }: Host): HostNode {

@@ -1,6 +1,7 @@
+import { groupBy, sortBy } from '../base/sort';
+import type { Manifest } from '../kubernetes/manifest';
 import { BOOTSTRAPPED, type FluxFolder, type GitOpsDelivery } from '../model/delivery';
-import type { Graph, Manifest } from './graph';
-import { groupBy, sortBy } from './sort';
+import type { Graph } from './graph';
 
 /** What one Flux Kustomization delivers: a folder, and what its kustomization.yaml names. */
 export interface Unit {

@@ -1,5 +1,7 @@
 import type { ApiObject } from 'cdk8s';
+import { entries } from '../base/sort';
 import { type Finding, finding } from '../diagnostics/finding';
+import type { Manifest } from '../kubernetes/manifest';
 import { Component } from '../model/component';
 import type { Operand } from '../model/operand';
 import type { HelmRelease } from '../model/release';
@@ -8,7 +10,6 @@ import { HostService, type ServiceAlias } from '../model/service';
 import type {
   KeyRef,
   KeySourceNode,
-  Manifest,
   ObjectNode,
   OperandNode,
   PatchNode,
@@ -17,7 +18,6 @@ import type {
   SecretStore,
   ServiceNode,
 } from './graph';
-import { entries } from './sort';
 
 export function secretNode(secret: Secret): SecretNode {
   const { component, name, namespace, version, keys, at } = secret;

@@ -1,6 +1,6 @@
+import { compare, groupBy } from '../base/sort';
 import { type Finding, finding } from '../diagnostics/finding';
 import type { Order } from './graph';
-import { compare, groupBy } from './sort';
 
 /** The place of every component in the order, or the cycles that leave it none. */
 export interface Waves {

@@ -1,8 +1,9 @@
+import { compare, sortBy } from '../base/sort';
 import { here } from '../diagnostics/where';
+import type { Manifest } from '../kubernetes/manifest';
 import { SecretKey } from '../model/secret';
 import type { Declared } from './derive';
-import type { Manifest, ObjectNode, Order, ReleaseNode, SecretNode } from './graph';
-import { compare, sortBy } from './sort';
+import type { ObjectNode, Order, ReleaseNode, SecretNode } from './graph';
 
 /**
  * What must exist before what: said by a stack, or because nothing can start otherwise: namespaces, kinds that a release defines,

@@ -1,3 +1,4 @@
+import { compare, entries, sortBy } from '../base/sort';
 import { type Finding, finding } from '../diagnostics/finding';
 import type { Where } from '../diagnostics/where';
 import type { Container, EnvValue, Health } from '../model/container';
@@ -7,7 +8,6 @@ import { SecretKey, sourcesOf } from '../model/secret';
 import { quantity } from '../model/units';
 import type { Workload } from '../model/workload';
 import type { ContainerNode, EnvNode, WorkloadNode } from './graph';
-import { compare, entries, sortBy } from './sort';
 
 /** A workload as data, or nothing and a finding if it was placed nowhere. */
 export function workloadNode(

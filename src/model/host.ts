@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
+import { sh } from '../base/shell';
 import { here, type Where } from '../diagnostics/where';
 import { Command, type CommandProps, HostFile, type HostFileProps, Value, type ValueProps } from './command';
 import type { Architecture } from './image';
 import { type Account, named, packageScripts, unitScripts } from './scripts';
-import { sh } from './shell';
 import type { Stack } from './stack';
 import type { Size } from './units';
 

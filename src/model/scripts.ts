@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sh } from './shell';
+import { sh } from '../base/shell';
 
 /** How it is told that something is so on a host, how it is made so, and how it is undone. */
 export interface Scripts {

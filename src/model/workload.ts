@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { sh } from '../base/shell';
 import { here, type Where } from '../diagnostics/where';
 import type { Component } from './component';
 import { type Asking, type Connection, connection } from './connection';
@@ -9,7 +10,6 @@ import type { Image } from './image';
 import type { Namespace } from './namespace';
 import { type Grant, grant, type Permission, type PolicyRule, type Privileges } from './privileges';
 import { SESSION } from './scripts';
-import { sh } from './shell';
 import { Sidecar, type SidecarProps } from './sidecar';
 import { Size } from './units';
 

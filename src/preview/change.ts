@@ -1,4 +1,4 @@
-import type { Manifest } from '../graph/graph';
+import type { Manifest } from '../kubernetes/manifest';
 import type { Consequence } from './consequences/consequence';
 
 /** What an object is matched by: neither its file nor the version of its API. */

@@ -1,4 +1,4 @@
-import { sortBy } from '../graph/sort';
+import { sortBy } from '../base/sort';
 import type { Comparison, ObjectChange, Relocation } from './change';
 import { consequences } from './consequences';
 import { nameOf } from './consequences/consequence';

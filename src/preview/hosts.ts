@@ -1,5 +1,5 @@
-import { fields } from '../checks/pods';
-import { groupBy, sortBy } from '../graph/sort';
+import { groupBy, sortBy } from '../base/sort';
+import { fields } from '../kubernetes/manifest';
 import type { CommandChange, HostChange, TextChange } from './change';
 import { fieldChanges } from './fields';
 import type { Side, Text } from './side';

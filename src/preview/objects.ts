@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Manifest } from '../graph/graph';
+import type { Manifest } from '../kubernetes/manifest';
 import { canonical } from './canonical';
 import type { ObjectChange, Step } from './change';
 import { fieldChanges } from './fields';

@@ -1,4 +1,4 @@
-import { sortBy } from '../graph/sort';
+import { sortBy } from '../base/sort';
 
 /** A value as one text: the same for all that is equal, whatever the order of keys. A text is itself. */
 export function printed(value: unknown): string {

@@ -1,6 +1,7 @@
 import type { Layer } from '../backends/artifact';
-import type { Machine } from '../checks/running/nodes';
-import type { KeySourceNode, Manifest, SecretStore } from '../graph/graph';
+import type { KeySourceNode, SecretStore } from '../graph/graph';
+import type { Manifest } from '../kubernetes/manifest';
+import type { Machine } from '../kubernetes/scheduling/nodes';
 
 /** One of the two states of an environment that are compared. Plain data: a process of another commit may have printed it. */
 export interface Side {

@@ -1,4 +1,4 @@
-import { sortBy } from '../graph/sort';
+import { sortBy } from '../base/sort';
 import type { TextChange } from './change';
 import type { Text } from './side';
 import { inWords, type Veil } from './veil';

@@ -1,5 +1,5 @@
+import { sortBy } from '../base/sort';
 import type { SecretNode } from '../graph/graph';
-import { sortBy } from '../graph/sort';
 import { type Contract, contractId, type Key, keyId, keysOf, makerOf, referencesOf } from './contract';
 
 /** A value that no machine has: a person makes it. */

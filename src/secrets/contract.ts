@@ -1,5 +1,5 @@
+import { compare, groupBy, sortBy } from '../base/sort';
 import type { Graph, KeyRef, KeySourceNode, SecretNode } from '../graph/graph';
-import { compare, groupBy, sortBy } from '../graph/sort';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;

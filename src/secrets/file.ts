@@ -1,7 +1,7 @@
 import { dump } from 'js-yaml';
 import { Unreadable } from '../base/limits';
 import { readYaml } from '../base/yaml';
-import type { Manifest } from '../graph/graph';
+import { at, type Fields, fields, type Manifest } from '../kubernetes/manifest';
 import { contractId, isPlace } from './contract';
 import { bad, good, type Outcome, type Problem, problem } from './problem';
 import { isCiphertext, type SealedSecret, VERSION_ANNOTATION } from './sealed-secret';
@@ -16,8 +16,6 @@ export interface CiphertextFile {
   readonly keys: readonly string[];
   readonly manifest: Manifest;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const RULE = 'secrets/<env>/<namespace>/<name>.yaml';
 const SEAL_AGAIN = 'remove the file and run `steading secrets seal`';
@@ -67,7 +65,7 @@ function sealed(path: string, place: { namespace: string; name: string }, object
       ]),
     );
   }
-  const data = Object.entries(fields(fields(object.spec).encryptedData));
+  const data = Object.entries(at(object.spec, 'encryptedData'));
   const wrong = data.filter(([, value]) => !isCiphertext(value)).map(([key]) => notCiphertext(path, key));
   const [first, ...rest] = wrong;
   if (first) return bad(first, ...rest);
@@ -95,7 +93,7 @@ function notCiphertext(path: string, key: string): Problem {
 
 /** A Secret with data, or a template that brings values of its own past the encryption. */
 function showsPlaintext(object: Fields): boolean {
-  const template = fields(fields(object.spec).template);
+  const template = at(object.spec, 'template');
   const carriers = object.kind === 'Secret' ? [object] : object.kind === 'SealedSecret' ? [template, object] : [];
   return carriers.some((carrier) =>
     ['data', 'stringData'].some((field) => Object.keys(fields(carrier[field])).length > 0),
@@ -113,10 +111,6 @@ function read(text: string): unknown[] | { error: string } {
     if (!(error instanceof Unreadable)) throw error;
     return { error: error.line === undefined ? `it is ${error.what}` : `line ${error.line} cannot be read` };
   }
-}
-
-function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 
 function text(value: unknown): string {

@@ -1,5 +1,5 @@
+import { groupBy, sortBy } from '../base/sort';
 import { list } from '../diagnostics/entry';
-import { groupBy, sortBy } from '../graph/sort';
 import { type Contract, contractId, isPlace, type Key, keysOf, makerOf } from './contract';
 import { type Problem, problem } from './problem';
 import { cycles, dangling } from './references';

@@ -1,4 +1,4 @@
-import { compare, groupBy } from '../graph/sort';
+import { compare, groupBy } from '../base/sort';
 import { type Contract, type Key, keyId, keysOf, referencesOf } from './contract';
 
 /** The keys of the contracts such that each follows what it is made from, and the routes of those that never can. */

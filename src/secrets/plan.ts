@@ -1,5 +1,5 @@
+import { compare, sortBy } from '../base/sort';
 import { list } from '../diagnostics/entry';
-import { compare, sortBy } from '../graph/sort';
 import { type Contract, contractId, groupsOf, isSealed } from './contract';
 import type { CiphertextFile } from './file';
 import { judge } from './judge';

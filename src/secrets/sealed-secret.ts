@@ -1,5 +1,5 @@
 import { constants, createCipheriv, type KeyObject, publicEncrypt, randomBytes, X509Certificate } from 'node:crypto';
-import { entries } from '../graph/sort';
+import { entries } from '../base/sort';
 import { bad, good, type Outcome, problem } from './problem';
 
 /** Annotation that remembers which version of its contract a ciphertext holds. */

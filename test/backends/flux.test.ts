@@ -4,7 +4,7 @@ import { Component, HelmRelease, Size, type Stack, Workload } from '../../src';
 import { loweredOf } from '../../src/backends/artifact';
 import { model } from '../../src/backends/model';
 import { text } from '../../src/backends/yaml';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import type { FluxLayout } from '../../src/model/delivery';
 import { APPLICATIONS, FLUX, FOLDERS, MODELS, shop } from '../fixtures/flux';
 import { CLUSTER, WEB } from '../invalid/props';

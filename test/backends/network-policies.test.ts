@@ -1,5 +1,5 @@
 import { Component, Endpoint, external, HelmRelease, HostService, Workload } from '../../src';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { CLUSTER, WEB } from '../invalid/props';
 import fc from '../support/chance';
 import { declare } from '../support/declare';

@@ -1,6 +1,6 @@
 import { Component, generated, Secret, Size, type Stack, Workload } from '../../src';
 import { text } from '../../src/backends/yaml';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { CLUSTER, WEB } from '../invalid/props';
 import { declare } from '../support/declare';
 

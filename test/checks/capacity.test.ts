@@ -1,6 +1,6 @@
-import { demandOf } from '../../src/checks/running/demand';
-import { type Machine, wants } from '../../src/checks/running/nodes';
-import { type Load, sum, times, unplaced } from '../../src/checks/running/packing';
+import { demandOf } from '../../src/kubernetes/scheduling/demand';
+import { type Machine, wants } from '../../src/kubernetes/scheduling/nodes';
+import { type Load, sum, times, unplaced } from '../../src/kubernetes/scheduling/packing';
 import fc from '../support/chance';
 
 const room = fc.record({

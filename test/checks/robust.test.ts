@@ -4,7 +4,7 @@ import { loadAll } from 'js-yaml';
 import type { Artifact } from '../../src/backends/artifact';
 import { check } from '../../src/checks';
 import { loadSchemas } from '../../src/checks/schema/schemas';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { CLUSTER } from '../invalid/props';
 import { declare } from '../support/declare';
 

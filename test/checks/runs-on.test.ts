@@ -2,7 +2,7 @@ import { Strimzi } from '../../constructs/strimzi';
 import { Component, HelmRelease } from '../../src';
 import { runsOn } from '../../src/checks/versions/runs-on';
 import { SUPPORTED } from '../../src/checks/versions/supported';
-import { isOlder } from '../../src/checks/versions/versions';
+import { isOlder } from '../../src/kubernetes/versions';
 import { CLUSTER } from '../invalid/props';
 import { declare } from '../support/declare';
 

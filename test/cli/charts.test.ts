@@ -1,4 +1,4 @@
-import { changed, isSame, leaves, noise, pathText, scalarsOf } from '../../src/cli/charts/values';
+import { changed, isSame, leaves, noise, pathText, scalarsOf } from '../../src/charts/values';
 import { environments } from '../support/project';
 import { steading } from '../support/steading';
 

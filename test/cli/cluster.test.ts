@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { unreachable } from '../../src/cli/cluster';
+import { unreachable } from '../../src/cluster/reachable';
 import { temporary } from '../support/project';
 
 const CONTEXT = 'current-context: a\ncontexts: [{ name: a, context: { cluster: home } }]\n';

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { type Limits, schedule, type Task } from '../../src/cli/host/schedule';
-import { commandLine, sent } from '../../src/cli/host/script';
-import { Slots } from '../../src/cli/host/slots';
 import type { HostNode } from '../../src/graph/graph';
+import { type Limits, schedule, type Task } from '../../src/hosts/schedule';
+import { commandLine, sent } from '../../src/hosts/script';
+import { Slots } from '../../src/hosts/slots';
 import { environments } from '../support/project';
 import { steading } from '../support/steading';
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { typed } from '../../src/cli/print/typed';
+import { typed } from '../../src/base/typed';
 import { environments } from '../support/project';
 import { steading } from '../support/steading';
 

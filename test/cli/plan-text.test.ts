@@ -1,6 +1,6 @@
-import type { Asked } from '../../src/cli/host/plan';
-import { planText } from '../../src/cli/host/plan-text';
+import { planText } from '../../src/cli/print/hosts/plan';
 import type { CommandNode, HostNode } from '../../src/graph/graph';
+import type { Asked } from '../../src/hosts/plan';
 
 const command = (name: string, more: Partial<CommandNode> = {}): CommandNode => ({
   name,

@@ -1,4 +1,4 @@
-import { Project } from '../../src/cli/project';
+import { Project } from '../../src/project';
 import { ROOT } from '../support/steading';
 
 /** What homelab is built from, where the engine was given these settings for an environment. */

@@ -1,8 +1,8 @@
+import { Refusal } from '../../src/base/refusal';
 import { bootstrapSecrets } from '../../src/cli/commands/bootstrap';
-import { CouldNot } from '../../src/cli/exit';
 import { withCluster } from '../../src/cli/preview/cluster';
-import { Project } from '../../src/cli/project';
-import { connect } from '../../tools/http';
+import { connect } from '../../src/cluster/http';
+import { Project } from '../../src/project';
 import { type Answer, ApiServer, json, refuse, status, TOKEN } from '../support/api-server';
 import { environments } from '../support/project';
 import { steading } from '../support/steading';
@@ -119,7 +119,7 @@ describe.each(COMMANDS)('%s', (_, command, there) => {
       fill();
       server.instead = (request) => (request === one ? answer : undefined);
       const error = await outcome(() => command(kubeconfig));
-      const isSaid = error instanceof CouldNot && says.test(error.message) && error.fix !== '';
+      const isSaid = error instanceof Refusal && says.test(error.message) && error.fix !== '';
       if (!isSaid) wrong.push(`${one}: ${error}`);
     }
     expect(wrong).toEqual([]);
@@ -141,7 +141,7 @@ describe.each(COMMANDS)('%s', (_, command, there) => {
         refuse(reply, 500, `you said ${headers.authorization} and ${body}`);
       };
       server.instead = (request) => (request === one ? repeats : undefined);
-      const { message, fix } = (await outcome(() => command(kubeconfig))) as CouldNot;
+      const { message, fix } = (await outcome(() => command(kubeconfig))) as Refusal;
       expect(message).toContain('says 500');
       for (const secret of [TOKEN, value]) expect(message + fix).not.toContain(secret);
     }

@@ -1,11 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Component, Workload } from '../../src';
-import { kindsOf } from '../../src/cli/sandbox/kinds';
-import { type Plan, planOf } from '../../src/cli/sandbox/plan';
-import type { Populated } from '../../src/cli/sandbox/populate';
-import { remarks } from '../../src/cli/sandbox/remarks';
-import { upText } from '../../src/cli/sandbox/text';
-import { isTroubled, troubles } from '../../src/cli/sandbox/troubles';
+import { upText } from '../../src/cli/print/sandbox/summary';
+import { isTroubled, troubles } from '../../src/cli/print/sandbox/troubles';
+import { kindsOf } from '../../src/sandbox/kinds';
+import { type Plan, planOf } from '../../src/sandbox/plan';
+import type { Populated } from '../../src/sandbox/populate';
+import { remarks } from '../../src/sandbox/remarks';
 import { CLUSTER, WEB } from '../invalid/props';
 import { declare } from '../support/declare';
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { join } from 'node:path';
+import { isUsage, Refusal } from '../../src/base/refusal';
 import { check } from '../../src/cli/commands/check';
 import { diff } from '../../src/cli/commands/diff';
 import { llm } from '../../src/cli/commands/llm';
@@ -9,14 +10,12 @@ import { newComponent, newEnvironment } from '../../src/cli/commands/new';
 import { preview } from '../../src/cli/commands/preview';
 import { sealSecrets } from '../../src/cli/commands/seal';
 import { synth } from '../../src/cli/commands/synth';
-import { troubleOf } from '../../src/cli/disk';
-import { CouldNot, UsageError } from '../../src/cli/exit';
-import { Project } from '../../src/cli/project';
-import { WriteError } from '../../src/cli/write';
 import { UserError } from '../../src/diagnostics/finding';
+import { Project } from '../../src/project';
+import { troubleOf } from '../../src/write/disk';
 import { environments, project, temporary } from '../support/project';
 import { run, steading } from '../support/steading';
-import { bury, watchCalls } from './write/support';
+import { bury, watchCalls } from '../write/support';
 
 // A disk that says no is nobody's bug: every command ends with 3 (2 where the configuration cannot be read), and a sentence.
 
@@ -54,8 +53,8 @@ const COMMANDS: Readonly<Record<string, (place: Place) => unknown>> = {
 /** What a command ends with, as `main` has it; undefined for what it takes for a mistake of its own. */
 function exitOf(error: unknown): number | undefined {
   const known = troubleOf(error) ?? error;
-  if (known instanceof UsageError || known instanceof UserError) return 2;
-  if (!(known instanceof CouldNot || known instanceof WriteError)) return undefined;
+  if (isUsage(known) || known instanceof UserError) return 2;
+  if (!(known instanceof Refusal)) return undefined;
   expect(known.message).toMatch(/^[^A-Z]\S* .*[^.]$/);
   expect(known.fix).toMatch(/^[^A-Z].*[^.]$/);
   return 3;

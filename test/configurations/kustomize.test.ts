@@ -3,7 +3,7 @@ import { Component, type Stack, Workload } from '../../src';
 import { type Lowered, loweredOf } from '../../src/backends/artifact';
 import { model } from '../../src/backends/model';
 import { identity } from '../../src/checks/objects';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import type { GitOpsDelivery } from '../../src/model/delivery';
 import { build as lab } from '../constructs/lab';
 import { APPLICATIONS, FLUX, FOLDERS, shop } from '../fixtures/flux';

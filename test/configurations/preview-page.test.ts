@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { visible } from '../../src/base/visible';
 import { sectionsOf } from '../../src/cli/print/preview/sections';
-import { visible } from '../../src/diagnostics/visible';
 import { large, reports } from '../cli/preview/reports';
 import { consequence, SAMPLE } from '../cli/preview/sample';
 import fc from '../support/chance';

@@ -1,7 +1,7 @@
 import { HolmesGpt, type HolmesGptProps } from '../../constructs/holmesgpt';
 import type { Llm } from '../../constructs/llm';
 import { ARGO_CD, external, KUBERNETES, type Stack } from '../../src';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { RUNBOOKS } from '../../stacks/idp.runbooks';
 import { CLUSTER } from '../invalid/props';
 

@@ -3,7 +3,7 @@ import { RULES } from '../../constructs/kafka/metrics';
 import { KafkaCluster, type KafkaClusterProps } from '../../constructs/kafka-cluster';
 import { Strimzi } from '../../constructs/strimzi';
 import { Cpu, Size } from '../../src';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { CLUSTER } from '../invalid/props';
 import { declare } from '../support/declare';
 import { one } from './monitoring';

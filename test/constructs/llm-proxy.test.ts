@@ -1,5 +1,5 @@
 import { defineEnvironment } from '../../src';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { synthesize } from '../../src/synthesize';
 import { build, tunnel } from './tunnel';
 

@@ -2,7 +2,7 @@ import { defaultParity, setSize, shareOfServer } from '../../constructs/minio/er
 import { MinioOperator } from '../../constructs/minio-operator';
 import { MinioTenant, type MinioTenantProps } from '../../constructs/minio-tenant';
 import { Size } from '../../src';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { makeValues } from '../../src/secrets/values';
 import { CLUSTER, WEB } from '../invalid/props';
 import { declare } from '../support/declare';

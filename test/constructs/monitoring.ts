@@ -5,7 +5,7 @@ import { OtelCollector } from '../../constructs/otel-collector';
 import { Prometheus, type PrometheusProps } from '../../constructs/prometheus';
 import { Tempo } from '../../constructs/tempo';
 import { Duration, type Namespace, Size, type Stack } from '../../src';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { CLUSTER } from '../invalid/props';
 import { declare } from '../support/declare';
 

@@ -1,6 +1,6 @@
 import { FLUX_STATES, type StateValues } from '../../constructs/monitoring/resource-metrics';
 import { Component, Cpu, generated, Image, Secret, Size, type Stack, Workload } from '../../src';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { monitoring, one } from './monitoring';
 
 const RECEIVER = { webhook: 'the URL of a topic that a phone listens to' };

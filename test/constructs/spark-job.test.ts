@@ -4,7 +4,7 @@ import { SparkJob, type SparkJobProps } from '../../constructs/spark-job';
 import { SparkOperator } from '../../constructs/spark-operator';
 import { SparkRunner } from '../../constructs/spark-runner';
 import { Size } from '../../src';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { CLUSTER, WEB } from '../invalid/props';
 import { declare } from '../support/declare';
 import { one } from './monitoring';

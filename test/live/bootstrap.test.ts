@@ -1,10 +1,10 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { Kube } from '../../src/cluster/kube';
 import type { SecretNode } from '../../src/graph/graph';
 import { bootstrapped } from '../../src/secrets/bootstrap';
 import { binary } from '../../tools/build';
 import { type ControlPlane, startControlPlane } from '../../tools/control-plane';
-import { Kube } from '../../tools/kube';
 import { PRODUCTS } from '../../tools/products';
 import { build, declareOdd } from '../constructs/lab';
 import { declare } from '../support/declare';

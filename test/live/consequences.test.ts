@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { podTemplateOf } from '../../src/checks/pods';
-import type { Manifest } from '../../src/graph/graph';
+import { Kube, type KubeObject, refer } from '../../src/cluster/kube';
+import type { Manifest } from '../../src/kubernetes/manifest';
+import { podTemplateOf } from '../../src/kubernetes/pods';
 import { compare } from '../../src/preview/compare';
 import type { Consequence } from '../../src/preview/consequences/consequence';
 import type { Side } from '../../src/preview/side';
 import { type ControlPlane, startControlPlane } from '../../tools/control-plane';
-import { Kube, type KubeObject, refer } from '../../tools/kube';
 import { type Change, changes, judged as judgedPair, type State, sideOf } from '../preview/seeded';
 import { MUTATIONS, type Mutation, mutated, OBJECTS } from './immutable/mutations';
 import { accepted } from './support/plane';

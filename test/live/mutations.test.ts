@@ -1,4 +1,4 @@
-import { groupBy } from '../../src/graph/sort';
+import { groupBy } from '../../src/base/sort';
 import { corpus } from './mutations/corpus';
 import { Exceptions } from './mutations/exceptions';
 import { Checks, judgeAll, serverRefuses, type Verdict } from './mutations/judge';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { Kube } from '../../src/cluster/kube';
 import { type ControlPlane, startControlPlane } from '../../tools/control-plane';
-import { Kube } from '../../tools/kube';
 import facts from '../preview/kubernetes-1.35.json';
 import { type Definitions, factsOf } from '../preview/openapi';
 import { judged, tier } from './support/report';

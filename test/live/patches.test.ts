@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { loweredOf } from '../../src/backends/artifact';
 import { patched } from '../../src/backends/gitops/argocd-patches';
-import type { Manifest } from '../../src/graph/graph';
+import { Kube, type KubeObject, refer } from '../../src/cluster/kube';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { binary } from '../../tools/build';
 import { type ControlPlane, startControlPlane } from '../../tools/control-plane';
-import { Kube, type KubeObject, refer } from '../../tools/kube';
 import { analysis, chartDeployment, LAPTOP } from '../constructs/analysis';
 import { declare } from '../support/declare';
 import { type Ended, run } from '../support/steading';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { type Comparison, compare, readable } from './support/netpol';
 import { judged, tier } from './support/report';
 import { project, render, type Tree } from './support/tree';

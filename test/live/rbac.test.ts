@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Component, Workload } from '../../src';
+import { Kube, type KubeObject, refer } from '../../src/cluster/kube';
 import { type ControlPlane, startControlPlane } from '../../tools/control-plane';
-import { Kube, type KubeObject, refer } from '../../tools/kube';
 import { CLUSTER, WEB } from '../invalid/props';
 import { declare } from '../support/declare';
 import { accepted } from './support/plane';

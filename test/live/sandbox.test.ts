@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Kube } from '../../tools/kube';
+import { Kube } from '../../src/cluster/kube';
 import { isRunning, type ProcessIdentity } from '../../tools/process';
 import { running } from '../../tools/state';
 import { environments } from '../support/project';

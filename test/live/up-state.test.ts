@@ -1,8 +1,8 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Kube, type KubeObject } from '../../src/cluster/kube';
 import { startControlPlane } from '../../tools/control-plane';
-import { Kube, type KubeObject } from '../../tools/kube';
 import { addNodes, addStorageClasses } from '../../tools/nodes';
 import { steading } from '../support/steading';
 import { place, type ServedChart, serveChart } from './support/engine/chart';

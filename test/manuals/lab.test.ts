@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
 import type { ModelObject } from '../../src/backends/model';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { build, LAB } from '../support/lab';
 
 /** Commands and tables of document 003 (the lab), aimed at what is made. */

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { load, loadAll } from 'js-yaml';
 import type { ModelObject } from '../../src/backends/model';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { build, MLOPS } from '../support/mlops';
 import { temporary } from '../support/project';
 

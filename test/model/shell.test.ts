@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { sh } from '../../src/model/shell';
+import { sh } from '../../src/base/shell';
 import fc from '../support/chance';
 
 const run = (script: string) => spawnSync('sh', ['-euc', script], { encoding: 'utf8' }).stdout;

@@ -1,5 +1,5 @@
 import { FORMATS, printed } from '../../src/cli/print/preview/formats';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { compare } from '../../src/preview/compare';
 import { sideOf } from '../../src/preview/read/graph';
 import type { Contract, Placed, Side } from '../../src/preview/side';

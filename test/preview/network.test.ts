@@ -1,4 +1,4 @@
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { reachChanges } from '../../src/preview/network/reach';
 import type { Connection, Side } from '../../src/preview/side';
 

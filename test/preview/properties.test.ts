@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Document, parse, stringify } from 'yaml';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { differs } from '../../src/preview/change';
 import { compare } from '../../src/preview/compare';
 import { isMap, keyOf, own } from '../../src/preview/fields/lists';

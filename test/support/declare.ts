@@ -3,7 +3,8 @@ import { tree } from '../../src/backends/lower';
 import { lower } from '../../src/backends/manifests/lower';
 import type { Finding } from '../../src/diagnostics/finding';
 import { derive } from '../../src/graph/derive';
-import type { Graph, Manifest } from '../../src/graph/graph';
+import type { Graph } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { Stack } from '../../src/model/stack';
 
 export interface Declared {

@@ -1,5 +1,5 @@
 import { parse, parseCIDR } from 'ipaddr.js';
-import type { Manifest } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { type Artifact, loweredOf } from '../../src/backends/artifact';
 import { text } from '../../src/backends/yaml';
-import type { Graph, Manifest } from '../../src/graph/graph';
+import type { Graph } from '../../src/graph/graph';
+import type { Manifest } from '../../src/kubernetes/manifest';
 import { run } from './steading';
 
 /** An object as kustomize wrote it. */

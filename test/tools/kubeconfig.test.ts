@@ -1,8 +1,8 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { KubeconfigError } from '../../src/cli/kubeconfig';
-import { readAccess } from '../../tools/kubeconfig';
+import { readAccess } from '../../src/cluster/access';
+import { KubeconfigError } from '../../src/cluster/kubeconfig';
 import { temporary } from '../support/project';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');

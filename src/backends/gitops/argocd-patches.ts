@@ -1,12 +1,12 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
 import { dump } from 'js-yaml';
-import type { Graph, Manifest, PatchNode } from '../../graph/graph';
-import { entries, groupBy } from '../../graph/sort';
+import { entries, groupBy } from '../../base/sort';
+import type { Graph, PatchNode } from '../../graph/graph';
+import type { Fields, Manifest } from '../../kubernetes/manifest';
 import type { Lowered } from '../artifact';
 import { componentLabels } from '../manifests/labels';
 
 export type Ignored = NonNullable<NonNullable<IApplication['spec']>['ignoreDifferences']>[number];
-type Fields = Readonly<Record<string, unknown>>;
 
 const MANAGER = 'steading-patch';
 /** Of the `nonroot` of distroless images; kubectl's own would be root. */

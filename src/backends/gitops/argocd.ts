@@ -1,8 +1,9 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
-import type { ComponentNode, Graph, Manifest, ReleaseNode } from '../../graph/graph';
+import { groupBy } from '../../base/sort';
+import type { ComponentNode, Graph, ReleaseNode } from '../../graph/graph';
 import { itself, valuesFile } from '../../graph/itself';
 import { kindOf } from '../../graph/orders';
-import { groupBy } from '../../graph/sort';
+import type { Manifest } from '../../kubernetes/manifest';
 import type { GitOpsDelivery } from '../../model/delivery';
 import type { Artifact, Lowered } from '../artifact';
 import { componentLabels } from '../manifests/labels';

@@ -1,5 +1,5 @@
+import { groupBy } from '../../base/sort';
 import type { Graph } from '../../graph/graph';
-import { groupBy } from '../../graph/sort';
 import { type Artifact, type Lowered, nameInComponent } from '../artifact';
 
 /** The folder of an object that has a file of its own. */

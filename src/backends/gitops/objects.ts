@@ -1,5 +1,5 @@
-import type { Manifest } from '../../graph/graph';
 import { kindOf } from '../../graph/orders';
+import type { Manifest } from '../../kubernetes/manifest';
 
 const WITH_STATE = new Set(['Namespace', 'PersistentVolumeClaim', 'StatefulSet']);
 /** What operators make of these goes with them, data first. */

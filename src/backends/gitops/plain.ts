@@ -1,5 +1,6 @@
 import { dump } from 'js-yaml';
-import type { Graph, Manifest, ReleaseNode } from '../../graph/graph';
+import type { Graph, ReleaseNode } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
 import { isRegistry } from '../../model/charts';
 import type { Artifact, Lowered } from '../artifact';
 import { componentLabels } from '../manifests/labels';

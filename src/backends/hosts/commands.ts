@@ -1,6 +1,6 @@
+import { sortBy } from '../../base/sort';
 import type { Where } from '../../diagnostics/where';
 import type { CommandNode, Graph, HostNode, WorkloadNode } from '../../graph/graph';
-import { sortBy } from '../../graph/sort';
 import { fileScripts, named, unitScripts } from '../../model/scripts';
 import { healthUnits, quadletFiles } from './quadlet';
 

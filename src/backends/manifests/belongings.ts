@@ -1,4 +1,5 @@
-import type { Manifest, ServiceNode, WorkloadNode } from '../../graph/graph';
+import type { ServiceNode, WorkloadNode } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
 import { configMapsOf } from './config-maps';
 import { componentLabels, workloadLabels } from './labels';
 import { account } from './privileges';

@@ -1,5 +1,5 @@
+import { sh } from '../../base/shell';
 import type { Graph, KeyRef, KeySourceNode } from '../../graph/graph';
-import { sh } from '../../model/shell';
 import { bootstrapped, turns, variableOf, wanted } from '../../secrets/bootstrap';
 import { type Key, keyId, keysOf, referencesOf } from '../../secrets/contract';
 import type { Artifact } from '../artifact';

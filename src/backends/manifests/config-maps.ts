@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { compare, groupBy } from '../../base/sort';
 import type { FileNode } from '../../graph/graph';
-import { compare, groupBy } from '../../graph/sort';
 
 /** A ConfigMap as it is mounted. */
 export interface ConfigMap {

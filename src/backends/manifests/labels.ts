@@ -1,5 +1,5 @@
+import { entries } from '../../base/sort';
 import type { WorkloadNode } from '../../graph/graph';
-import { entries } from '../../graph/sort';
 
 /** Prefix of the annotations that Steading writes. */
 export const ANNOTATION = 'steading.dev';

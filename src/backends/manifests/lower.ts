@@ -1,6 +1,7 @@
-import type { Graph, Manifest, NamespaceNode } from '../../graph/graph';
+import type { Graph, NamespaceNode } from '../../graph/graph';
 import { kindOf } from '../../graph/orders';
 import type { Sealed } from '../../graph/resolved';
+import type { Manifest } from '../../kubernetes/manifest';
 import { type Lowered, nameInComponent } from '../artifact';
 import { belongings, hostService } from './belongings';
 import { componentLabels, unlessEmpty } from './labels';

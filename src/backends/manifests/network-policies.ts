@@ -1,5 +1,5 @@
+import { entries, groupBy, sortBy } from '../../base/sort';
 import type { Graph, NamespaceNode, PodsNode, TargetNode } from '../../graph/graph';
-import { entries, groupBy, sortBy } from '../../graph/sort';
 import type { Lowered } from '../artifact';
 import { componentLabels } from './labels';
 

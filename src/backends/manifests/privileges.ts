@@ -1,6 +1,7 @@
 import type { ISecurityContext } from 'kubernetes-models/v1/SecurityContext';
-import type { Manifest, WorkloadNode } from '../../graph/graph';
-import { compare } from '../../graph/sort';
+import { compare } from '../../base/sort';
+import type { WorkloadNode } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
 import type { User } from '../../model/container';
 import type { Device, Grant, Privileges } from '../../model/privileges';
 import { ANNOTATION, workloadLabels } from './labels';

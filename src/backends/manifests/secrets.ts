@@ -1,5 +1,6 @@
-import type { Manifest, SecretNode } from '../../graph/graph';
+import type { SecretNode } from '../../graph/graph';
 import type { Sealed } from '../../graph/resolved';
+import type { Manifest } from '../../kubernetes/manifest';
 import { ANNOTATION, componentLabels } from './labels';
 
 /**

@@ -1,7 +1,8 @@
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
-import type { Manifest, WorkloadNode } from '../../graph/graph';
+import type { WorkloadNode } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
 import { fingerprint } from '../../model/fingerprint';
 import { configMapsOf } from './config-maps';
 import { initContainer, mainContainer, sidecarContainer } from './containers';

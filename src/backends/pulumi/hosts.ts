@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { quoted } from '../../base/shell';
 import type { CommandNode, HostNode } from '../../graph/graph';
-import { quoted } from '../../model/shell';
 import { component, idOf, type Resource, type ResourceId, resource, type Text } from './resource';
 
 const COMMAND = 'command:remote:Command';

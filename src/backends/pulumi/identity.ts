@@ -1,4 +1,5 @@
-import type { Manifest, ReleaseNode } from '../../graph/graph';
+import type { ReleaseNode } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
 import type { Lowered } from '../artifact';
 import { type Alias, component, idOf, type Plan, type ResourceId } from './resource';
 

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
-import type { Graph, Manifest, ReleaseNode } from '../../graph/graph';
+import type { Graph, ReleaseNode } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
 import { isRegistry } from '../../model/charts';
 import { fingerprint } from '../../model/fingerprint';
 import type { Lowered } from '../artifact';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
 import { isCustom } from './identity';
 
 /** One manager of fields for all runs: what a killed one wrote is no stranger's, and a field that is taken out goes. */

@@ -1,6 +1,6 @@
+import { groupBy, sortBy } from '../../base/sort';
 import type { Graph } from '../../graph/graph';
 import type { Sealed } from '../../graph/resolved';
-import { groupBy, sortBy } from '../../graph/sort';
 import type { Deployment } from '../../model/delivery';
 import { hosts } from '../hosts/commands';
 import { lower } from '../manifests/lower';

@@ -1,6 +1,7 @@
-import type { Graph, Manifest, ReleaseNode } from '../../graph/graph';
+import { groupBy } from '../../base/sort';
+import type { Graph, ReleaseNode } from '../../graph/graph';
 import { kindOf } from '../../graph/orders';
-import { groupBy } from '../../graph/sort';
+import type { Manifest } from '../../kubernetes/manifest';
 import type { Lowered } from '../artifact';
 import { componentId, nameOf, releaseId, typeOf } from './identity';
 import { idOf, type ResourceId } from './resource';

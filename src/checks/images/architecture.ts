@@ -1,7 +1,8 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { containersOf } from '../../kubernetes/pods';
+import { machines, wants } from '../../kubernetes/scheduling/nodes';
 import type { Check } from '../check';
-import { containersOf, podsOf } from '../pods';
-import { machines, wants } from '../running/nodes';
+import { podsOf } from '../pods';
 
 /** Images that are not built for a node on which they may land, or of which nobody says what they are built for where that is no matter of course. */
 export const architecture: Check = ({ graph, artifacts }) => {

@@ -1,5 +1,5 @@
+import { groupBy } from '../../base/sort';
 import { finding } from '../../diagnostics/finding';
-import { groupBy } from '../../graph/sort';
 import type { Check } from '../check';
 import { imagesOf } from './images';
 import { KNOWN } from './known';

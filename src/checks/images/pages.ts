@@ -1,7 +1,8 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { containersOf } from '../../kubernetes/pods';
+import { machines, wants } from '../../kubernetes/scheduling/nodes';
 import type { Check } from '../check';
-import { containersOf, podsOf } from '../pods';
-import { machines, wants } from '../running/nodes';
+import { podsOf } from '../pods';
 
 /** Images whose memory allocator is built for pages of 4 KiB: it aborts where the kernel's are larger, as on a Raspberry Pi 5 (16 KiB). */
 const SMALL_PAGES = [

@@ -1,10 +1,8 @@
+import { groupBy } from '../../base/sort';
 import { type Finding, finding } from '../../diagnostics/finding';
-import { groupBy } from '../../graph/sort';
+import { moves } from '../../kubernetes/images';
 import type { Check } from '../check';
-import { type Image, imagesOf, type Used } from './images';
-
-/** Tags that are given to one image after another, alone or behind a variant: `latest`, `main-latest`, `cuda-nightly`. */
-const MOVING = /(^|[-.])(latest|nightly|edge|canary|snapshot)$/;
+import { imagesOf, type Used } from './images';
 
 /** Images that may be others tomorrow. */
 export const pins: Check = ({ graph, artifacts }) => {
@@ -14,11 +12,6 @@ export const pins: Check = ({ graph, artifacts }) => {
   );
   return [...moving, ...undigested(graph.environment, all)];
 };
-
-/** A tag without a digit is no version. */
-export function moves({ tag, digest }: Image): boolean {
-  return digest === undefined && (tag === undefined || !/\d/.test(tag) || MOVING.test(tag));
-}
 
 /** Who pins some images by digest means to pin all; who pins none has decided for tags. */
 function undigested(environment: string, all: readonly Used[]): Finding[] {

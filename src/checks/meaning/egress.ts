@@ -1,8 +1,8 @@
 import { finding } from '../../diagnostics/finding';
+import { type Fields, fields, items } from '../../kubernetes/manifest';
 import type { Check } from '../check';
 import { Inventory } from '../inventory';
 import { type Found, objectsOf } from '../objects-of';
-import { type Fields, fields, items } from '../pods';
 
 /** Policies that let pods out to something, and not to the DNS by which they would find it. */
 export const egress: Check = ({ graph, artifacts }) => {

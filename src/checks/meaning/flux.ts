@@ -1,9 +1,9 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { items } from '../../kubernetes/manifest';
 import { absent } from '../absent';
 import type { Check } from '../check';
 import { Inventory } from '../inventory';
 import { objectsOf } from '../objects-of';
-import { items } from '../pods';
 
 const OTHER: Readonly<Record<string, string>> = { Kustomization: 'HelmRelease', HelmRelease: 'Kustomization' };
 

@@ -1,7 +1,9 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { items } from '../../kubernetes/manifest';
+import { containersOf } from '../../kubernetes/pods';
 import type { Check } from '../check';
 import { Inventory } from '../inventory';
-import { containersOf, items, podsOf } from '../pods';
+import { podsOf } from '../pods';
 
 const FULL = /(?<![\w-])(?:[a-z0-9-]+\.)*([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.cluster\.local)?(?![\w-])/g;
 const SHORT = /:\/\/(?:[^\s/@]*@)?([a-z][a-z0-9-]*)(?=[:/?]|$)/g;

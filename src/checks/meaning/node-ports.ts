@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { items } from '../../kubernetes/manifest';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
-import { items } from '../pods';
 
 /** One ledger for the node ports of all Services, whoever wrote them. */
 export const nodePorts: Check = ({ graph, artifacts }) => {

@@ -1,6 +1,8 @@
 import { finding } from '../../diagnostics/finding';
+import { fields } from '../../kubernetes/manifest';
+import { containersOf } from '../../kubernetes/pods';
 import type { Check } from '../check';
-import { containersOf, fields, podsOf } from '../pods';
+import { podsOf } from '../pods';
 
 /** Memory in thousandths of a byte: `m` was meant for `M` or `Mi`. */
 export const quantities: Check = ({ graph, artifacts }) =>

@@ -1,8 +1,9 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { overlaps } from '../../kubernetes/claims';
+import { at, type Fields, fields } from '../../kubernetes/manifest';
+import { containersOf } from '../../kubernetes/pods';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
-import { containersOf, type Fields, fields } from '../pods';
-import { overlaps } from '../running/claims';
 
 const GPU = /(^|\.)(nvidia|amd|intel)\.com\/(gpu|mig-|i915|xe)|^gpu\.intel\.com\//;
 
@@ -11,7 +12,7 @@ export const rolling: Check = ({ graph, artifacts }) =>
   graph.clusters.length === 0
     ? []
     : objectsOf(graph, artifacts, 'Deployment').flatMap(({ object, spec, subject }): Finding[] => {
-        const device = deviceOf(fields(fields(spec.template).spec));
+        const device = deviceOf(at(spec.template, 'spec'));
         const strategy = fields(spec.strategy);
         const { maxUnavailable } = fields(strategy.rollingUpdate);
         const { replicas = 1 } = spec;
@@ -23,6 +24,6 @@ export const rolling: Check = ({ graph, artifacts }) =>
 
 function deviceOf(pod: Fields): string | undefined {
   return containersOf(pod)
-    .flatMap(({ resources }) => Object.keys(fields(fields(resources).limits)))
+    .flatMap(({ resources }) => Object.keys(at(resources, 'limits')))
     .find((resource) => GPU.test(resource));
 }

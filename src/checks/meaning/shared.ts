@@ -1,8 +1,8 @@
 import { type Finding, finding } from '../../diagnostics/finding';
 import type { Graph } from '../../graph/graph';
+import { fields, items } from '../../kubernetes/manifest';
 import type { Check, Subject } from '../check';
 import { objectsOf } from '../objects-of';
-import { fields, items } from '../pods';
 
 /** Provisioners of volumes that are folders or disks of one node. */
 const OF_ONE_NODE = new Set([

@@ -1,6 +1,8 @@
 import { finding } from '../../diagnostics/finding';
+import { type Fields, items } from '../../kubernetes/manifest';
+import { containersOf } from '../../kubernetes/pods';
 import type { Check } from '../check';
-import { containersOf, type Fields, items, podsOf } from '../pods';
+import { podsOf } from '../pods';
 
 /** The kubelet's own, of Services that are there before the pod. */
 const OF_SERVICES = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_\w+)?)$/;

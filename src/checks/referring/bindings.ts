@@ -1,8 +1,8 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { fields, items } from '../../kubernetes/manifest';
 import type { Check } from '../check';
 import { Inventory } from '../inventory';
 import { objectsOf } from '../objects-of';
-import { fields, items } from '../pods';
 import { isAllKnown, isKnown } from './selecting';
 
 /** Roles that every cluster has. */

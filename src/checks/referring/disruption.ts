@@ -1,8 +1,9 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { type Fields, fields } from '../../kubernetes/manifest';
+import { selectorText } from '../../kubernetes/selectors';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
-import { type Fields, fields } from '../pods';
-import { isKnown, selectedPods, selectorText } from './selecting';
+import { isKnown, selectedPods } from './selecting';
 
 /** Disruption budgets for no pod, and such that let none go. */
 export const disruption: Check = (subject) =>

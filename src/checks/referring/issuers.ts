@@ -1,8 +1,8 @@
+import { fields } from '../../kubernetes/manifest';
 import { absent } from '../absent';
 import type { Check } from '../check';
 import { Inventory } from '../inventory';
 import { type Found, objectsOf } from '../objects-of';
-import { fields } from '../pods';
 
 const ANNOTATIONS = { Issuer: 'cert-manager.io/issuer', ClusterIssuer: 'cert-manager.io/cluster-issuer' };
 

@@ -1,7 +1,9 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { type Fields, fields, items } from '../../kubernetes/manifest';
+import { containersOf } from '../../kubernetes/pods';
 import type { Check, Subject } from '../check';
 import { objectsOf } from '../objects-of';
-import { containersOf, type Fields, fields, items, type Pods, podsOf } from '../pods';
+import { type Pods, podsOf } from '../pods';
 
 interface Wanted {
   readonly kind: 'ConfigMap' | 'Secret';

@@ -1,8 +1,9 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { fields, items } from '../../kubernetes/manifest';
+import { selectorText, selects } from '../../kubernetes/selectors';
 import type { Check, Subject } from '../check';
 import { type Found, objectsOf } from '../objects-of';
-import { fields, items } from '../pods';
-import { isKnown, selectedPods, selectorText, selects } from './selecting';
+import { isKnown, selectedPods } from './selecting';
 
 /** ServiceMonitors and PodMonitors that find nothing to scrape, or ask at a port that has not that name. */
 export const monitors: Check = (subject) => {

@@ -1,8 +1,9 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { at, type Fields, fields, items } from '../../kubernetes/manifest';
+import { selectorText } from '../../kubernetes/selectors';
 import type { Check, Subject } from '../check';
 import { type Found, objectsOf } from '../objects-of';
-import { type Fields, fields, items } from '../pods';
-import { isKnown, selectedPods, selectorText } from './selecting';
+import { isKnown, selectedPods } from './selecting';
 
 const NAME = 'kubernetes.io/metadata.name';
 
@@ -36,7 +37,7 @@ function peers({ namespace, spec }: Found) {
     items(rules)
       .flatMap((rule) => items(rule[key]))
       .flatMap(({ podSelector, namespaceSelector }) => {
-        const named = fields(fields(namespaceSelector).matchLabels)[NAME];
+        const named = at(namespaceSelector, 'matchLabels')[NAME];
         const home = namespaceSelector === undefined ? namespace : named;
         return podSelector !== undefined && typeof home === 'string' ? [{ home, pods: fields(podSelector), role }] : [];
       });

@@ -1,7 +1,7 @@
 import { finding } from '../../diagnostics/finding';
+import { items } from '../../kubernetes/manifest';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
-import { items } from '../pods';
 import { RESOURCES } from './built-in';
 
 /** Rights over resources that Kubernetes' own groups do not have: mostly those of another group, or a word in the singular. */

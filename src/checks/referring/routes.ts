@@ -1,8 +1,8 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { type Fields, fields, items } from '../../kubernetes/manifest';
 import type { Check, Subject } from '../check';
 import { Inventory } from '../inventory';
 import { type Found, objectsOf } from '../objects-of';
-import { type Fields, fields, items } from '../pods';
 import { backendsOf } from '../security/exits';
 import { isAllKnown, isKnown } from './selecting';
 

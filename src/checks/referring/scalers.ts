@@ -1,8 +1,8 @@
+import { fields } from '../../kubernetes/manifest';
 import { absent } from '../absent';
 import type { Check } from '../check';
 import { Inventory } from '../inventory';
 import { objectsOf } from '../objects-of';
-import { fields } from '../pods';
 
 /** Autoscalers of what is not there. */
 export const scalers: Check = ({ graph, artifacts }) => {

@@ -1,9 +1,9 @@
+import { entries, groupBy } from '../../base/sort';
 import { finding } from '../../diagnostics/finding';
-import { entries, groupBy } from '../../graph/sort';
+import { fields } from '../../kubernetes/manifest';
+import { selectorText } from '../../kubernetes/selectors';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
-import { fields } from '../pods';
-import { selectorText } from './selecting';
 
 /** Workloads of a namespace that select the same pods. */
 export const selectors: Check = ({ graph, artifacts }) => {

@@ -1,4 +1,4 @@
-import { among, label, nonEmpty, orEmpty, subdomain, text } from './forms';
+import { among, label, nonEmpty, orEmpty, subdomain, text } from '../../kubernetes/forms';
 import type { Place } from './place';
 
 const GROUP = 'rbac.authorization.k8s.io';

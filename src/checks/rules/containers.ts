@@ -13,7 +13,7 @@ import {
   trimmed,
   userId,
   variableName,
-} from './forms';
+} from '../../kubernetes/forms';
 import type { Place } from './place';
 import { resources } from './resources';
 

@@ -1,4 +1,5 @@
-import { amount, label, notNegative, orEmpty, percentage, subdomain, text, upToAll } from './forms';
+import { label, notNegative, orEmpty, percentage, subdomain, text, upToAll } from '../../kubernetes/forms';
+import { amount } from '../../kubernetes/quantities';
 import { metadata, selector } from './metadata';
 import { isMap, type Place } from './place';
 

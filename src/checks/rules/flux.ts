@@ -1,5 +1,6 @@
-import { among, text } from './forms';
-import type { Place, TextForm } from './place';
+import type { TextForm } from '../../kubernetes/forms';
+import { among, text } from '../../kubernetes/forms';
+import type { Place } from './place';
 
 const duration = text('a duration like 10m or 1h30m', (value) => /^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$/.test(value));
 /** Of what fetches. */

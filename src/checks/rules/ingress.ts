@@ -1,5 +1,15 @@
+import {
+  absolutePath,
+  among,
+  hostName,
+  label,
+  nonEmpty,
+  orEmpty,
+  portName,
+  portNumber,
+  subdomain,
+} from '../../kubernetes/forms';
 import { string } from './containers';
-import { absolutePath, among, hostName, label, nonEmpty, orEmpty, portName, portNumber, subdomain } from './forms';
 import type { Place } from './place';
 
 const CLASS = 'kubernetes.io/ingress.class';

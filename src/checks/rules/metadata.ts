@@ -1,4 +1,4 @@
-import { annotationKey, labelValue, qualifiedName } from './forms';
+import { annotationKey, labelValue, qualifiedName } from '../../kubernetes/forms';
 import type { Place } from './place';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];

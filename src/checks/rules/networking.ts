@@ -1,5 +1,4 @@
 import { parse } from 'ipaddr.js';
-import { pair, string } from './containers';
 import {
   address,
   isAddress,
@@ -12,7 +11,8 @@ import {
   portNumber,
   subdomain,
   text,
-} from './forms';
+} from '../../kubernetes/forms';
+import { pair, string } from './containers';
 import { labels, selector } from './metadata';
 import type { Place } from './place';
 

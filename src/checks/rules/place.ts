@@ -1,22 +1,10 @@
+import type { NumberForm, TextForm } from '../../kubernetes/forms';
+
 /** What is said of a place: the field, what stands there, what would be right. */
 export interface Wrong {
   readonly field: string;
   readonly got: string;
   readonly expected: string;
-}
-
-/** A form that a text has, or has not. */
-export interface TextForm {
-  readonly of: 'string';
-  readonly expected: string;
-  readonly test: (value: string) => boolean;
-}
-
-/** A range that a number is in, or is not. */
-export interface NumberForm {
-  readonly of: 'number';
-  readonly expected: string;
-  readonly test: (value: number) => boolean;
 }
 
 export type Form = TextForm | NumberForm;

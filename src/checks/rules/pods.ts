@@ -1,7 +1,5 @@
-import { container, security } from './containers';
 import {
   address,
-  amount,
   configKey,
   fileMode,
   label,
@@ -13,7 +11,9 @@ import {
   relativePath,
   subdomain,
   text,
-} from './forms';
+} from '../../kubernetes/forms';
+import { amount } from '../../kubernetes/quantities';
+import { container, security } from './containers';
 import { expressions, labels, metadata, selector } from './metadata';
 import type { Place } from './place';
 

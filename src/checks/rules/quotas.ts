@@ -1,4 +1,5 @@
-import { among, amount } from './forms';
+import { among } from '../../kubernetes/forms';
+import { amount } from '../../kubernetes/quantities';
 import type { Place } from './place';
 
 const COUNTED = [

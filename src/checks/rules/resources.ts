@@ -1,4 +1,4 @@
-import { amount } from './forms';
+import { amount } from '../../kubernetes/quantities';
 import type { Place } from './place';
 
 const OWN_RESOURCE = /^(cpu|memory|ephemeral-storage|storage|hugepages-\S+)$/;

@@ -1,4 +1,4 @@
-import { among, nonEmpty, orEmpty, qualifiedName, text } from './forms';
+import { among, nonEmpty, orEmpty, qualifiedName, text } from '../../kubernetes/forms';
 import type { Place } from './place';
 
 const provisioner = text(qualifiedName.expected, (name) => qualifiedName.test(name.toLowerCase()));

@@ -1,10 +1,10 @@
 import { finding } from '../../diagnostics/finding';
+import { machines, wantedText } from '../../kubernetes/scheduling/nodes';
+import { roomText, sum, times, unplaced } from '../../kubernetes/scheduling/packing';
+import { autoscaledBy, placing, withoutLargest } from '../../kubernetes/scheduling/placing';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
 import { podsOf } from '../pods';
-import { machines, wantedText } from './nodes';
-import { roomText, sum, times, unplaced } from './packing';
-import { autoscaledBy, placing, withoutLargest } from './placing';
 
 /** Whether all pods find room on the nodes that are stated, also with the largest of them lost. */
 export const capacity: Check = ({ graph, artifacts }) => {

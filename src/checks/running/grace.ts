@@ -1,6 +1,7 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { at, fields, items } from '../../kubernetes/manifest';
 import type { Check } from '../check';
-import { fields, items, podsOf } from '../pods';
+import { podsOf } from '../pods';
 
 const GRACE_SECONDS = 30;
 
@@ -10,7 +11,7 @@ export const grace: Check = ({ graph, artifacts }) =>
     const { terminationGracePeriodSeconds: seconds = GRACE_SECONDS } = spec;
     if (typeof seconds !== 'number') return [];
     const waits = items(spec.containers).flatMap((container) => {
-      const { sleep, exec } = fields(fields(container.lifecycle).preStop);
+      const { sleep, exec } = at(container.lifecycle, 'preStop');
       const waited = fields(sleep).seconds ?? slept(fields(exec).command);
       return typeof waited === 'number' ? [waited] : [];
     });

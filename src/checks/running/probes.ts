@@ -1,8 +1,10 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { type Fields, fields, items } from '../../kubernetes/manifest';
+import { containersOf } from '../../kubernetes/pods';
 import type { Check, Subject } from '../check';
 import { Inventory } from '../inventory';
 import { objectsOf } from '../objects-of';
-import { containersOf, type Fields, fields, items, type Pods, podsOf } from '../pods';
+import { type Pods, podsOf } from '../pods';
 
 const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'];
 const WAYS = ['httpGet', 'tcpSocket', 'grpc'];

@@ -1,7 +1,8 @@
 import { list } from '../../diagnostics/entry';
 import { type Finding, finding } from '../../diagnostics/finding';
+import { type Fields, fields, items } from '../../kubernetes/manifest';
 import type { Check } from '../check';
-import { type Fields, fields, items, podsOf } from '../pods';
+import { podsOf } from '../pods';
 
 /** Containers that do not say what they need, and such that may take all the memory of a node. */
 export const requests: Check = ({ graph, artifacts }) =>

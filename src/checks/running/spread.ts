@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { at, type Fields, fields, items } from '../../kubernetes/manifest';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
-import { type Fields, fields, items } from '../pods';
 
 const HOST = 'kubernetes.io/hostname';
 
@@ -11,7 +11,7 @@ export const spread: Check = ({ graph, artifacts }) => {
   if (nodes < 2) return [];
   return objectsOf(graph, artifacts, 'Deployment', 'StatefulSet').flatMap(({ object, spec, subject }): Finding[] => {
     const { replicas } = spec;
-    const pod = fields(fields(spec.template).spec);
+    const pod = at(spec.template, 'spec');
     if (typeof replicas !== 'number' || replicas < 2 || isSpread(pod)) return [];
     return [finding('workload/one-node', { object, replicas, nodes }, subject)];
   });
@@ -19,6 +19,6 @@ export const spread: Check = ({ graph, artifacts }) => {
 
 function isSpread({ topologySpreadConstraints, affinity, nodeName, nodeSelector }: Fields): boolean {
   if (nodeName !== undefined || fields(nodeSelector)[HOST] !== undefined) return false;
-  const apart = Object.values(fields(fields(affinity).podAntiAffinity)).flatMap((terms) => items(terms));
+  const apart = Object.values(at(affinity, 'podAntiAffinity')).flatMap((terms) => items(terms));
   return items(topologySpreadConstraints).length > 0 || apart.length > 0;
 }

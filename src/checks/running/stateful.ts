@@ -1,7 +1,7 @@
 import { finding } from '../../diagnostics/finding';
+import { at, items } from '../../kubernetes/manifest';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
-import { fields, items } from '../pods';
 
 const STABLE = ['persistentVolumeClaim', 'hostPath', 'nfs', 'csi', 'iscsi', 'cephfs', 'fc', 'local'];
 
@@ -9,7 +9,7 @@ const STABLE = ['persistentVolumeClaim', 'hostPath', 'nfs', 'csi', 'iscsi', 'cep
 export const stateful: Check = ({ graph, artifacts }) =>
   objectsOf(graph, artifacts, 'StatefulSet')
     .filter(({ spec }) => {
-      const volumes = items(fields(fields(spec.template).spec).volumes);
+      const volumes = items(at(spec.template, 'spec').volumes);
       const keeps = volumes.some((volume) => STABLE.some((kind) => volume[kind] !== undefined));
       return !keeps && items(spec.volumeClaimTemplates).length === 0;
     })

@@ -1,11 +1,11 @@
 import { closest } from 'fastest-levenshtein';
 import { loweredOf } from '../../backends/artifact';
 import { type Finding, finding } from '../../diagnostics/finding';
+import { fields } from '../../kubernetes/manifest';
+import { SERVED } from '../../kubernetes/served';
 import type { Check } from '../check';
 import { identity } from '../objects';
 import { objectsOf } from '../objects-of';
-import { fields } from '../pods';
-import { SERVED } from '../versions/served';
 import { METADATA, schemaKey } from './schemas';
 
 /** Fields that a kind does not have, values that a field does not take, kinds that nobody defines. */

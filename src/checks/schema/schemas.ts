@@ -1,5 +1,5 @@
-import type { Manifest } from '../../graph/graph';
-import { groupBy } from '../../graph/sort';
+import { groupBy } from '../../base/sort';
+import type { Manifest } from '../../kubernetes/manifest';
 import { knows, newShape, unread, watched } from './shape';
 
 /** What is wrong in an object: a field that its kind does not have, or a value that the field does not take. */

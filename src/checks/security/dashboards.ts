@@ -1,9 +1,11 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { type Fields, fields, items } from '../../kubernetes/manifest';
+import { containersOf } from '../../kubernetes/pods';
 import type { Check, Subject } from '../check';
 import { imagesOf } from '../images/images';
 import { Inventory } from '../inventory';
 import { objectsOf } from '../objects-of';
-import { containersOf, type Fields, fields, items, podsOf } from '../pods';
+import { podsOf } from '../pods';
 import { exits } from './exits';
 
 interface Open {

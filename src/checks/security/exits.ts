@@ -1,7 +1,7 @@
 import type { Subject as About } from '../../diagnostics/finding';
+import { type Fields, fields, items } from '../../kubernetes/manifest';
 import type { Subject } from '../check';
 import { objectsOf } from '../objects-of';
-import { type Fields, fields, items } from '../pods';
 
 /** A way by which somebody outside the cluster reaches a Service. */
 export interface Exit {

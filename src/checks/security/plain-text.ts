@@ -1,10 +1,10 @@
 import { list } from '../../diagnostics/entry';
 import { type Finding, finding } from '../../diagnostics/finding';
-import type { Manifest } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
+import { fields, items } from '../../kubernetes/manifest';
 import { isDummy, isReference, isSecretName, judged, type Path, type Place, secretSpans } from '../../secrets/detect';
 import type { Check } from '../check';
 import { everyObject } from '../objects-of';
-import { fields, items } from '../pods';
 
 /** Characters of a file beyond which it is data and no settings: to judge 88 MB takes 17 s. */
 const LARGEST = 4_000_000;

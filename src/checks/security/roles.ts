@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { fields, items } from '../../kubernetes/manifest';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
-import { fields, items } from '../pods';
 
 const LISTS = ['apiGroups', 'resources', 'verbs', 'nonResourceURLs'];
 

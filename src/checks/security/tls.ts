@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { type Fields, items } from '../../kubernetes/manifest';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
-import { type Fields, items } from '../pods';
 
 /** Annotations by which a certificate comes from elsewhere. */
 const ELSEWHERE = /\/(router\.tls|certificate-arn|pre-shared-cert)$/;

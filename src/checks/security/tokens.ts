@@ -1,7 +1,8 @@
 import { finding } from '../../diagnostics/finding';
+import { items } from '../../kubernetes/manifest';
 import type { Check, Subject } from '../check';
 import { objectsOf } from '../objects-of';
-import { items, podsOf } from '../pods';
+import { podsOf } from '../pods';
 
 /** Pods that carry a token of the API server with which they may do nothing. */
 export const tokens: Check = (subject) => {

@@ -1,6 +1,8 @@
 import type { Artifact } from '../../backends/artifact';
 import type { Graph } from '../../graph/graph';
-import { containersOf, type Fields, fields, items, type Pods, podsOf } from '../pods';
+import { at, type Fields, items } from '../../kubernetes/manifest';
+import { containersOf } from '../../kubernetes/pods';
+import { type Pods, podsOf } from '../pods';
 
 /** A container of Tailscale's image, in its pod. */
 export interface Client {
@@ -29,7 +31,7 @@ export function inUserSpace({ env }: Client): boolean {
 }
 
 export function capabilitiesOf(container: Fields): unknown[] {
-  const { add } = fields(fields(container.securityContext).capabilities);
+  const { add } = at(container.securityContext, 'capabilities');
   return Array.isArray(add) ? add : [];
 }
 

@@ -1,8 +1,8 @@
 import { readDocument } from '../../base/yaml';
 import { finding } from '../../diagnostics/finding';
+import { type Fields, fields } from '../../kubernetes/manifest';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
-import { type Fields, fields } from '../pods';
 
 /** Configurations with which headscale would not start. */
 export const headscale: Check = ({ graph, artifacts }) =>

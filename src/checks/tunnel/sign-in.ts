@@ -1,9 +1,10 @@
 import { type Finding, finding } from '../../diagnostics/finding';
 import type { ConnectionNode, EndpointNode } from '../../graph/graph';
+import { fields, items } from '../../kubernetes/manifest';
+import { selects } from '../../kubernetes/selectors';
 import type { Check, Subject } from '../check';
 import { objectsOf } from '../objects-of';
-import { fields, items, type Pods } from '../pods';
-import { selects } from '../referring/selecting';
+import type { Pods } from '../pods';
 import { clientsOf } from './clients';
 
 /** Where `--login-server` leads, as far as this cluster knows. */

@@ -1,7 +1,8 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { fields } from '../../kubernetes/manifest';
 import type { Check, Subject } from '../check';
 import { objectsOf } from '../objects-of';
-import { fields, type Pods } from '../pods';
+import type { Pods } from '../pods';
 import { capabilitiesOf, clientsOf, inUserSpace } from './clients';
 
 /** An address that Tailscale gives to nodes: 100.64.0.0/10, alone and not as a network. */

@@ -1,9 +1,10 @@
 import { type Finding, finding } from '../../diagnostics/finding';
 import type { ConnectionNode } from '../../graph/graph';
+import { fields } from '../../kubernetes/manifest';
+import { selects } from '../../kubernetes/selectors';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
-import { fields, type Pods, podsOf } from '../pods';
-import { selects } from '../referring/selecting';
+import { type Pods, podsOf } from '../pods';
 
 /** How long OpenAI's client libraries wait for an answer (openai-python, `DEFAULT_TIMEOUT`). */
 const CALLERS_WAIT = 600;

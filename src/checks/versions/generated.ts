@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../../diagnostics/finding';
+import { at, items } from '../../kubernetes/manifest';
 import type { Check } from '../check';
 import { objectsOf } from '../objects-of';
-import { fields, items } from '../pods';
 
 /** Labels whose value is another one with each version of what they are on. */
 const MOVING = ['app.kubernetes.io/version', 'helm.sh/chart', 'chart', 'version', 'pod-template-hash'];
@@ -11,10 +11,9 @@ export const generated: Check = ({ graph, artifacts }) =>
   objectsOf(graph, artifacts, 'Deployment', 'StatefulSet', 'DaemonSet').flatMap(
     ({ object, spec, subject }): Finding[] => {
       const places = [
-        ['spec.selector.matchLabels', fields(fields(spec.selector).matchLabels)] as const,
+        ['spec.selector.matchLabels', at(spec.selector, 'matchLabels')] as const,
         ...items(spec.volumeClaimTemplates).map(
-          (claim, i) =>
-            [`spec.volumeClaimTemplates.${i}.metadata.labels`, fields(fields(claim.metadata).labels)] as const,
+          (claim, i) => [`spec.volumeClaimTemplates.${i}.metadata.labels`, at(claim.metadata, 'labels')] as const,
         ),
       ];
       return places.flatMap(([field, labels]) =>

@@ -1,8 +1,8 @@
 import { type Finding, finding, type Subject } from '../../diagnostics/finding';
 import type { ReleaseNode } from '../../graph/graph';
+import { isOlder } from '../../kubernetes/versions';
 import type { Check } from '../check';
 import { SUPPORTED, type Support } from './supported';
-import { isOlder } from './versions';
 
 /** Operators on a Kubernetes on which they do not run, or with which nobody has tested them. */
 export const runsOn: Check = ({ graph: { clusters, releases } }) => {

@@ -1,10 +1,12 @@
 import { loweredOf } from '../../backends/artifact';
 import { type Finding, finding } from '../../diagnostics/finding';
-import type { Graph, Manifest } from '../../graph/graph';
+import type { Graph } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
+import { OPERATORS, SERVED, type Service } from '../../kubernetes/served';
+import { isOlder } from '../../kubernetes/versions';
 import type { Check } from '../check';
 import { identity } from '../objects';
 import { placeOf } from '../objects-of';
-import { OPERATORS, SERVED, type Service } from './served';
 
 /** API versions that the cluster's Kubernetes, or the operator that the stack installs, does not serve, or soon will not. */
 export const versions: Check = ({ graph, artifacts }) => {
@@ -37,16 +39,4 @@ function offersOf({ clusters: [cluster], releases }: Graph) {
     const version = operator && charts.get(operator.chart);
     return version === undefined ? undefined : { ...operator, by: { name: `${operator?.chart} ${version}`, version } };
   };
-}
-
-/** Compares as many numbers as `than` has: 1.35.4 is not older than 1.35. */
-export function isOlder(version: string, than: string): boolean {
-  const [own = [], other = []] = [version, than].map((text) =>
-    text
-      .replace(/^v/, '')
-      .split('.')
-      .map((part) => Number.parseInt(part, 10)),
-  );
-  const place = other.findIndex((number, i) => number !== (own[i] ?? 0));
-  return place >= 0 && (own[place] ?? 0) < (other[place] ?? 0);
 }

@@ -1,17 +1,17 @@
-import { Kube } from '../../../tools/kube';
+import { typed } from '../../base/typed';
+import { Kube } from '../../cluster/kube';
+import { kubeconfigPaths } from '../../cluster/kubeconfig';
+import { clusterTrouble } from '../../cluster/trouble';
 import { fromProblem, UserError } from '../../diagnostics/finding';
 import type { SecretNode } from '../../graph/graph';
+import type { Project } from '../../project';
 import { bootstrapped, variableOf, type Wanted, wanted } from '../../secrets/bootstrap';
 import { contractId, keyId, keysOf, referencesOf } from '../../secrets/contract';
 import { completeValues, type Values } from '../../secrets/values';
 import { synthesize } from '../../synthesize';
 import { EXIT } from '../exit';
-import { clusterTrouble } from '../kube';
-import { kubeconfigPaths } from '../kubeconfig';
 import { findingsText, tally } from '../print/findings';
 import { print, tell } from '../print/output';
-import { typed } from '../print/typed';
-import type { Project } from '../project';
 import { complete, type Found, find, makeNamespace } from '../secrets/cluster';
 
 export interface BootstrapOptions {

@@ -1,10 +1,10 @@
+import { Helm } from '../../charts/helm';
+import { unused, type Vendored, vendor } from '../../charts/vendor';
+import type { Project } from '../../project';
 import { draft } from '../../synthesize';
-import { Helm } from '../charts/helm';
-import { unused, type Vendored, vendor } from '../charts/vendor';
 import { EXIT } from '../exit';
 import { print } from '../print/output';
 import { table } from '../print/table';
-import type { Project } from '../project';
 
 /** Puts the charts of environments into `charts/`, for `pulumi up`, `check --charts` and work without a network. */
 export async function vendorCharts(project: Project, names: readonly string[]): Promise<number> {

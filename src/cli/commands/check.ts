@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs';
 import { closest } from 'fastest-levenshtein';
+import { Refusal } from '../../base/refusal';
+import { harmlessJson } from '../../base/visible';
+import { Helm } from '../../charts/helm';
+import { chartFindings } from '../../charts/judge';
 import { acknowledge, ofCharts } from '../../checks/acknowledgements';
 import { type Code, catalogue } from '../../diagnostics/catalogue';
 import { type Finding, sorted, UserError } from '../../diagnostics/finding';
-import { harmlessJson } from '../../diagnostics/visible';
 import { catalogue as consequences } from '../../preview/consequences/catalogue';
+import type { Project } from '../../project';
 import { synthesize } from '../../synthesize';
-import { Helm } from '../charts/helm';
-import { chartFindings } from '../charts/judge';
-import { EXIT, UsageError } from '../exit';
+import { EXIT } from '../exit';
 import { checkedFiles } from '../foreign/checked';
 import { findingsText, tally } from '../print/findings';
 import type { Checked } from '../print/junit';
 import { print } from '../print/output';
-import type { Project } from '../project';
 
 export interface CheckOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'junit';
@@ -35,7 +36,11 @@ export async function check(
     const paths = names.filter((name) => isPath(project, name));
     const environments = names.filter((name) => !paths.includes(name));
     if (cluster !== undefined && paths.length === 0)
-      throw new UsageError('--cluster is for files and folders, and none is named', 'name one, such as ./manifests');
+      throw new Refusal(
+        'usage',
+        '--cluster is for files and folders, and none is named',
+        'name one, such as ./manifests',
+      );
     const checked = [
       ...(paths.length === 0 || environments.length > 0 ? await ask(project, environments, charts) : []),
       ...(paths.length > 0 ? [await checkedFiles(project, paths, cluster)] : []),
@@ -88,7 +93,8 @@ const FORMATS: Readonly<
 function explained(code: string): number {
   if (Object.hasOwn(consequences, code)) return explainedConsequence(code as keyof typeof consequences);
   const known = [...Object.keys(catalogue), ...Object.keys(consequences)];
-  if (!known.includes(code)) throw new UsageError(`unknown code '${code}'`, `did you mean '${closest(code, known)}'?`);
+  if (!known.includes(code))
+    throw new Refusal('usage', `unknown code '${code}'`, `did you mean '${closest(code, known)}'?`);
   const entry = catalogue[code as Code];
   const accept =
     entry.severity === 'error'

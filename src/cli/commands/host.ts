@@ -1,22 +1,22 @@
 import { hosts } from '../../backends/hosts/commands';
 import type { HostNode } from '../../graph/graph';
+import { apply, type Outcome, type Step, steps } from '../../hosts/apply';
+import { chosenHosts } from '../../hosts/choose';
+import { Fleet } from '../../hosts/fleet';
+import { limitsOf } from '../../hosts/limits';
+import { plan } from '../../hosts/plan';
+import { Lost } from '../../hosts/refusal';
+import { Values } from '../../hosts/values';
+import type { Project } from '../../project';
+import { Interrupted, Interruption } from '../../sandbox/interruption';
 import { synthesize } from '../../synthesize';
 import { EXIT } from '../exit';
-import { apply, type Outcome, type Step, steps } from '../host/apply';
-import { applyText, isSo } from '../host/apply-text';
-import { chosenHosts } from '../host/choose';
-import { Fleet } from '../host/fleet';
-import { limitsOf } from '../host/limits';
-import { plan } from '../host/plan';
-import { changes, planText } from '../host/plan-text';
-import { progress } from '../host/progress';
-import { Lost } from '../host/refusal';
-import { Values } from '../host/values';
 import { tellError } from '../print/error';
 import { findingsText, tally } from '../print/findings';
+import { applyText, isSo } from '../print/hosts/applied';
+import { changes, planText } from '../print/hosts/plan';
+import { progress } from '../print/hosts/progress';
 import { print, tell } from '../print/output';
-import type { Project } from '../project';
-import { Interrupted, Interruption } from '../sandbox/interruption';
 
 export interface HostOptions {
   /** Hosts at a time. */

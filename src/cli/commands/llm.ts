@@ -1,16 +1,17 @@
 import { basename } from 'node:path';
 import { closest } from 'fastest-levenshtein';
+import { Refusal } from '../../base/refusal';
 import { PositionedDocument } from '../../config/document';
 import { type LlmWays, VARIANTS, type Variant } from '../../config/llm';
 import type { Environment } from '../../model/environment';
+import type { Project } from '../../project';
 import { type Synthesis, synthesize } from '../../synthesize';
-import { readText } from '../disk';
-import { EXIT, UsageError } from '../exit';
-import { consumersText, switchText } from '../llm/text';
+import { replaceFile } from '../../write';
+import { readText } from '../../write/disk';
+import { EXIT } from '../exit';
 import { findingsText, tally } from '../print/findings';
+import { consumersText, switchText } from '../print/llm';
 import { print, tell } from '../print/output';
-import type { Project } from '../project';
-import { replaceFile } from '../write';
 
 const PLACE = ['config', 'steading:llm', 'variant'];
 
@@ -20,8 +21,8 @@ export async function llm(project: Project, name: string, action?: string, varia
   if (!environment) return EXIT.usage;
   if (action === undefined) return show(project, environment);
   const usage = `steading llm ${name} switch ${VARIANTS.join('|')}`;
-  if (action !== 'switch') throw new UsageError(`unknown word '${action}'`, `did you mean 'switch'? ${usage}`);
-  if (variant === undefined) throw new UsageError('switch to which variant?', usage);
+  if (action !== 'switch') throw new Refusal('usage', `unknown word '${action}'`, `did you mean 'switch'? ${usage}`);
+  if (variant === undefined) throw new Refusal('usage', 'switch to which variant?', usage);
   return switchTo(project, environment, known(variant));
 }
 
@@ -44,7 +45,8 @@ async function switchTo(project: Project, environment: Environment, variant: Var
   const now = (resolved.config.llm as LlmWays | undefined)?.variant;
   const text = new PositionedDocument(file, source).withWord(PLACE, variant);
   if (now === undefined || text === undefined)
-    throw new UsageError(
+    throw new Refusal(
+      'usage',
       `environment '${environment.name}' has no choice of language models: ${file} has no word at steading:llm.variant`,
       'an environment with `llm` in its config has one; stacks/idp.ts shows how',
     );
@@ -65,7 +67,8 @@ async function switchTo(project: Project, environment: Environment, variant: Var
 function known(variant: string): Variant {
   const found = VARIANTS.find((one) => one === variant);
   if (found) return found;
-  throw new UsageError(
+  throw new Refusal(
+    'usage',
     `unknown variant '${variant}'`,
     `did you mean '${closest(variant, [...VARIANTS])}'? known: ${VARIANTS.join(', ')}`,
   );

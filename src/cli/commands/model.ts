@@ -1,10 +1,10 @@
 import { model as modelOf } from '../../backends/model';
-import { harmlessJson } from '../../diagnostics/visible';
+import { harmlessJson } from '../../base/visible';
+import type { Project } from '../../project';
 import { synthesize } from '../../synthesize';
 import { EXIT } from '../exit';
 import { findingsText, tally } from '../print/findings';
 import { print, tell } from '../print/output';
-import type { Project } from '../project';
 
 /** Prints an environment as JSON: everything that it holds, and where. */
 export async function model(project: Project, name: string): Promise<number> {

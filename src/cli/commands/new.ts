@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { readText } from '../disk';
-import { EXIT, UsageError } from '../exit';
+import { Refusal } from '../../base/refusal';
+import type { Project } from '../../project';
+import { createFiles, replaceFile } from '../../write';
+import { readText } from '../../write/disk';
+import { EXIT } from '../exit';
 import { type ComponentProps, className, construct, test, wired } from '../new/component';
 import { CONFIGURATION, stack } from '../new/environment';
 import { print } from '../print/output';
-import type { Project } from '../project';
-import { createFiles, replaceFile } from '../write';
 
 export interface NewComponentOptions {
   readonly image?: string;
@@ -56,7 +57,8 @@ export function newEnvironment(project: Project, name: string): number {
 
 function named(name: string): void {
   if (/^[a-z]([a-z0-9-]{0,40}[a-z0-9])?$/.test(name)) return;
-  throw new UsageError(
+  throw new Refusal(
+    'usage',
     `'${name}' is no name: expected lower case letters, digits and dashes, a letter first`,
     'a name like wiki or model-cards',
   );

@@ -1,10 +1,10 @@
 import { compare } from '../../preview/compare';
+import type { Project } from '../../project';
 import { EXIT } from '../exit';
 import { type Compared, withBase, withTree } from '../preview/compared';
 import { acceptances, type GateOptions, gate } from '../preview/gate';
 import { print } from '../print/output';
 import { type Format, printed } from '../print/preview/formats';
-import type { Project } from '../project';
 
 export interface PreviewOptions extends GateOptions {
   /** @default - the default branch */

@@ -1,11 +1,12 @@
 import { PlanError, plan } from '../../backends/pulumi/plan';
 import type { Plan } from '../../backends/pulumi/resource';
+import { Refusal } from '../../base/refusal';
+import { clusterTrouble } from '../../cluster/trouble';
 import type { Environment } from '../../model/environment';
+import type { Project } from '../../project';
 import { draft } from '../../synthesize';
-import { CouldNot, EXIT, UsageError } from '../exit';
-import { clusterTrouble } from '../kube';
+import { EXIT } from '../exit';
 import { print, tell } from '../print/output';
-import type { Project } from '../project';
 import { restoreState } from '../pulumi/backup';
 import { pulumi } from '../pulumi/call';
 import { clusterOf } from '../pulumi/cluster';
@@ -19,7 +20,7 @@ const RUNS = 'kubernetes:';
 /** Puts the state in order after a killed `pulumi up`. What is left to do is for the next one. */
 export async function recover(project: Project, name: string): Promise<number> {
   const [environment] = project.chosen([name]);
-  if (!environment) throw new UsageError(`unknown environment '${name}'`, 'name one of `steading check`');
+  if (!environment) throw new Refusal('usage', `unknown environment '${name}'`, 'name one of `steading check`');
   const restored = restoreState(name);
   if (restored)
     say(`${restored} was cut off while it was written: its backup, of one step before, is in its place now`);
@@ -49,7 +50,7 @@ async function step(
   const command = ['pulumi', ...args, '-s', stack].join(' ');
   say(`${turn} of 3  ${command}\n        ${why}`);
   const { code } = await pulumi({ args: [...args, '-s', stack], cwd });
-  if (code !== 0) throw new CouldNot(`\`${command}\` ended with ${code}`, fix);
+  if (code !== 0) throw new Refusal('could-not', `\`${command}\` ended with ${code}`, fix);
 }
 
 /** Takes out of the state what stands in another cluster, and into it what Helm has. */
@@ -90,7 +91,7 @@ function planOf(project: Project, environment: Environment): Plan {
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     const [message = '', fix = ''] = error.message.split('\nto fix: ');
-    throw new UsageError(message, fix);
+    throw new Refusal('usage', message, fix);
   }
 }
 

@@ -1,22 +1,22 @@
 import { controlPlaneStatus } from '../../../tools/control-plane';
-import { Kube } from '../../../tools/kube';
 import { isRunning, type ProcessIdentity } from '../../../tools/process';
+import { Kube } from '../../cluster/kube';
+import type { Project } from '../../project';
+import { clusterState } from '../../sandbox/cluster';
+import { bringDown } from '../../sandbox/down';
+import { explain } from '../../sandbox/errors';
+import { Interrupted } from '../../sandbox/interruption';
+import { Place, type SandboxRecord } from '../../sandbox/place';
+import { workloads } from '../../sandbox/readiness';
+import { bringUp, isUp } from '../../sandbox/up';
 import { EXIT } from '../exit';
 import { tellError } from '../print/error';
 import { findingsText, tally } from '../print/findings';
 import { print, tell } from '../print/output';
-import type { Project } from '../project';
-import { clusterState } from '../sandbox/cluster';
-import { bringDown } from '../sandbox/down';
-import { explain } from '../sandbox/errors';
-import { Interrupted } from '../sandbox/interruption';
-import { Place, type SandboxRecord } from '../sandbox/place';
-import { progress } from '../sandbox/progress';
-import { workloads } from '../sandbox/readiness';
-import { nextText } from '../sandbox/shell';
-import { stateText, upText } from '../sandbox/text';
-import { isTroubled } from '../sandbox/troubles';
-import { bringUp, isUp } from '../sandbox/up';
+import { progress } from '../print/sandbox/progress';
+import { nextText } from '../print/sandbox/shell';
+import { stateText, upText } from '../print/sandbox/summary';
+import { isTroubled } from '../print/sandbox/troubles';
 
 export interface SandboxOptions {
   /** Folder of the sandbox, which `down` removes. @default - one for each project, where the system keeps state */
@@ -25,7 +25,7 @@ export interface SandboxOptions {
 
 /** Starts a control plane with the nodes of an environment, and applies its tree; ends with 1 where something is refused or not ready. */
 export async function up(project: Project, name: string | undefined, { state }: SandboxOptions): Promise<number> {
-  const { readPlan } = require('../sandbox/read') as typeof import('../sandbox/read');
+  const { readPlan } = require('../../sandbox/read') as typeof import('../../sandbox/read');
   const read = await readPlan(project, name);
   if ('findings' in read) {
     tell(`${findingsText(read.findings)}\n${tally(read.findings)}; nothing was started\n`);

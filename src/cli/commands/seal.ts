@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { finding, fromProblem, UserError } from '../../diagnostics/finding';
+import type { Project } from '../../project';
 import { certificatesOf, contractId } from '../../secrets/contract';
 import { ciphertextPath, renderCiphertext } from '../../secrets/file';
 import { planSealing } from '../../secrets/plan';
@@ -7,11 +8,10 @@ import type { Outcome } from '../../secrets/problem';
 import { readCertificate, sealedSecret } from '../../secrets/sealed-secret';
 import { makeValues } from '../../secrets/values';
 import { synthesize } from '../../synthesize';
+import { replaceFiles } from '../../write';
 import { EXIT } from '../exit';
 import { findingsText, tally } from '../print/findings';
 import { print, tell } from '../print/output';
-import type { Project } from '../project';
-import { replaceFiles } from '../write';
 
 /** Makes ciphertext for every contract that has none, or an older one. Values live in memory only, and only while this runs. */
 export async function sealSecrets(project: Project, name: string): Promise<number> {

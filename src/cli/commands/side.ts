@@ -1,8 +1,8 @@
-import { harmlessJson } from '../../diagnostics/visible';
+import { harmlessJson } from '../../base/visible';
+import type { Project } from '../../project';
 import { EXIT } from '../exit';
 import { statesOf } from '../preview/states';
 import { print } from '../print/output';
-import type { Project } from '../project';
 
 /** Of this format; another one is not understood. */
 export const SCHEMA = 1;

@@ -1,12 +1,12 @@
 import { relative, resolve } from 'node:path';
 import { text } from '../../backends/yaml';
+import type { Project } from '../../project';
 import { checked, type Draft, draft, type Synthesis } from '../../synthesize';
+import { type Changes, compareTrees, type Tree, writeTrees } from '../../write';
 import { EXIT } from '../exit';
 import { findingsText, tally } from '../print/findings';
 import { print, tell } from '../print/output';
 import { changesText, summaryText } from '../print/summary';
-import type { Project } from '../project';
-import { type Changes, compareTrees, type Tree, writeTrees } from '../write';
 
 export interface SynthOptions {
   /** Folder that gets a folder for each environment. */

@@ -4,16 +4,16 @@ import { hosts } from '../../backends/hosts/commands';
 import { PlanError, plan } from '../../backends/pulumi/plan';
 import * as engine from '../../backends/pulumi/register';
 import type { Plan } from '../../backends/pulumi/resource';
+import { Refusal } from '../../base/refusal';
+import { typed } from '../../base/typed';
+import { unreachable } from '../../cluster/reachable';
 import { UserError } from '../../diagnostics/finding';
 import type { HostNode } from '../../graph/graph';
+import { Project } from '../../project';
 import { synthesize } from '../../synthesize';
-import { unreachable } from '../cluster';
-import { readText } from '../disk';
-import { CouldNot, UsageError } from '../exit';
+import { readText } from '../../write/disk';
 import { findingsText, tally } from '../print/findings';
 import { printable } from '../print/output';
-import { typed } from '../print/typed';
-import { Project } from '../project';
 
 /** What runs inside of `pulumi up -s <env>`: the graph that `steading synth` writes, made known to the engine. */
 export async function up(root: string): Promise<void> {
@@ -52,7 +52,7 @@ function privateKey(path: string): string {
   try {
     return readText(path.replace(/^~(?=\/)/, homedir()));
   } catch (error) {
-    if (error instanceof CouldNot) return refuse(`${error.message}\nto fix: ${error.fix}`);
+    if (error instanceof Refusal) return refuse(`${error.message}\nto fix: ${error.fix}`);
     throw error;
   }
 }
@@ -112,8 +112,7 @@ async function sound(project: Project, name: string) {
     return { graph, sealed: resolved.sealed, deployment: project.deployment(environment) };
   } catch (error) {
     if (error instanceof UserError) return refuse(findingsText(error.findings));
-    if (error instanceof UsageError || error instanceof CouldNot)
-      return refuse(`${error.message}\nto fix: ${error.fix}`);
+    if (error instanceof Refusal) return refuse(`${error.message}\nto fix: ${error.fix}`);
     throw error;
   }
 }

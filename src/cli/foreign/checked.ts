@@ -2,15 +2,15 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifestsOf } from '../../backends/artifact';
+import { Refusal } from '../../base/refusal';
 import { checkObjects } from '../../checks';
 import { loadSchemas } from '../../checks/schema/schemas';
 import { type Finding, sorted } from '../../diagnostics/finding';
 import type { Sealed } from '../../graph/resolved';
+import type { Project } from '../../project';
 import { draft } from '../../synthesize';
-import { CouldNot, UsageError } from '../exit';
 import { filesBelow } from '../preview/folder';
 import type { Checked } from '../print/junit';
-import type { Project } from '../project';
 import { withoutSecrets } from './hide';
 import { type Part, partOf } from './part';
 import { read, type Source } from './read';
@@ -19,7 +19,8 @@ import { read, type Source } from './read';
 export async function checkedFiles(project: Project, paths: readonly string[], cluster?: string): Promise<Checked> {
   const { objects, findings } = read(paths.flatMap(sourcesAt));
   if (objects.length === 0 && findings.length === 0)
-    throw new UsageError(
+    throw new Refusal(
+      'usage',
       `no manifests in ${paths.map((path) => `'${path}'`).join(', ')}`,
       'name files or folders with YAML or JSON of Kubernetes',
     );
@@ -50,7 +51,8 @@ const text = ({ code, message, at }: Finding) => JSON.stringify([code, message, 
 function sourcesAt(path: string): Source[] {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found)
-    throw new UsageError(
+    throw new Refusal(
+      'usage',
       `'${path}' is neither file nor folder`,
       'name what there is; environments are named without a slash',
     );
@@ -60,6 +62,10 @@ function sourcesAt(path: string): Source[] {
     return [{ file: join(path), content: isUtf8(bytes) ? bytes.toString() : bytes }];
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw new CouldNot(`cannot read '${path}': ${(error as NodeJS.ErrnoException).code}`, 'see who may read it');
+    throw new Refusal(
+      'could-not',
+      `cannot read '${path}': ${(error as NodeJS.ErrnoException).code}`,
+      'see who may read it',
+    );
   }
 }

@@ -1,5 +1,6 @@
+import { once } from '../../base/once';
 import type { Finding } from '../../diagnostics/finding';
-import type { Manifest } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
 import { isDummy, isReference, judged, secretSpans } from '../../secrets/detect';
 
 /** A finding that quotes nothing which its object keeps secret, to all appearances. */
@@ -12,15 +13,7 @@ const HIDDEN = '(hidden)';
 /** Shorter words are no secrets, and stand in every sentence. */
 const SHORTEST = 4;
 
-const known = new WeakMap<Manifest, readonly string[]>();
-
-function wordsOf(manifest: Manifest): readonly string[] {
-  const words = known.get(manifest) ?? look(manifest);
-  known.set(manifest, words);
-  return words;
-}
-
-function look(manifest: Manifest): string[] {
+const wordsOf = once((manifest: Manifest): readonly string[] => {
   const words = new Set<string>();
   judged<unknown>(manifest, {
     visit: (word, how, { name }) => {
@@ -33,4 +26,4 @@ function look(manifest: Manifest): string[] {
   return [...words]
     .filter((word) => word.length >= SHORTEST && !isReference(word) && !isDummy(word))
     .sort((a, b) => b.length - a.length);
-}
+});

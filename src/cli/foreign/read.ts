@@ -3,8 +3,8 @@ import { Unreadable } from '../../base/limits';
 import { keyTwice, type Places, readJson, readYaml } from '../../base/yaml';
 import { type Finding, finding } from '../../diagnostics/finding';
 import type { Location } from '../../diagnostics/where';
-import type { Manifest } from '../../graph/graph';
-import { fields, items } from '../../kubernetes/fields';
+import type { Manifest } from '../../kubernetes/manifest';
+import { fields, items } from '../../kubernetes/manifest';
 import { chartsIn, isTemplate } from '../../preview/read/charts';
 
 /** A file of somebody's, by the path that leads to it from here. */

@@ -1,4 +1,4 @@
-import { UsageError } from '../exit';
+import { Refusal } from '../../base/refusal';
 
 export interface ComponentProps {
   /** As in Kubernetes: `wiki`, `model-cards`. */
@@ -90,7 +90,8 @@ export function wired(file: string, stack: string, { name, tag }: ComponentProps
   const statement = `new ${of}(stack, '${name}', { ${placed(stack, name)}, version: '${tag}' });`;
   const end = stack.lastIndexOf('\n  },\n});');
   if (end < 0)
-    throw new UsageError(
+    throw new Refusal(
+      'usage',
       `${file} does not end as a stack does that one can be added to: with its build, and nothing behind it in defineEnvironment`,
       `add to it: ${line.trim()} … ${statement}`,
     );

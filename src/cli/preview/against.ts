@@ -1,12 +1,12 @@
 import { join } from 'node:path';
+import { Refusal } from '../../base/refusal';
 import { sideOf } from '../../preview/read/graph';
 import { sideOfTree } from '../../preview/read/tree';
 import { emptySide, type Side } from '../../preview/side';
 import type { Synthesis } from '../../synthesize';
+import { standing } from '../../write/ground';
+import { readOwnership } from '../../write/ownership';
 import { treeOf } from '../commands/synth';
-import { UsageError } from '../exit';
-import { standing } from '../write/ground';
-import { readOwnership } from '../write/ownership';
 import { filesBelow } from './folder';
 
 /** What a folder has of an environment in `<env>/`, as `steading synth --out` writes it. What is not Steading's there stays as it is, and is left out. */
@@ -16,7 +16,8 @@ export function sideAgainst(folder: string, environment: string): Side {
   if (is === 'nothing') return emptySide(environment);
   // Git keeps links: whoever writes into a repository could have any folder printed.
   if (is !== 'folder')
-    throw new UsageError(
+    throw new Refusal(
+      'usage',
       `${tree} is a ${is}, expected a folder`,
       `remove it, or compare with another folder than ${folder}`,
     );

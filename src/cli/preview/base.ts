@@ -15,8 +15,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Refusal } from '../../base/refusal';
 import { SCHEMA } from '../commands/side';
-import { CouldNot } from '../exit';
 import { tell } from '../print/output';
 import { sideAgainst } from './against';
 import type { Git } from './git';
@@ -35,7 +35,7 @@ export interface Base {
 
 /**
  * All environments as they were at a commit, made by that commit's own Steading in a scratch folder. A commit never changes, so that what it
- * made is kept below `node_modules/.cache`. Errors: {@link CouldNot} where it cannot be made.
+ * made is kept below `node_modules/.cache`. Errors: {@link Refusal} where it cannot be made.
  */
 export async function baseAt(root: string, git: Git, commit: string): Promise<Base> {
   const memory = Memory.of(root, commit, git.prefix);
@@ -62,12 +62,13 @@ async function told(project: string): Promise<Base | undefined> {
       states: readonly State[];
     };
     if (schema === SCHEMA) return { states, isTrees: false };
-    throw new CouldNot(
+    throw new Refusal(
+      'could-not',
       `the Steading of the base speaks of environments in form ${schema}, this one in form ${SCHEMA}`,
       FIX,
     );
   } catch (error) {
-    if (error instanceof CouldNot && error.message.includes("unknown command 'side'")) return undefined;
+    if (error instanceof Refusal && error.message.includes("unknown command 'side'")) return undefined;
     throw error;
   }
 }
@@ -104,7 +105,7 @@ function run(cwd: string, program: string, args: readonly string[]): Promise<str
   return new Promise((resolve, reject) => {
     execFile(program, [...args], { cwd, encoding: 'utf8', maxBuffer: LARGEST }, (error, stdout, stderr) => {
       if (!error) resolve(stdout);
-      else reject(new CouldNot(`the base cannot be built: ${said(stderr) || error.message}`, FIX));
+      else reject(new Refusal('could-not', `the base cannot be built: ${said(stderr) || error.message}`, FIX));
     });
   });
 }

@@ -1,12 +1,12 @@
-import { Kube } from '../../../tools/kube';
-import { clusterTrouble } from '../kube';
-import { kubeconfigPaths } from '../kubeconfig';
-import type { Project } from '../project';
+import { Kube } from '../../cluster/kube';
+import { kubeconfigPaths } from '../../cluster/kubeconfig';
+import { clusterTrouble } from '../../cluster/trouble';
+import type { Project } from '../../project';
 import { type Compared, compared, NOW, type Pair } from './compared';
 import { sidesLive } from './live';
 import { statesOf } from './states';
 
-/** With what runs. Errors: `UsageError`, `CouldNot`. */
+/** With what runs. Errors: `Refusal`, `Refusal`. */
 export async function withCluster(
   project: Project,
   names: readonly string[],

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { closest } from 'fastest-levenshtein';
+import { Refusal } from '../../base/refusal';
 import type { Failed } from '../../preview/report';
 import { emptySide, type Side } from '../../preview/side';
-import { UsageError } from '../exit';
-import type { Project } from '../project';
+import type { Project } from '../../project';
 import { sideAgainst, sideAsTree } from './against';
 import { baseAt } from './base';
 import { Git } from './git';
@@ -24,7 +24,7 @@ export type Pair = readonly [before: Side, after: Side];
 
 export const NOW = 'the working tree';
 
-/** With the commit where the working tree left a branch. Errors: {@link UsageError}, `CouldNot`. */
+/** With the commit where the working tree left a branch. Errors: {@link Refusal}, `Refusal`. */
 export async function withBase(
   project: Project,
   names: readonly string[],
@@ -44,11 +44,12 @@ export async function withBase(
   );
 }
 
-/** With a folder that has one for each environment. Errors: {@link UsageError}. */
+/** With a folder that has one for each environment. Errors: {@link Refusal}. */
 export async function withTree(project: Project, names: readonly string[], against: string): Promise<Compared> {
   const folder = resolve(against);
   if (!existsSync(folder))
-    throw new UsageError(
+    throw new Refusal(
+      'usage',
       `there is no folder '${against}'`,
       'name one that has a folder for each environment, as `steading synth --out` writes it',
     );
@@ -57,7 +58,7 @@ export async function withTree(project: Project, names: readonly string[], again
   return compared(project, names, { before: against, after: NOW }, before, after);
 }
 
-/** What was asked for, of what there is on either side. Errors: {@link UsageError} for an environment that is on none. */
+/** What was asked for, of what there is on either side. Errors: {@link Refusal} for an environment that is on none. */
 export function compared(
   project: Project,
   names: readonly string[],
@@ -68,7 +69,8 @@ export function compared(
   const known = [...new Set([...before.map(({ environment }) => environment), ...project.environments()])].sort();
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw new UsageError(
+    throw new Refusal(
+      'usage',
       `unknown environment '${unknown}'`,
       `did you mean '${closest(unknown, known)}'? known: ${known.join(', ')}`,
     );

@@ -1,18 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Refusal } from '../../base/refusal';
 import type { Found } from '../../preview/read/tree';
-import { named, readFile } from '../disk';
-import { UsageError } from '../exit';
-import { isFolder } from '../write/ground';
-import { OWNERSHIP_FILE } from '../write/ownership';
+import { named, readFile } from '../../write/disk';
+import { isFolder } from '../../write/ground';
+import { OWNERSHIP_FILE } from '../../write/ownership';
 
 /** Git's own, the list of what Steading owns, and what programs keep for themselves, thousands of files at times. */
 const NOT_OURS = new Set(['.git', OWNERSHIP_FILE, 'node_modules', '__pycache__']);
 
-/** Every file below a folder; a link leads elsewhere. Errors: {@link UsageError} where it is none, `CouldNot` and `WriteError` for what cannot be read. */
+/** Every file below a folder; a link leads elsewhere. Errors: {@link Refusal} where it is none, `Refusal` and `WriteError` for what cannot be read. */
 export function filesBelow(folder: string): Found[] {
-  if (!isFolder(folder)) throw new UsageError(`'${folder}' is no folder`, 'name a folder of manifests');
+  if (!isFolder(folder)) throw new Refusal('usage', `'${folder}' is no folder`, 'name a folder of manifests');
   return below(folder).map((file) => {
     const bytes = readFile(join(folder, file));
     return { file, content: isUtf8(bytes) ? bytes.toString() : bytes };

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { Refusal } from '../../base/refusal';
 import type { Comparison } from '../../preview/change';
 import { accept } from '../../preview/consequences/acceptance';
 import type { Risk } from '../../preview/consequences/consequence';
 import type { Report } from '../../preview/report';
-import { UsageError } from '../exit';
-import { codeOf } from '../write/error';
+import { codeOf } from '../../write/error';
 
 /** What a change has to pass, and where its report is. */
 export interface GateOptions {
@@ -36,7 +36,8 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(
+    throw new Refusal(
+      'usage',
       `'${file}' cannot be read: ${codeOf(error)}`,
       'name the file that has the text of the pull request',
     );

@@ -1,15 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { closest } from 'fastest-levenshtein';
-import { UsageError } from '../exit';
+import { Refusal } from '../../base/refusal';
 
 const LARGEST = 2 ** 30;
 
 /** Asks Git about the repository around a folder. It changes nothing there: no branch, no index, no file. */
 export class Git {
-  /** Errors: {@link UsageError} where there is no Git, or no repository. */
+  /** Errors: {@link Refusal} where there is no Git, or no repository. */
   constructor(private readonly folder: string) {
     if (this.tried('rev-parse', '--git-dir') === undefined)
-      throw new UsageError(
+      throw new Refusal(
+        'usage',
         `${folder} is in no Git repository, or there is no git on the PATH`,
         'compare with a folder: --against DIR',
       );
@@ -21,7 +22,8 @@ export class Git {
     const commit = this.tried('merge-base', ref, 'HEAD');
     if (commit !== undefined) return commit;
     const isShallow = this.run('rev-parse', '--is-shallow-repository') === 'true';
-    throw new UsageError(
+    throw new Refusal(
+      'usage',
       `'${ref}' and HEAD have no commit in common${isShallow ? ': this clone is shallow' : ''}`,
       isShallow ? 'fetch all of it: git fetch --unshallow, or fetch-depth: 0 for actions/checkout' : 'name another one',
     );
@@ -38,7 +40,7 @@ export class Git {
     ];
     const found = candidates.find((ref) => ref !== undefined && this.tried('rev-parse', '--verify', '--quiet', ref));
     if (found !== undefined) return found;
-    throw new UsageError('there is no branch main or master to compare with', 'name one: --base REF');
+    throw new Refusal('usage', 'there is no branch main or master to compare with', 'name one: --base REF');
   }
 
   /** The folder inside of the repository, with a `/` behind it; empty where it is the whole. */
@@ -74,7 +76,7 @@ export class Git {
     }
   }
 
-  private unknown(ref: string): UsageError {
+  private unknown(ref: string): Refusal {
     const known = this.run(
       'for-each-ref',
       '--format=%(refname:short)',
@@ -84,6 +86,6 @@ export class Git {
     ).split('\n');
     const near =
       known.filter(Boolean).length > 0 ? `did you mean '${closest(ref, known)}'?` : 'name a branch, a tag or a commit';
-    return new UsageError(`'${ref}' is no commit of this repository`, near);
+    return new Refusal('usage', `'${ref}' is no commit of this repository`, near);
   }
 }

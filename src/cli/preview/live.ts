@@ -1,7 +1,7 @@
-import { KubeError, refused } from '../../../tools/answers';
-import { type Answer, type Kube, type KubeObject, refer } from '../../../tools/kube';
-import { fields, items } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
+import { KubeError, refused } from '../../cluster/answers';
+import { type Answer, type Kube, type KubeObject, refer } from '../../cluster/kube';
+import type { Manifest } from '../../kubernetes/manifest';
+import { fields, items } from '../../kubernetes/manifest';
 import { idOf } from '../../preview/match/identity';
 import type { Placed, Side } from '../../preview/side';
 

@@ -1,8 +1,8 @@
 import { type Finding, UserError } from '../../diagnostics/finding';
 import { sideOf } from '../../preview/read/graph';
 import type { Side } from '../../preview/side';
+import type { Project } from '../../project';
 import { type Synthesis, synthesize } from '../../synthesize';
-import type { Project } from '../project';
 
 /** An environment of a project as it is, or why there is none. */
 export interface State {

@@ -1,7 +1,7 @@
+import { groupBy } from '../../base/sort';
+import { visible } from '../../base/visible';
 import { plural } from '../../diagnostics/entry';
 import type { Finding } from '../../diagnostics/finding';
-import { visible } from '../../diagnostics/visible';
-import { groupBy } from '../../graph/sort';
 import pc from './colour';
 
 const INDENT = ' '.repeat(9);

@@ -1,5 +1,5 @@
+import { harmless } from '../../base/visible';
 import type { Finding } from '../../diagnostics/finding';
-import { harmless } from '../../diagnostics/visible';
 
 /** An environment, and what was found in it. */
 export interface Checked {

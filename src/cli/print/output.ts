@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { harmless } from '../../diagnostics/visible';
+import { harmless } from '../../base/visible';
 
 /** Known to this process alone: no text that comes from elsewhere can hold a mark of ours. */
 const NONCE = randomBytes(9).toString('base64url');

@@ -1,7 +1,7 @@
+import { compare } from '../../base/sort';
+import { harmlessJson } from '../../base/visible';
 import { type Code, catalogue } from '../../diagnostics/catalogue';
 import type { Finding } from '../../diagnostics/finding';
-import { harmlessJson } from '../../diagnostics/visible';
-import { compare } from '../../graph/sort';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 

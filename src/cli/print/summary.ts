@@ -1,19 +1,19 @@
 import { type Artifact, loweredOf } from '../../backends/artifact';
+import { groupBy, sortBy } from '../../base/sort';
+import { typed } from '../../base/typed';
 import type { EndpointNode, ReleaseNode } from '../../graph/graph';
 import { itself, valuesFile } from '../../graph/itself';
 import { type Layout, layoutOf } from '../../graph/layout';
-import { groupBy, sortBy } from '../../graph/sort';
 import { isRegistry } from '../../model/charts';
 import type { GitOpsDelivery } from '../../model/delivery';
 import { bootstrapped } from '../../secrets/bootstrap';
 import { certificatesOf } from '../../secrets/contract';
 import { hidden } from '../../secrets/detect';
 import type { Synthesis } from '../../synthesize';
-import type { Changes } from '../write';
+import type { Changes } from '../../write';
 import pc from './colour';
 import { findingsDigest, tally } from './findings';
 import { table } from './table';
-import { typed } from './typed';
 
 /** What was made: components, addresses, what is left to do by hand, where the files are and what comes next. */
 export function summaryText(syntheses: readonly Synthesis[], changes: Changes, out: string): string {

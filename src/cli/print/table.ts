@@ -1,4 +1,4 @@
-import { visible } from '../../diagnostics/visible';
+import { visible } from '../../base/visible';
 import pc from './colour';
 import { unmarked } from './output';
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { CouldNot } from '../exit';
+import { Refusal } from '../../base/refusal';
 
 export interface Call {
   readonly args: readonly string[];
@@ -18,7 +18,7 @@ export interface Called {
   readonly said: string;
 }
 
-/** Calls Pulumi's command line. Throws `CouldNot` where there is none. */
+/** Calls Pulumi's command line. Throws `Refusal` where there is none. */
 export function pulumi({ args, cwd, input, output = 'shown' }: Call): Promise<Called> {
   const kept = output === 'kept';
   return new Promise((resolve, reject) => {
@@ -31,7 +31,8 @@ export function pulumi({ args, cwd, input, output = 'shown' }: Call): Promise<Ca
     child.stderr?.on('data', (chunk: Buffer) => said?.push(chunk));
     child.once('error', () =>
       reject(
-        new CouldNot(
+        new Refusal(
+          'could-not',
           "there is no 'pulumi' on the PATH",
           "install Pulumi's command line, that which began the `pulumi up`",
         ),

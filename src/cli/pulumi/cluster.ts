@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs';
-import { Kube } from '../../../tools/kube';
-import { unreachable } from '../cluster';
-import { CouldNot } from '../exit';
-import { Kubeconfig, KubeconfigError, kubeconfigPaths } from '../kubeconfig';
+import { Refusal } from '../../base/refusal';
+import { Kube } from '../../cluster/kube';
+import { Kubeconfig, KubeconfigError, kubeconfigPaths } from '../../cluster/kubeconfig';
+import { unreachable } from '../../cluster/reachable';
 import { pulumi } from './call';
 
-/** The cluster of a stack: that of `steading:kubeconfig`, else of KUBECONFIG. Throws `CouldNot` where it does not answer. */
+/** The cluster of a stack: that of `steading:kubeconfig`, else of KUBECONFIG. Throws `Refusal` where it does not answer. */
 export async function clusterOf(stack: string, root: string): Promise<Kube> {
   const stated = await kubeconfigOf(stack, root);
   const trouble = await unreachable(stated);
   if (trouble)
-    throw new CouldNot(
+    throw new Refusal(
+      'could-not',
       trouble,
       'it is asked with `steading:kubeconfig`, else with KUBECONFIG; `kubectl version` asks it the same',
     );
@@ -18,7 +19,8 @@ export async function clusterOf(stack: string, root: string): Promise<Kube> {
     if (stated === undefined) return new Kube(...kubeconfigPaths().filter((path) => existsSync(path)));
     return existsSync(stated) ? new Kube(stated) : new Kube(Kubeconfig.of(stated));
   } catch (error) {
-    if (error instanceof KubeconfigError) throw new CouldNot(error.message, 'see that `kubectl` can use it');
+    if (error instanceof KubeconfigError)
+      throw new Refusal('could-not', error.message, 'see that `kubectl` can use it');
     throw error;
   }
 }
@@ -29,7 +31,8 @@ async function kubeconfigOf(stack: string, root: string): Promise<string | undef
   const { code, printed, said } = await pulumi({ args, cwd: root, output: 'kept' });
   if (code === 0) return printed.trim();
   if (/not found/.test(said)) return undefined;
-  throw new CouldNot(
+  throw new Refusal(
+    'could-not',
     `\`pulumi ${args.join(' ')}\` ended with ${code}: ${said.trim()}`,
     'see what it said: a passphrase is that of `pulumi up`',
   );

@@ -1,6 +1,6 @@
-import type { Kube } from '../../../tools/kube';
 import { RELEASE } from '../../backends/pulumi/identity';
-import { groupBy } from '../../graph/sort';
+import { groupBy } from '../../base/sort';
+import type { Kube } from '../../cluster/kube';
 import type { HelmStorage } from './helm';
 import { type Entry, ownProvider, strays } from './state';
 

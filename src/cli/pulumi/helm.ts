@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { refused } from '../../../tools/answers';
-import type { Kube, KubeObject } from '../../../tools/kube';
+import { refused } from '../../cluster/answers';
+import type { Kube, KubeObject } from '../../cluster/kube';
 
 const SECRET = { apiVersion: 'v1', kind: 'Secret' };
 const TYPE = 'helm.sh/release.v1';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CouldNot } from '../exit';
+import { Refusal } from '../../base/refusal';
 import { pulumi } from './call';
 
 /** A resource of a state, as `pulumi stack export` has it: secrets are closed. */
@@ -39,11 +39,12 @@ export class State {
     private readonly root: string,
   ) {}
 
-  /** Throws `CouldNot`. */
+  /** Throws `Refusal`. */
   static async read(stack: string, root: string): Promise<State> {
     const { code, printed, said } = await pulumi({ args: ['stack', 'export', '-s', stack], cwd: root, output: 'kept' });
     if (code !== 0)
-      throw new CouldNot(
+      throw new Refusal(
+        'could-not',
         `\`pulumi stack export -s ${stack}\` ended with ${code}: ${said.trim()}`,
         'see what it said: the state is that which PULUMI_BACKEND_URL or `pulumi login` names',
       );
@@ -60,7 +61,7 @@ export class State {
     return first ? first.urn.split('::').slice(0, 2).join('::') : `urn:pulumi:${this.stack}::steading`;
   }
 
-  /** Writes it with other resources; what refers to one that is gone does so no more. Returns whether anything differs. Throws `CouldNot`. */
+  /** Writes it with other resources; what refers to one that is gone does so no more. Returns whether anything differs. Throws `Refusal`. */
   async write(entries: readonly Entry[]): Promise<boolean> {
     if (isDeepStrictEqual(entries, this.entries)) return false;
     const known = new Set(entries.map(({ urn }) => urn));
@@ -76,7 +77,8 @@ export class State {
     const args = ['stack', 'import', '-s', this.stack];
     const { code, said } = await pulumi({ args, cwd: this.root, input, output: 'kept' });
     if (code === 0) return true;
-    throw new CouldNot(
+    throw new Refusal(
+      'could-not',
       `\`pulumi stack import -s ${this.stack}\` ended with ${code}: ${said.trim()}`,
       'the state is as it was; see what it said, then run it again',
     );

@@ -1,5 +1,5 @@
-import { isFields, refused } from '../../../tools/answers';
-import type { Answer, Kube } from '../../../tools/kube';
+import { isFields, refused } from '../../cluster/answers';
+import type { Answer, Kube } from '../../cluster/kube';
 import { type Contract, contractId } from '../../secrets/contract';
 import { VERSION_ANNOTATION } from '../../secrets/sealed-secret';
 

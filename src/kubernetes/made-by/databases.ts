@@ -1,4 +1,4 @@
-import { type Fields, fields, items } from '../fields';
+import { at, type Fields, fields, items } from '../manifest';
 import { type Made, type Makers, named, ordinals, secrets, services } from './made';
 
 /** Operators of databases, queues and object stores, as their documentation names what they make. */
@@ -136,13 +136,13 @@ export const databases: Makers = {
 
 /** Services, Secrets and labels of CloudNativePG 1.2x; `role` is the older name of `cnpg.io/instanceRole`. */
 function cloudNativePg(name: string, spec: Fields): Made {
-  const managed = fields(fields(spec.managed).services);
-  const inherited = fields(fields(spec.inheritedMetadata).labels);
+  const managed = at(spec.managed, 'services');
+  const inherited = at(spec.inheritedMetadata, 'labels');
   return {
     objects: [
       ...services(
         ...['rw', 'ro', 'r', 'any'].map((way) => `${name}-${way}`),
-        ...items(managed.additional).map((one) => fields(fields(one.serviceTemplate).metadata).name),
+        ...items(managed.additional).map((one) => at(one.serviceTemplate, 'metadata').name),
       ),
       ...secrets(...['app', 'superuser', 'ca', 'server', 'replication'].map((what) => `${name}-${what}`)),
       ...named('ServiceAccount', name),

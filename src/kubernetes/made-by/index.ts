@@ -1,4 +1,4 @@
-import { fields, items } from '../fields';
+import { fields, items } from '../manifest';
 import { databases } from './databases';
 import { kafka } from './kafka';
 import { type Made, type MadeObject, type Makers, named, type Source, secrets } from './made';

@@ -1,4 +1,4 @@
-import { type Fields, fields, items } from '../fields';
+import { type Fields, fields, items } from '../manifest';
 import { type Made, type Makers, named, secrets, services } from './made';
 
 /** Strimzi, as its documentation lists "cluster resources". */

@@ -1,4 +1,4 @@
-import type { Fields } from '../fields';
+import type { Fields } from '../manifest';
 
 /** An object, as far as its maker is told by it. */
 export interface Source {

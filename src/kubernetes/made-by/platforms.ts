@@ -1,4 +1,4 @@
-import { fields } from '../fields';
+import { at } from '../manifest';
 import { type Maker, type Makers, named, secrets, services } from './made';
 
 /** Operators of monitoring, of batches and models, and whatever else runs pods for an object. */
@@ -54,7 +54,7 @@ export const platforms: Makers = {
     objects: [...services(`${name}-service`, `${name}-discovery`), ...secrets(`${name}-initial-admin`)],
     pods: [{ app: 'keycloak', 'app.kubernetes.io/instance': name }],
   }),
-  'argoproj.io/Rollout': (_, spec) => ({ pods: [fields(fields(fields(spec.template).metadata).labels)] }),
+  'argoproj.io/Rollout': (_, spec) => ({ pods: [at(spec.template, 'metadata', 'labels')] }),
   'trust.cert-manager.io/Bundle': (name) => ({
     objects: [...named('ConfigMap', name), ...secrets(name)].map((one) => ({ ...one, namespace: '*' })),
   }),

@@ -1,20 +1,18 @@
-import { fields, items } from '../fields';
+import { at, fields, items } from '../manifest';
 import { type Makers, secrets } from './made';
 
 /** What makes Secrets, and nothing else. */
 export const secretMakers: Makers = {
   'cert-manager.io/Certificate': (_, spec) => ({ objects: secrets(spec.secretName) }),
-  'cert-manager.io/Issuer': (_, spec) => ({ objects: secrets(fields(fields(spec.acme).privateKeySecretRef).name) }),
+  'cert-manager.io/Issuer': (_, spec) => ({ objects: secrets(at(spec.acme, 'privateKeySecretRef').name) }),
   'bitnami.com/SealedSecret': (name) => ({ objects: secrets(name) }),
   'onepassword.com/OnePasswordItem': (name) => ({ objects: secrets(name) }),
   'external-secrets.io/ExternalSecret': (name, spec) => ({ objects: secrets(fields(spec.target).name ?? name) }),
   'external-secrets.io/ClusterExternalSecret': (name, spec) => ({
-    objects: secrets(fields(fields(spec.externalSecretSpec).target).name ?? spec.externalSecretName ?? name).map(
-      (one) => ({
-        ...one,
-        namespace: '*',
-      }),
-    ),
+    objects: secrets(at(spec.externalSecretSpec, 'target').name ?? spec.externalSecretName ?? name).map((one) => ({
+      ...one,
+      namespace: '*',
+    })),
   }),
   'secrets.infisical.com/InfisicalSecret': (_, spec) => ({
     objects: secrets(

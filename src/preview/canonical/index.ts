@@ -1,6 +1,7 @@
-import { type Fields, fields } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
-import { isClusterWide, isOfKubernetes } from '../match/kinds';
+import { once } from '../../base/once';
+import { isClusterWide, isOfKubernetes } from '../../kubernetes/kinds';
+import type { Manifest } from '../../kubernetes/manifest';
+import { type Fields, fields } from '../../kubernetes/manifest';
 import { durations } from './durations';
 import { empties } from './empties';
 import { withoutServersPart } from './metadata';
@@ -19,16 +20,8 @@ export interface Place {
   readonly path: readonly string[];
 }
 
-const made = new WeakMap<Manifest, Manifest>();
-
 /** The one form of everything that means the same: without what a server fills in or drops, quantities and durations in one spelling. */
-export function canonical(manifest: Manifest): Manifest {
-  const known = made.get(manifest) ?? make(manifest);
-  made.set(manifest, known);
-  return known;
-}
-
-function make(manifest: Manifest): Manifest {
+export const canonical: (manifest: Manifest) => Manifest = once((manifest) => {
   const { apiVersion, kind } = manifest;
   const { status: _, ...own } = withoutSeals(kind === 'Secret' ? secret(manifest) : inNewestWords(manifest));
   const place = { kind, known: isOfKubernetes(apiVersion), path: [] };
@@ -36,7 +29,7 @@ function make(manifest: Manifest): Manifest {
   const { namespace, ...others } = fields(metadata);
   const stays = namespace !== undefined && namespace !== 'default' && !isClusterWide(manifest);
   return { apiVersion, kind, metadata: { ...others, ...(stays && { namespace }) }, ...rest } as unknown as Manifest;
-}
+});
 
 /** Free of form: what is below belongs to somebody else, to whom `{}` and nothing may be two things. */
 const FREE = new Set(['values', 'valuesObject', 'openAPIV3Schema', 'x-kubernetes-validations']);

@@ -1,4 +1,4 @@
-import { type Fields, fields } from '../../checks/pods';
+import { type Fields, fields } from '../../kubernetes/manifest';
 import type { Place } from '.';
 
 /** What a server fills in, in any object. */

@@ -1,5 +1,5 @@
-import { type Fields, fields, items } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
+import { type Fields, fields, items } from '../../kubernetes/manifest';
 
 /** What an older version of the API says in other words, in those of the newest. */
 export function inNewestWords(manifest: Manifest): Manifest {

@@ -1,5 +1,5 @@
-import { type Fields, fields } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
+import { type Fields, fields } from '../../kubernetes/manifest';
 import { printed } from '../print';
 
 /** `stringData` is `data` that somebody wrote in plain: a server keeps one of them. A Secret of no type is `Opaque`. */

@@ -1,4 +1,4 @@
-import { sortBy } from '../../graph/sort';
+import { sortBy } from '../../base/sort';
 import { printed } from '../print';
 import type { Place } from '.';
 

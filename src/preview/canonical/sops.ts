@@ -1,4 +1,4 @@
-import { type Fields, fields, items } from '../../checks/pods';
+import { type Fields, fields, items } from '../../kubernetes/manifest';
 
 /** Whether SOPS encrypted an object: it then says so under `sops`, with its own version. */
 export function isSops({ sops }: Fields): boolean {

@@ -1,4 +1,6 @@
-import { containersOf, fields, items } from '../../checks/pods';
+import { once } from '../../base/once';
+import { fields, items } from '../../kubernetes/manifest';
+import { containersOf } from '../../kubernetes/pods';
 import { identityOf } from '../match/identity';
 import type { Side } from '../side';
 import { nameOf } from './consequence';
@@ -11,20 +13,16 @@ export interface Caller {
   readonly port: string | undefined;
 }
 
-const known = new WeakMap<Side, ReadonlyMap<string, Caller[]>>();
-
 /** Who leads to a Service: routes, and addresses in variables, arguments and ConfigMaps. */
 export function callersOf(side: Side, namespace: string, service: string): readonly Caller[] {
-  const found = known.get(side) ?? index(side);
-  known.set(side, found);
-  return found.get(`${namespace}/${service}`) ?? [];
+  return index(side).get(`${namespace}/${service}`) ?? [];
 }
 
 /** `http://litellm.self-hosted-ai.svc.cluster.local:4000`, `redis.default:6379`, `postgres:5432`. */
 const ADDRESS =
   /(?<![\w.-])([a-z][a-z0-9-]*)(?:\.([a-z][a-z0-9-]*))?(\.svc(?:\.[a-z][a-z0-9.-]*)?)?(?::(\d{2,5}))?(?![\w-]|\.\w)/g;
 
-function index(side: Side): ReadonlyMap<string, Caller[]> {
+const index = once((side: Side): ReadonlyMap<string, Caller[]> => {
   const state = State.of(side);
   const all = new Map<string, Caller[]>();
   const add = (id: string, caller: Caller) => {
@@ -50,6 +48,6 @@ function index(side: Side): ReadonlyMap<string, Caller[]> {
     for (const text of Object.values(fields(manifest.data)))
       if (typeof text === 'string') read(text, homeOf(manifest), nameOf(identityOf(manifest)));
   return all;
-}
+});
 
 const texts = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

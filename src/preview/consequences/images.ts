@@ -1,6 +1,7 @@
-import { type Image, partsOf, valued } from '../../checks/images/images';
-import { containersOf, fields, items, podTemplateOf } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
+import { type Image, partsOf, valued } from '../../kubernetes/images';
+import type { Manifest } from '../../kubernetes/manifest';
+import { fields, items } from '../../kubernetes/manifest';
+import { containersOf, podTemplateOf } from '../../kubernetes/pods';
 import { releasesOf } from './releases';
 
 /** Images by the place where an object names them: a container, a field, a value of a chart. */

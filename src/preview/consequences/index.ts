@@ -1,4 +1,4 @@
-import { sortBy } from '../../graph/sort';
+import { sortBy } from '../../base/sort';
 import type { ObjectChange } from '../change';
 import { clusterOf } from '../delivery/owners';
 import { access } from './access';

@@ -1,6 +1,6 @@
-import type { Manifest } from '../../graph/graph';
+import { groupOf } from '../../kubernetes/kinds';
+import type { Manifest } from '../../kubernetes/manifest';
 import type { Comparison, Identity, ObjectChange } from '../change';
-import { groupOf } from '../match/kinds';
 import type { Side } from '../side';
 import { type Consequence, nameOf } from './consequence';
 

@@ -1,5 +1,6 @@
-import { containersOf, type Fields, fields, items } from '../../checks/pods';
-import { same } from './defaults';
+import { same } from '../../kubernetes/defaults';
+import { type Fields, fields, items } from '../../kubernetes/manifest';
+import { containersOf } from '../../kubernetes/pods';
 import type { Maker } from './state';
 import { fromTo } from './words';
 

@@ -1,6 +1,5 @@
 import { readDocument } from '../../base/yaml';
-import { type Fields, fields, items } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
+import { at, type Fields, fields, items, type Manifest } from '../../kubernetes/manifest';
 import { CHART } from '../read/charts';
 
 /** A chart that somebody installs. */
@@ -21,7 +20,7 @@ export function releasesOf({ apiVersion, kind, spec }: Manifest): Release[] {
       return release(chart, targetRevision, repoURL, valuesObject ?? values ?? parameters);
     });
   if (apiVersion.startsWith('helm.toolkit.fluxcd.io/') && kind === 'HelmRelease') {
-    const { chart, version, sourceRef } = fields(fields(said.chart).spec);
+    const { chart, version, sourceRef } = at(said.chart, 'spec');
     const ref = fields(said.chartRef);
     if (ref.name !== undefined) return release(ref.chart ?? ref.name, ref.version, ref.name, said.values);
     return release(chart, version, fields(sourceRef).name, said.values);

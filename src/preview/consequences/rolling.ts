@@ -1,5 +1,7 @@
-import { fields, items, podTemplateOf } from '../../checks/pods';
-import { completedPod, same } from './defaults';
+import { once } from '../../base/once';
+import { completedPod, same } from '../../kubernetes/defaults';
+import { at, fields, items } from '../../kubernetes/manifest';
+import { podTemplateOf } from '../../kubernetes/pods';
 import { type Patched, patched, type Subject } from './judge';
 import { reasons } from './reasons';
 import { refusedBy } from './replace/frozen';
@@ -15,16 +17,9 @@ export interface Changed extends Patched {
 }
 
 const WORKLOADS = ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'batch/CronJob'];
-const known = new WeakMap<Subject, readonly Changed[]>();
 
-/** Workloads whose pods have to be replaced. Several judges ask; they are looked for once. */
-export function changedTemplates(subject: Subject): readonly Changed[] {
-  const found = known.get(subject) ?? look(subject);
-  known.set(subject, found);
-  return found;
-}
-
-function look(subject: Subject): Changed[] {
+/** Workloads whose pods have to be replaced. */
+export const changedTemplates: (subject: Subject) => readonly Changed[] = once((subject) => {
   return patched(subject, ...WORKLOADS).flatMap((one) => {
     const [old, now] = [podTemplateOf(one.before), podTemplateOf(one.after)];
     const was = State.of(subject.before).maker(one.before);
@@ -36,7 +31,7 @@ function look(subject: Subject): Changed[] {
       { ...one, was, maker, why: reasons(was, maker), by: isRefused(one) ? 'nobody: refused' : replaced(maker, was) },
     ];
   });
-}
+});
 
 /** With one field that cannot be changed nothing of an object is. */
 function isRefused({ object, before, after }: Patched): boolean {
@@ -67,7 +62,7 @@ export function replicasOf(spec: unknown): number {
 export function servicesOf(state: State, { namespace, labels, manifest }: Maker): string[] {
   if (manifest.kind === 'CronJob' || manifest.kind === 'Job') return [];
   return state.services(namespace).flatMap((service) => {
-    const selector = Object.entries(fields(fields(service.spec).selector));
+    const selector = Object.entries(at(service.spec, 'selector'));
     const selects = selector.length > 0 && selector.every(([key, value]) => labels[key] === value);
     return selects ? [serviceText(service)] : [];
   });

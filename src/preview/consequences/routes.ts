@@ -1,5 +1,5 @@
-import { type Fields, fields, items } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
+import { once } from '../../base/once';
+import { at, type Fields, fields, items, type Manifest } from '../../kubernetes/manifest';
 import type { Side } from '../side';
 import { homeOf, State } from './state';
 
@@ -21,19 +21,15 @@ export interface Backend {
   readonly port: unknown;
 }
 
-const known = new WeakMap<Side, readonly Route[]>();
-
 /** Every route of a side: Ingresses, IngressRoutes of Traefik, HTTPRoutes. */
-export function routesOf(side: Side): readonly Route[] {
+export const routesOf: (side: Side) => readonly Route[] = once((side) => {
   const state = State.of(side);
-  const found = known.get(side) ?? [
+  return [
     ...state.of('Ingress').flatMap((one) => ofIngress(one, state)),
     ...state.of('IngressRoute').flatMap((one) => ofIngressRoute(one, state)),
     ...state.of('HTTPRoute').flatMap(ofHttpRoute),
   ];
-  known.set(side, found);
-  return found;
-}
+});
 
 export const addressOf = ({ host, rest }: Pick<Route, 'host' | 'rest'>): string =>
   `${host || 'any host'}${rest === '/' ? '' : rest.startsWith('/') ? rest : ` ${rest}`}`.trim();
@@ -66,7 +62,7 @@ function ofIngress(manifest: Manifest, state: State): Route[] {
     tls:
       secured.includes('') ||
       secured.some((one) => one === host || (one.startsWith('*.') && host.endsWith(one.slice(1)))),
-    backends: [ofBackend(home, fields(fields(backend).service))],
+    backends: [ofBackend(home, at(backend, 'service'))],
   });
   return [
     ...(defaultBackend === undefined ? [] : [route('', '/', defaultBackend)]),

@@ -1,11 +1,12 @@
-import { type Fields, fields, podTemplateOf } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
-import { groupBy } from '../../graph/sort';
+import { once } from '../../base/once';
+import { groupBy } from '../../base/sort';
+import { at, type Fields, fields, type Manifest } from '../../kubernetes/manifest';
+import { podTemplateOf } from '../../kubernetes/pods';
+import { type Read, readsOf } from '../../kubernetes/reads';
 import type { Identity } from '../change';
 import { identityOf, idOf } from '../match/identity';
 import type { Placed, Side } from '../side';
 import { nameOf } from './consequence';
-import { type Read, readsOf } from './reads';
 
 /** An object that makes pods, or a pod. */
 export interface Maker {
@@ -26,13 +27,7 @@ export interface Reader extends Read {
 
 /** One side, looked up: everything is gathered once, at the first question. */
 export class State {
-  private static readonly known = new WeakMap<Side, State>();
-
-  static of(side: Side): State {
-    const state = State.known.get(side) ?? new State(side);
-    State.known.set(side, state);
-    return state;
-  }
+  static readonly of: (side: Side) => State = once((side) => new State(side));
 
   readonly byId: ReadonlyMap<string, Placed>;
   private readonly byKind: ReadonlyMap<string, readonly Placed[]>;
@@ -116,7 +111,7 @@ function makerOf(placed: Placed): Maker[] {
       namespace: homeOf(manifest),
       manifest,
       placed,
-      labels: fields(fields(template.metadata).labels),
+      labels: at(template.metadata, 'labels'),
       template,
       spec: fields(template.spec),
     },

@@ -1,6 +1,6 @@
-import { fields } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
-import { protectionsOf } from '../consequences/protection';
+import type { Manifest } from '../../kubernetes/manifest';
+import { fields } from '../../kubernetes/manifest';
+import { protectionsOf } from '../../kubernetes/protection';
 
 export interface Cascade {
   /** Whether what it delivered goes along when it is deleted. */

@@ -1,4 +1,4 @@
-import { isClusterWide } from '../match/kinds';
+import { isClusterWide } from '../../kubernetes/kinds';
 import type { Placed, Side } from '../side';
 import { cascadeOf } from './cascade';
 import { type Owners, ownersOf } from './owners';

@@ -1,5 +1,5 @@
 import { readDocument } from '../../base/yaml';
-import { fields, items } from '../../checks/pods';
+import { fields, items } from '../../kubernetes/manifest';
 import type { Placed, Side } from '../side';
 
 /** A file that somebody takes, and the namespace that kustomize gives its objects. */

@@ -1,6 +1,6 @@
-import { fields } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
-import { groupBy, sortBy } from '../../graph/sort';
+import { once } from '../../base/once';
+import { groupBy, sortBy } from '../../base/sort';
+import { at, fields, type Manifest } from '../../kubernetes/manifest';
 import { idOf } from '../match/identity';
 import type { Placed, Side } from '../side';
 import { Folders, type Reading, type Taken } from './folders';
@@ -31,8 +31,6 @@ export interface Owners {
   readonly folders: Folders;
 }
 
-const known = new WeakMap<Side, Owners>();
-
 /** Who delivers a file; nothing where the tree does not say. */
 export function ownerOf(side: Side, file: string): Owner | undefined {
   return ownersOf(side).byFile.get(file);
@@ -48,11 +46,7 @@ export function clusterOf(file: string): string | undefined {
   return /(?:^|\/)clusters\/([^/]+)\//.exec(file)?.[1];
 }
 
-export function ownersOf(side: Side): Owners {
-  const found = known.get(side) ?? findOwners(side);
-  known.set(side, found);
-  return found;
-}
+export const ownersOf: (side: Side) => Owners = once(findOwners);
 
 function findOwners(side: Side): Owners {
   const folders = new Folders(side);
@@ -85,7 +79,7 @@ const depthOf = (folder: string): number => (folder === '' ? 0 : folder.split('/
 
 function readingOf({ kind, spec }: Manifest): Reading {
   if (kind === 'Kustomization') return 'generated';
-  return fields(fields(fields(spec).source).directory).recurse === true ? 'recursive' : 'flat';
+  return at(spec, 'source', 'directory').recurse === true ? 'recursive' : 'flat';
 }
 
 /** Flux hands `targetNamespace` to kustomize, which sets it everywhere. */
@@ -108,7 +102,7 @@ function ownerFrom({ manifest, file }: Placed, isOneOfSeveral: boolean): Owner {
 }
 
 function ofApplication({ spec }: Manifest): Pick<Owner, 'prunes' | 'why'> {
-  const { automated } = fields(fields(spec).syncPolicy);
+  const { automated } = at(spec, 'syncPolicy');
   return {
     prunes: fields(automated).prune === true,
     why: automated === undefined ? 'does not sync by itself' : 'does not prune',

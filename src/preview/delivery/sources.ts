@@ -1,5 +1,5 @@
-import { fields, items } from '../../checks/pods';
-import { groupBy } from '../../graph/sort';
+import { groupBy } from '../../base/sort';
+import { fields, items } from '../../kubernetes/manifest';
 import type { Placed, Side } from '../side';
 import type { Folders } from './folders';
 

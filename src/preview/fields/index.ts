@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { compare } from '../../graph/sort';
+import { compare } from '../../base/sort';
 import type { FieldChange, Step } from '../change';
 import { readAlike } from '../inside';
 import { isMap, type Keyed, keyed, keyOf, own } from './lists';

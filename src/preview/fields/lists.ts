@@ -1,4 +1,4 @@
-import { type Fields, fields } from '../../checks/pods';
+import { type Fields, fields } from '../../kubernetes/manifest';
 
 /** Members of two lists by the fields that tell them apart, and whether their order means something. */
 export interface Keyed {

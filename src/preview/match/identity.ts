@@ -1,6 +1,6 @@
-import type { Manifest } from '../../graph/graph';
+import { groupNow, isClusterWide } from '../../kubernetes/kinds';
+import type { Manifest } from '../../kubernetes/manifest';
 import type { Identity } from '../change';
-import { groupNow, isClusterWide } from './kinds';
 
 export function identityOf(manifest: Manifest): Identity {
   const { apiVersion, kind, metadata } = manifest;

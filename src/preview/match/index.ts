@@ -1,4 +1,4 @@
-import { groupBy, sortBy } from '../../graph/sort';
+import { groupBy, sortBy } from '../../base/sort';
 import type { Placed } from '../side';
 import { idOf } from './identity';
 import { alike } from './likeness';

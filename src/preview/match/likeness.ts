@@ -1,10 +1,10 @@
-import { fields } from '../../checks/pods';
-import { compare, groupBy, sortBy } from '../../graph/sort';
+import { compare, groupBy, sortBy } from '../../base/sort';
+import { groupNow } from '../../kubernetes/kinds';
+import { fields } from '../../kubernetes/manifest';
 import { canonical } from '../canonical';
 import { isMap } from '../fields/lists';
 import type { Placed } from '../side';
 import { idOf, isHash, placeOf, stemOf } from './identity';
-import { groupNow } from './kinds';
 
 type Pair = readonly [before: Placed, after: Placed];
 

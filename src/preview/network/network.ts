@@ -1,8 +1,8 @@
-import { fields } from '../../checks/pods';
-import { entries, groupBy } from '../../graph/sort';
+import { entries, groupBy } from '../../base/sort';
+import { at, fields } from '../../kubernetes/manifest';
+import { admits, type Direction, Policies, type Policy, policyOf } from '../../kubernetes/network/policies';
+import { type Group, keyOf, Population, type Port } from '../../kubernetes/network/population';
 import type { Side } from '../side';
-import { type Group, keyOf, Population, type Port } from './pods';
-import { admits, type Direction, Policies, type Policy, policyOf } from './policy';
 
 const NAME = 'kubernetes.io/metadata.name';
 
@@ -15,7 +15,7 @@ export class Network {
   private readonly byLabels: ReadonlyMap<string, Group>;
 
   constructor(side: Side) {
-    this.population = new Population(side);
+    this.population = new Population(side.objects);
     this.policies = new Policies(side.objects.flatMap(({ manifest }) => policyOf(manifest)));
     this.groups = new Map([...strangers(this.policies.all, this.population), ...this.population.groups]);
     this.byLabels = new Map([...this.groups.values()].map((group) => [labelsOf(group), group]));
@@ -61,8 +61,8 @@ function strangers(policies: readonly Policy[], population: Population): Map<str
   for (const { ingress = [], egress = [] } of policies)
     for (const { peer, port, home } of [...ingress, ...egress]) {
       const { podSelector, namespaceSelector } = fields(peer);
-      const labels = fields(fields(podSelector).matchLabels);
-      const named = fields(fields(namespaceSelector).matchLabels)[NAME];
+      const labels = at(podSelector, 'matchLabels');
+      const named = at(namespaceSelector, 'matchLabels')[NAME];
       const namespace = namespaceSelector === undefined ? home : named;
       const name = String(Object.values(labels).at(0) ?? '');
       if (typeof namespace !== 'string' || name === '' || population.has(namespace, labels)) continue;

@@ -1,10 +1,10 @@
-import { type Fields, fields } from '../../checks/pods';
-import { groupBy } from '../../graph/sort';
+import { groupBy } from '../../base/sort';
+import { type Fields, fields } from '../../kubernetes/manifest';
+import { covered, type Opening } from '../../kubernetes/network/openings';
+import type { Direction } from '../../kubernetes/network/policies';
+import type { Group } from '../../kubernetes/network/population';
 import type { Reach } from '../change';
 import type { Network } from './network';
-import { covered, type Opening } from './openings';
-import type { Group } from './pods';
-import type { Direction } from './policy';
 import type { Affected } from './ways';
 
 export const opened = (sentence: string): Reach => ({ what: 'opened', sentence });

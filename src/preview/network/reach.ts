@@ -1,11 +1,11 @@
-import { type Fields, fields } from '../../checks/pods';
-import { sortBy } from '../../graph/sort';
+import { sortBy } from '../../base/sort';
+import { type Fields, fields } from '../../kubernetes/manifest';
+import type { Group } from '../../kubernetes/network/population';
 import type { Reach } from '../change';
 import type { Side } from '../side';
 import { connectionChanges } from './connections';
 import { Network } from './network';
 import { closed, opened, outside, portText } from './outside';
-import type { Group } from './pods';
 import { type Affected, affected, waysOf } from './ways';
 
 /** Who may reach what, that could not before, and who no longer may. Of an environment that begins or ends nothing is said. */

@@ -1,7 +1,8 @@
+import { once } from '../../base/once';
+import type { Direction, Policy } from '../../kubernetes/network/policies';
+import { type Group, keyOf } from '../../kubernetes/network/population';
 import type { Reach } from '../change';
 import type { Network } from './network';
-import { type Group, keyOf } from './pods';
-import type { Direction, Policy } from './policy';
 
 /** A pair that may, or may no longer, speak on a port. */
 export interface Way {
@@ -39,15 +40,9 @@ export function affected(old: Network, now: Network, direction: Direction): Affe
   };
 }
 
-const texts = new WeakMap<Policy, string>();
+const text = once(({ selector, ingress, egress }: Policy) => JSON.stringify([selector, ingress, egress]));
 
 function same(before: readonly Policy[], after: readonly Policy[]): boolean {
-  const text = (policy: Policy): string => {
-    const { selector, ingress, egress } = policy;
-    const known = texts.get(policy) ?? JSON.stringify([selector, ingress, egress]);
-    texts.set(policy, known);
-    return known;
-  };
   return before.length === after.length && before.every((policy, i) => text(policy) === text(after[i] as Policy));
 }
 

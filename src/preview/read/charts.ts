@@ -1,5 +1,5 @@
 import { readDocument } from '../../base/yaml';
-import { fields } from '../../checks/pods';
+import { fields } from '../../kubernetes/manifest';
 import type { Placed, Text } from '../side';
 
 /** What a chart of the tree is called among objects: it is none, and what its values say is judged like that of a release. */

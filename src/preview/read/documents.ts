@@ -1,6 +1,6 @@
 import { readJson, readYaml } from '../../base/yaml';
-import { fields } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
+import { fields } from '../../kubernetes/manifest';
 
 interface Documents {
   readonly manifests: readonly Manifest[];

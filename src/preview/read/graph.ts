@@ -1,6 +1,6 @@
 import type { Artifact } from '../../backends/artifact';
-import { machines } from '../../checks/running/nodes';
 import type { Graph } from '../../graph/graph';
+import { machines } from '../../kubernetes/scheduling/nodes';
 import type { Side } from '../side';
 
 /** The state that a graph and its tree describe. */

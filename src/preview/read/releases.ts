@@ -1,6 +1,5 @@
 import { readDocument } from '../../base/yaml';
-import { type Fields, fields, items } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
+import { at, type Fields, fields, items, type Manifest } from '../../kubernetes/manifest';
 import { idOf, placeOf } from '../match/identity';
 import type { Placed, Side } from '../side';
 import { merged } from './values';
@@ -106,10 +105,10 @@ const key = (...parts: readonly string[]): string => parts.join('\0');
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 function chartRefs(manifest: Manifest): { ref: string; at: string }[] {
-  const { kind, name, namespace } = fields(fields(manifest.spec).chartRef);
+  const { kind, name, namespace } = at(manifest.spec, 'chartRef');
   if (typeof name !== 'string') return [];
-  const at = key(String(kind), typeof namespace === 'string' ? namespace : placeOf(manifest), name);
-  return [{ ref: key(idOf(manifest), 'chartRef'), at }];
+  const source = key(String(kind), typeof namespace === 'string' ? namespace : placeOf(manifest), name);
+  return [{ ref: key(idOf(manifest), 'chartRef'), at: source }];
 }
 
 /** The chart that an OCIRepository or a HelmChart of Flux brings. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { dump } from 'js-yaml';
 import { Unreadable } from '../../base/limits';
-import type { Manifest } from '../../graph/graph';
-import { groupBy, sortBy } from '../../graph/sort';
+import { groupBy, sortBy } from '../../base/sort';
+import type { Manifest } from '../../kubernetes/manifest';
 import type { Side } from '../side';
 import { chartIn, chartsIn, isTemplate } from './charts';
 import { manifestsIn } from './documents';

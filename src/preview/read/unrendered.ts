@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sortBy } from '../../graph/sort';
+import { sortBy } from '../../base/sort';
 import type { ObjectChange, Unrendered } from '../change';
 import { nameOf } from '../consequences/consequence';
 import { releasesOf } from '../consequences/releases';

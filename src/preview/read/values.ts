@@ -1,6 +1,6 @@
 import { readDocument } from '../../base/yaml';
-import { type Fields, fields, items } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
+import { type Fields, fields, items } from '../../kubernetes/manifest';
 import { idOf } from '../match/identity';
 import type { Side, Text } from '../side';
 

@@ -1,5 +1,5 @@
-import { fields } from '../../checks/pods';
-import type { Manifest } from '../../graph/graph';
+import type { Manifest } from '../../kubernetes/manifest';
+import { fields } from '../../kubernetes/manifest';
 import { judged, secretSpans } from '../../secrets/detect';
 import { bytes } from '../canonical/secret';
 import { printed } from '../print';

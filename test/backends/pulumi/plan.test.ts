@@ -6,7 +6,8 @@ import { objectsOf } from '../../../src/backends/pulumi/identity';
 import { plan as planOf } from '../../../src/backends/pulumi/plan';
 import { reduced } from '../../../src/backends/pulumi/reduced';
 import { expanded, type Plan, type Resource, referencesIn } from '../../../src/backends/pulumi/resource';
-import type { Graph, Manifest } from '../../../src/graph/graph';
+import type { Graph } from '../../../src/graph/graph';
+import type { Manifest } from '../../../src/kubernetes/manifest';
 import { ROOT } from '../../support/steading';
 import { ENVIRONMENTS, planned } from './planned';
 

@@ -2,9 +2,10 @@ import { manifestsOf } from '../../../src/backends/artifact';
 import { tree } from '../../../src/backends/lower';
 import { plan } from '../../../src/backends/pulumi/plan';
 import type { Plan } from '../../../src/backends/pulumi/resource';
-import { Project } from '../../../src/cli/project';
-import type { Graph, Manifest } from '../../../src/graph/graph';
+import type { Graph } from '../../../src/graph/graph';
+import type { Manifest } from '../../../src/kubernetes/manifest';
 import type { Deployment } from '../../../src/model/delivery';
+import { Project } from '../../../src/project';
 import { synthesize } from '../../../src/synthesize';
 import { ROOT } from '../../support/steading';
 

@@ -1,6 +1,6 @@
+import { bothShortened, shortened } from '../../../src/base/shorten';
+import { visible } from '../../../src/base/visible';
 import { linesBetween } from '../../../src/cli/print/preview/lines';
-import { bothShortened, shortened } from '../../../src/cli/print/preview/shorten';
-import { visible } from '../../../src/diagnostics/visible';
 import type { Step } from '../../../src/preview/change';
 import { notation } from '../../../src/preview/notation';
 import fc from '../../support/chance';

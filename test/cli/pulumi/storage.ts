@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Kube, KubeObject, Reference } from '../../../tools/kube';
+import type { Kube, KubeObject, Reference } from '../../../src/cluster/kube';
 
 /** A stand-in for the API server: it keeps objects, and merges labels and data of what is applied. */
 export class Objects {

@@ -1,5 +1,5 @@
 import { dump } from 'js-yaml';
-import type { KubeObject } from '../../../tools/kube';
+import type { KubeObject } from '../../../src/cluster/kube';
 import type { Document } from './tree';
 
 /** Things to which a judge has to say no. */

@@ -1,5 +1,5 @@
-import { KubeError } from '../../../tools/answers';
-import { type Answer, type Kube, type KubeObject, refer } from '../../../tools/kube';
+import { KubeError } from '../../../src/cluster/answers';
+import { type Answer, type Kube, type KubeObject, refer } from '../../../src/cluster/kube';
 import { accepted, type Plane } from './plane';
 import type { Document, Tree } from './tree';
 

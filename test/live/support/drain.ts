@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Kube, type KubeObject, refer } from '../../../tools/kube';
+import { type Kube, type KubeObject, refer } from '../../../src/cluster/kube';
 
 const NODE = { apiVersion: 'v1', kind: 'Node' };
 const POD = { apiVersion: 'v1', kind: 'Pod' };

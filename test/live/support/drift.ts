@@ -1,5 +1,5 @@
-import type { Kube, KubeObject } from '../../../tools/kube';
-import { refer } from '../../../tools/kube';
+import type { Kube, KubeObject } from '../../../src/cluster/kube';
+import { refer } from '../../../src/cluster/kube';
 import { steading } from '../../support/steading';
 import { accepted } from './plane';
 

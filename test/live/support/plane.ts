@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { KubeError } from '../../../src/cluster/answers';
+import { Kube, type KubeObject } from '../../../src/cluster/kube';
 import type { Graph } from '../../../src/graph/graph';
 import { quantity } from '../../../src/model/units';
-import { KubeError } from '../../../tools/answers';
 import { startControlPlane } from '../../../tools/control-plane';
 import { definitions, type Missing } from '../../../tools/definitions';
-import { Kube, type KubeObject } from '../../../tools/kube';
 import { addNodes, addStorageClasses } from '../../../tools/nodes';
 import { say } from './report';
 import { STATE } from './state';

@@ -1,5 +1,5 @@
+import type { Kube, KubeObject } from '../../../src/cluster/kube';
 import { binary } from '../../../tools/build';
-import type { Kube, KubeObject } from '../../../tools/kube';
 import { run } from '../../support/steading';
 import { podOf } from '../mutations/pods';
 import type { Fields } from '../mutations/sites';

@@ -1,4 +1,4 @@
-import type { Kube, KubeObject } from '../../../tools/kube';
+import type { Kube, KubeObject } from '../../../src/cluster/kube';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import type { Kube } from '../../../tools/kube';
+import type { Kube } from '../../../src/cluster/kube';
 import type { Tree } from './tree';
 
 interface Slice {

@@ -2,11 +2,12 @@ import { type Artifact, type Layer, loweredOf } from '../../../src/backends/arti
 import { model } from '../../../src/backends/model';
 import { text } from '../../../src/backends/yaml';
 import { loadSchemas, type Schemas } from '../../../src/checks/schema/schemas';
-import { Project } from '../../../src/cli/project';
 import type { Finding } from '../../../src/diagnostics/finding';
-import type { Graph, Manifest } from '../../../src/graph/graph';
+import type { Graph } from '../../../src/graph/graph';
 import type { Sealed } from '../../../src/graph/resolved';
+import type { Manifest } from '../../../src/kubernetes/manifest';
 import type { Environment } from '../../../src/model/environment';
+import { Project } from '../../../src/project';
 import { contractId } from '../../../src/secrets/contract';
 import { ciphertextPath, parseCiphertext, renderCiphertext } from '../../../src/secrets/file';
 import { planSealing } from '../../../src/secrets/plan';

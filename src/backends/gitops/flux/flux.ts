@@ -1,7 +1,7 @@
+import { compare } from '../../../base/sort';
 import type { Graph, SecretNode } from '../../../graph/graph';
 import { type Layout, layoutOf, type Unit } from '../../../graph/layout';
 import { kindOf } from '../../../graph/orders';
-import { compare } from '../../../graph/sort';
 import type { GitOpsDelivery } from '../../../model/delivery';
 import type { Artifact, Lowered } from '../../artifact';
 import { workloadLabels } from '../../manifests/labels';

@@ -1,8 +1,9 @@
 import type { IKustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1/Kustomization';
 import type { IGitRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/GitRepository';
-import type { Graph, Manifest } from '../../../graph/graph';
+import { compare, groupBy } from '../../../base/sort';
+import type { Graph } from '../../../graph/graph';
 import type { Layout, Unit } from '../../../graph/layout';
-import { compare, groupBy } from '../../../graph/sort';
+import type { Manifest } from '../../../kubernetes/manifest';
 import type { GitOpsDelivery } from '../../../model/delivery';
 import type { Artifact, Lowered } from '../../artifact';
 import { componentLabels } from '../../manifests/labels';

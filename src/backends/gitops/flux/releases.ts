@@ -1,8 +1,9 @@
 import type { IHelmRelease } from '@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2/HelmRelease';
 import type { IHelmRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/HelmRepository';
 import type { IOCIRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/OCIRepository';
-import type { Graph, Manifest, PatchNode, ReleaseNode } from '../../../graph/graph';
+import type { Graph, PatchNode, ReleaseNode } from '../../../graph/graph';
 import type { Layout } from '../../../graph/layout';
+import type { Manifest } from '../../../kubernetes/manifest';
 import { isRegistry } from '../../../model/charts';
 import type { GitOpsDelivery } from '../../../model/delivery';
 import type { Lowered } from '../../artifact';

@@ -1,12 +1,11 @@
-import type { Graph, Manifest, VaryingNode, WorkloadNode } from '../../../graph/graph';
+import { groupBy } from '../../../base/sort';
+import { valueAt } from '../../../base/value-at';
+import type { Graph, VaryingNode, WorkloadNode } from '../../../graph/graph';
 import type { Layout } from '../../../graph/layout';
-import { groupBy } from '../../../graph/sort';
-import { valueAt } from '../../../graph/value-at';
+import type { Fields, Manifest } from '../../../kubernetes/manifest';
 import type { Artifact, Lowered } from '../../artifact';
 import { type ConfigMap, configMapsOf } from '../../manifests/config-maps';
 import { document, documents } from '../../yaml';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** A ConfigMap that kustomize makes of plain files. */
 export interface Generated extends ConfigMap {

@@ -1,5 +1,5 @@
-import { harmlessJson } from '../../../diagnostics/visible';
-import { sortBy } from '../../../graph/sort';
+import { sortBy } from '../../../base/sort';
+import { harmlessJson } from '../../../base/visible';
 import type { Comparison, FieldChange, ObjectChange, Step } from '../../../preview/change';
 import { type Consequence, nameOf } from '../../../preview/consequences/consequence';
 import { notation } from '../../../preview/notation';

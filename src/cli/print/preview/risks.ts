@@ -1,4 +1,4 @@
-import { groupBy } from '../../../graph/sort';
+import { groupBy } from '../../../base/sort';
 import type { Comparison } from '../../../preview/change';
 import type { Consequence } from '../../../preview/consequences/consequence';
 

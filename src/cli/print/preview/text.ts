@@ -1,6 +1,7 @@
+import { bothShortened, numbered, shortened } from '../../../base/shorten';
+import { visible } from '../../../base/visible';
 import { plural } from '../../../diagnostics/entry';
 import type { Finding } from '../../../diagnostics/finding';
-import { visible } from '../../../diagnostics/visible';
 import { type Comparison, differs } from '../../../preview/change';
 import type { Report } from '../../../preview/report';
 import { verdict } from '../../../preview/verdict';
@@ -12,7 +13,6 @@ import type { Line } from './lines';
 import { overview } from './overview';
 import { type Chapter, chapters } from './risks';
 import { type Section, sectionsOf } from './sections';
-import { bothShortened, numbered, shortened } from './shorten';
 
 const LINE = 160;
 const LINES = 60;

@@ -1,5 +1,5 @@
-import { fields, items } from '../../../checks/pods';
-import type { Manifest } from '../../../graph/graph';
+import type { Manifest } from '../../../kubernetes/manifest';
+import { fields, items } from '../../../kubernetes/manifest';
 import type { Identity } from '../../change';
 import { type Consequence, consequence, nameOf } from '../consequence';
 import { type Judge, made, patched } from '../judge';

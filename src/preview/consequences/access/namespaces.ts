@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../graph/graph';
+import type { Manifest } from '../../../kubernetes/manifest';
 import { consequence } from '../consequence';
 import { type Judge, patched } from '../judge';
 

@@ -1,5 +1,6 @@
-import { containersOf, type Fields, fields, items, podTemplateOf } from '../../../checks/pods';
-import type { Manifest } from '../../../graph/graph';
+import type { Manifest } from '../../../kubernetes/manifest';
+import { type Fields, fields, items } from '../../../kubernetes/manifest';
+import { containersOf, podTemplateOf } from '../../../kubernetes/pods';
 import type { Identity } from '../../change';
 import { type Consequence, consequence } from '../consequence';
 import { type Judge, made, patched } from '../judge';

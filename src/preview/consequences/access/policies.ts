@@ -1,10 +1,11 @@
-import { containersOf, type Fields, fields, items } from '../../../checks/pods';
-import { selectorText, selects } from '../../../checks/referring/selecting';
-import type { Manifest } from '../../../graph/graph';
-import { groupBy } from '../../../graph/sort';
+import { groupBy } from '../../../base/sort';
+import type { Manifest } from '../../../kubernetes/manifest';
+import { type Fields, fields, items } from '../../../kubernetes/manifest';
+import { covered, type Opening, openingText } from '../../../kubernetes/network/openings';
+import { DIRECTIONS, type Direction, Policies, type Policy, policyOf } from '../../../kubernetes/network/policies';
+import { containersOf } from '../../../kubernetes/pods';
+import { selectorText, selects } from '../../../kubernetes/selectors';
 import { identityOf, idOf } from '../../match/identity';
-import { covered, type Opening, openingText } from '../../network/openings';
-import { DIRECTIONS, type Direction, Policies, type Policy, policyOf } from '../../network/policy';
 import type { Side } from '../../side';
 import { type Consequence, consequence, nameOf } from '../consequence';
 import { gone, type Judge, made, patched, type Subject } from '../judge';

@@ -1,4 +1,4 @@
-import { type Fields, fields } from '../../../checks/pods';
+import { type Fields, fields } from '../../../kubernetes/manifest';
 import { consequence } from '../consequence';
 import { type Judge, patched } from '../judge';
 

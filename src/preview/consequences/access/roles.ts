@@ -1,6 +1,6 @@
-import { type Fields, fields, items } from '../../../checks/pods';
-import { selects } from '../../../checks/referring/selecting';
-import type { Manifest } from '../../../graph/graph';
+import type { Manifest } from '../../../kubernetes/manifest';
+import { type Fields, fields, items } from '../../../kubernetes/manifest';
+import { selects } from '../../../kubernetes/selectors';
 import type { Identity } from '../../change';
 import { type Consequence, consequence } from '../consequence';
 import { below, type Judge, made, patched, type Subject } from '../judge';

@@ -1,6 +1,6 @@
-import { fields, items } from '../../../checks/pods';
-import { isWithin } from '../../../checks/rules/forms';
-import type { Manifest } from '../../../graph/graph';
+import { isWithin } from '../../../kubernetes/forms';
+import type { Manifest } from '../../../kubernetes/manifest';
+import { fields, items } from '../../../kubernetes/manifest';
 import { type Consequence, consequence } from '../consequence';
 import { type Judge, made, patched } from '../judge';
 

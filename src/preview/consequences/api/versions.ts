@@ -1,6 +1,6 @@
-import { fields, items } from '../../../checks/pods';
-import { SERVED } from '../../../checks/versions/served';
-import { isOlder } from '../../../checks/versions/versions';
+import { fields, items } from '../../../kubernetes/manifest';
+import { SERVED } from '../../../kubernetes/served';
+import { isOlder } from '../../../kubernetes/versions';
 import { identityOf, idOf } from '../../match/identity';
 import type { Side } from '../../side';
 import { type Consequence, consequence, nameOf } from '../consequence';

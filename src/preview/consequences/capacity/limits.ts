@@ -1,5 +1,5 @@
-import { fields, items } from '../../../checks/pods';
-import { amount } from '../../../checks/rules/forms';
+import { at, items } from '../../../kubernetes/manifest';
+import { amount } from '../../../kubernetes/quantities';
 import { idOf } from '../../match/identity';
 import { consequence } from '../consequence';
 import type { Judge } from '../judge';
@@ -52,5 +52,5 @@ export const limits: Judge = ({ before, after, objects }) => {
 };
 
 function limitOf(container: Record<string, unknown>): unknown {
-  return fields(fields(container.resources).limits).memory;
+  return at(container.resources, 'limits').memory;
 }

@@ -1,8 +1,9 @@
-import { containersOf, fields } from '../../../checks/pods';
-import { amount } from '../../../checks/rules/forms';
-import { countOf, demandOf } from '../../../checks/running/demand';
-import { autoscaledBy } from '../../../checks/running/placing';
-import { groupBy } from '../../../graph/sort';
+import { groupBy } from '../../../base/sort';
+import { at, fields } from '../../../kubernetes/manifest';
+import { containersOf } from '../../../kubernetes/pods';
+import { amount } from '../../../kubernetes/quantities';
+import { countOf, demandOf } from '../../../kubernetes/scheduling/demand';
+import { autoscaledBy } from '../../../kubernetes/scheduling/placing';
 import { identityOf } from '../../match/identity';
 import type { Side } from '../../side';
 import { consequence, nameOf } from '../consequence';
@@ -47,7 +48,7 @@ function exceeded(side: Side) {
   const makers = groupBy(state.makers, ({ namespace }) => namespace);
   return all.flatMap((quota) => {
     const object = identityOf(quota);
-    return Object.entries(fields(fields(quota.spec).hard)).flatMap(([resource, hard]) => {
+    return Object.entries(at(quota.spec, 'hard')).flatMap(([resource, hard]) => {
       const own = COUNTED[resource];
       if (!own) return [];
       const running = (makers.get(homeOf(quota)) ?? []).filter(({ manifest }) => manifest.kind !== 'CronJob');
@@ -61,10 +62,7 @@ function exceeded(side: Side) {
 }
 
 function limited({ spec }: Maker, resource: string): number {
-  return containersOf(spec).reduce(
-    (sum, { resources }) => sum + (amount(fields(fields(resources).limits)[resource]) ?? 0),
-    0,
-  );
+  return containersOf(spec).reduce((sum, { resources }) => sum + (amount(at(resources, 'limits')[resource]) ?? 0), 0);
 }
 
 function text(value: number, resource: string): string {

@@ -1,8 +1,8 @@
-import { countOf, demandOf } from '../../../checks/running/demand';
-import { type Machine, type Room, wantedText, wants } from '../../../checks/running/nodes';
-import { roomText, sum, times, unplaced } from '../../../checks/running/packing';
-import { autoscaledBy, placing, withoutLargest } from '../../../checks/running/placing';
-import { groupBy } from '../../../graph/sort';
+import { groupBy } from '../../../base/sort';
+import { countOf, demandOf } from '../../../kubernetes/scheduling/demand';
+import { type Machine, type Room, wantedText, wants } from '../../../kubernetes/scheduling/nodes';
+import { roomText, sum, times, unplaced } from '../../../kubernetes/scheduling/packing';
+import { autoscaledBy, placing, withoutLargest } from '../../../kubernetes/scheduling/placing';
 import type { Side } from '../../side';
 import { type Consequence, consequence } from '../consequence';
 import type { Judge } from '../judge';

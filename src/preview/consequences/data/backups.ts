@@ -1,8 +1,8 @@
-import { fields } from '../../../checks/pods';
-import type { Manifest } from '../../../graph/graph';
+import type { Manifest } from '../../../kubernetes/manifest';
+import { fields } from '../../../kubernetes/manifest';
+import { isKept } from '../../../kubernetes/protection';
 import { consequence } from '../consequence';
 import { gone, type Judge, patched } from '../judge';
-import { isKept } from '../protection';
 
 const KINDS = ['longhorn.io/RecurringJob', 'velero.io/Schedule', 'postgresql.cnpg.io/ScheduledBackup', 'batch/CronJob'];
 

@@ -1,11 +1,11 @@
-import { type Fields, fields } from '../../../checks/pods';
-import { amount } from '../../../checks/rules/forms';
-import type { Manifest } from '../../../graph/graph';
+import { sizeOf } from '../../../kubernetes/claims';
+import type { Manifest } from '../../../kubernetes/manifest';
+import { type Fields, fields } from '../../../kubernetes/manifest';
+import { isKept } from '../../../kubernetes/protection';
+import { amount } from '../../../kubernetes/quantities';
 import { type Consequence, consequence } from '../consequence';
 import { below, gone, type Judge, patched, type Subject } from '../judge';
-import { isKept } from '../protection';
 import { State } from '../state';
-import { sizeOf } from '../volumes';
 
 /** Claims that go, or ask for less. */
 export const claims: Judge = (subject) => {

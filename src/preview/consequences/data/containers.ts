@@ -1,11 +1,11 @@
-import { fields } from '../../../checks/pods';
+import { groupBy } from '../../../base/sort';
 import { plural } from '../../../diagnostics/entry';
-import { groupBy } from '../../../graph/sort';
+import { groupOf } from '../../../kubernetes/kinds';
+import { fields } from '../../../kubernetes/manifest';
+import { isKept } from '../../../kubernetes/protection';
 import { identityOf } from '../../match/identity';
-import { groupOf } from '../../match/kinds';
 import { consequence, nameOf } from '../consequence';
 import { gone, type Judge } from '../judge';
-import { isKept } from '../protection';
 import { State } from '../state';
 
 /** Kinds whose objects hold data, in the order in which a reader wants to see them. */

@@ -1,7 +1,7 @@
+import { compareVersions, differsIn } from '../../../kubernetes/versions';
 import { consequence } from '../consequence';
 import { imagesIn, keepsData } from '../images';
 import { type Judge, patched } from '../judge';
-import { compareVersions, differsIn } from '../versions';
 
 interface Product {
   readonly name: string;

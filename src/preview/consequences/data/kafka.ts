@@ -1,9 +1,9 @@
-import { type Fields, fields, items } from '../../../checks/pods';
-import { amount } from '../../../checks/rules/forms';
+import { same } from '../../../kubernetes/defaults';
+import { at, type Fields, fields, items } from '../../../kubernetes/manifest';
+import { isKept } from '../../../kubernetes/protection';
+import { amount } from '../../../kubernetes/quantities';
 import { type Consequence, consequence } from '../consequence';
-import { same } from '../defaults';
 import { gone, type Judge, type Patched, patched } from '../judge';
-import { isKept } from '../protection';
 
 const GROUP = 'kafka.strimzi.io';
 const FACTORS = [
@@ -21,7 +21,7 @@ export const kafka: Judge = (subject) => [
     ...storage(one, fields(one.before.spec).storage, fields(one.after.spec).storage),
   ]),
   ...patched(subject, `${GROUP}/Kafka`).flatMap((one) => {
-    const [old, now] = [fields(fields(one.before.spec).kafka), fields(fields(one.after.spec).kafka)];
+    const [old, now] = [at(one.before.spec, 'kafka'), at(one.after.spec, 'kafka')];
     const broker = { roles: ['broker'] };
     return [
       ...(old.replicas === undefined

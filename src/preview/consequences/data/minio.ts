@@ -1,9 +1,9 @@
-import { type Fields, fields, items } from '../../../checks/pods';
-import { amount } from '../../../checks/rules/forms';
+import { sizeOf } from '../../../kubernetes/claims';
+import { same } from '../../../kubernetes/defaults';
+import { type Fields, fields, items } from '../../../kubernetes/manifest';
+import { amount } from '../../../kubernetes/quantities';
 import { consequence } from '../consequence';
-import { same } from '../defaults';
 import { type Judge, patched } from '../judge';
-import { sizeOf } from '../volumes';
 
 /** Pools of a MinIO tenant that are not what they were made as. */
 export const minio: Judge = (subject) =>

@@ -1,4 +1,4 @@
-import { type Fields, fields, items } from '../../../checks/pods';
+import { type Fields, fields, items } from '../../../kubernetes/manifest';
 import { type Consequence, consequence } from '../consequence';
 import type { Judge } from '../judge';
 import { changedTemplates } from '../rolling';

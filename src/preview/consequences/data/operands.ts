@@ -1,8 +1,8 @@
-import { type Fields, fields, items } from '../../../checks/pods';
-import { amount } from '../../../checks/rules/forms';
+import { at, type Fields, fields, items } from '../../../kubernetes/manifest';
+import { isKept } from '../../../kubernetes/protection';
+import { amount } from '../../../kubernetes/quantities';
 import { type Consequence, consequence } from '../consequence';
 import { gone, type Judge, type Patched, patched } from '../judge';
-import { isKept } from '../protection';
 import { sizesIn } from './sizes';
 
 const CLAIMS_STAY = 'their claims stay, and nobody uses them';
@@ -77,7 +77,7 @@ function ofStatefulSet({ persistentVolumeClaimRetentionPolicy }: Fields): string
 }
 
 function ofFailover({ redis }: Fields): string {
-  return fields(fields(redis).storage).keepAfterDeletion === true ? CLAIMS_STAY : CLAIMS_GO;
+  return at(redis, 'storage').keepAfterDeletion === true ? CLAIMS_STAY : CLAIMS_GO;
 }
 
 function ofKafka(storage: unknown): string {

@@ -1,6 +1,6 @@
+import { protectionsOf } from '../../../kubernetes/protection';
 import { consequence } from '../consequence';
 import { type Judge, patched } from '../judge';
-import { protectionsOf } from '../protection';
 
 /** Objects that are no longer kept when they are taken out of Git. */
 export const protections: Judge = (subject) =>

@@ -1,7 +1,7 @@
-import { fields } from '../../../checks/pods';
+import { at } from '../../../kubernetes/manifest';
+import { isKept } from '../../../kubernetes/protection';
 import { consequence, nameOf } from '../consequence';
 import { below, gone, type Judge, patched } from '../judge';
-import { isKept } from '../protection';
 import { claimsOf, replicasOf } from '../rolling';
 
 /** StatefulSets whose claims are left behind or deleted. */
@@ -32,5 +32,5 @@ export const statefulSets: Judge = (subject) => [
 ];
 
 function retention(spec: unknown) {
-  return fields(fields(spec).persistentVolumeClaimRetentionPolicy);
+  return at(spec, 'persistentVolumeClaimRetentionPolicy');
 }

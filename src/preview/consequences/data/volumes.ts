@@ -1,7 +1,7 @@
-import { fields, items } from '../../../checks/pods';
+import { fields, items } from '../../../kubernetes/manifest';
+import { isKept } from '../../../kubernetes/protection';
 import { type Consequence, consequence } from '../consequence';
 import { below, gone, type Judge, type Patched, patched } from '../judge';
-import { isKept } from '../protection';
 
 /** Volumes that go, and policies that no longer keep them. */
 export const volumes: Judge = (subject) => [

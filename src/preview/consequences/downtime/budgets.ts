@@ -1,6 +1,5 @@
-import { fields } from '../../../checks/pods';
-import type { Manifest } from '../../../graph/graph';
-import { groupBy } from '../../../graph/sort';
+import { groupBy } from '../../../base/sort';
+import { at, fields, type Manifest } from '../../../kubernetes/manifest';
 import { consequence } from '../consequence';
 import { gone, type Judge, patched } from '../judge';
 import { homeOf, type Maker, State } from '../state';
@@ -17,7 +16,7 @@ export const budgets: Judge = (subject) => {
   const state = State.of(subject.after);
   const others = groupBy(state.of('PodDisruptionBudget'), homeOf);
   return removed.flatMap(({ object, name, manifest, what }) => {
-    const labels = fields(fields(fields(manifest.spec).selector).matchLabels);
+    const labels = at(manifest.spec, 'selector', 'matchLabels');
     const left = state.selected(homeOf(manifest), labels).filter((maker) => !isGuarded(others, maker));
     if (left.length === 0) return [];
     return [
@@ -43,7 +42,7 @@ type Budgets = ReadonlyMap<string, readonly Manifest[]>;
 function isGuarded(budgets: Budgets, { namespace, labels }: Maker): boolean {
   return (budgets.get(namespace) ?? []).some((budget) => {
     if (isIdle(budget)) return false;
-    const selector = Object.entries(fields(fields(fields(budget.spec).selector).matchLabels));
+    const selector = Object.entries(at(budget.spec, 'selector', 'matchLabels'));
     return selector.every(([key, value]) => labels[key] === value);
   });
 }

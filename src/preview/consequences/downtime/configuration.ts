@@ -1,6 +1,6 @@
+import { isKept } from '../../../kubernetes/protection';
 import { consequence } from '../consequence';
 import { gone, type Judge } from '../judge';
-import { isKept } from '../protection';
 import { replicasOf } from '../rolling';
 import { homeOf, State } from '../state';
 

@@ -1,4 +1,4 @@
-import { fields, items } from '../../../checks/pods';
+import { fields, items } from '../../../kubernetes/manifest';
 import { consequence } from '../consequence';
 import type { Judge } from '../judge';
 import { changedTemplates } from '../rolling';

@@ -1,5 +1,5 @@
-import { fields } from '../../../checks/pods';
-import { claimsOf, isForOne, overlaps } from '../../../checks/running/claims';
+import { claimsOf, isForOne, overlaps } from '../../../kubernetes/claims';
+import { fields } from '../../../kubernetes/manifest';
 import { consequence } from '../consequence';
 import type { Judge } from '../judge';
 import { changedTemplates, replicasOf, servicesOf } from '../rolling';

@@ -1,8 +1,8 @@
-import { fields } from '../../../checks/pods';
+import { at, fields } from '../../../kubernetes/manifest';
+import { isKept } from '../../../kubernetes/protection';
 import { consequence } from '../consequence';
 import { madeBy } from '../data/backups';
 import { below, gone, type Judge, patched, type Subject } from '../judge';
-import { isKept } from '../protection';
 import { replicasOf, servicesOf, serviceText } from '../rolling';
 import { type Maker, State } from '../state';
 
@@ -54,7 +54,7 @@ function unanswered({ after }: Subject, services: readonly string[], { namespace
   const state = State.of(after);
   const answered = state
     .services(namespace)
-    .filter(({ spec }) => state.selected(namespace, fields(fields(spec).selector)).length > 0)
+    .filter(({ spec }) => state.selected(namespace, at(spec, 'selector')).length > 0)
     .map(serviceText);
   return services.filter((service) => !answered.includes(service));
 }

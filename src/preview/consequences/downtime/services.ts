@@ -1,5 +1,5 @@
-import { fields, items } from '../../../checks/pods';
-import { selectorText } from '../../../checks/referring/selecting';
+import { at, fields, items } from '../../../kubernetes/manifest';
+import { selectorText } from '../../../kubernetes/selectors';
 import { identityOf, idOf } from '../../match/identity';
 import { callersOf } from '../callers';
 import { consequence, nameOf } from '../consequence';
@@ -41,7 +41,7 @@ export const selectors: Judge = (subject) => {
   return after.of('Service').flatMap((service) => {
     const old = before.byId.get(idOf(service))?.manifest;
     if (!old) return [];
-    const [was, is] = [fields(fields(old.spec).selector), fields(fields(service.spec).selector)];
+    const [was, is] = [at(old.spec, 'selector'), at(service.spec, 'selector')];
     if (Object.keys(is).length === 0 || after.selected(homeOf(service), is).length > 0) return [];
     // Of pods that go it is said that they go.
     const lost = before.selected(homeOf(old), was).flatMap(({ id, name }) => (after.byId.has(id) ? [name] : []));

@@ -1,7 +1,7 @@
+import { compareVersions, differsIn } from '../../../kubernetes/versions';
 import { consequence } from '../consequence';
 import { type Judge, patched } from '../judge';
 import { releasesOf } from '../releases';
-import { compareVersions, differsIn } from '../versions';
 
 /** Other versions of charts. */
 export const charts: Judge = (subject) =>

@@ -1,10 +1,10 @@
-import type { Image } from '../../../checks/images/images';
-import { moves } from '../../../checks/images/pins';
-import type { Manifest } from '../../../graph/graph';
+import type { Image } from '../../../kubernetes/images';
+import { moves } from '../../../kubernetes/images';
+import type { Manifest } from '../../../kubernetes/manifest';
+import { compareVersions, differsIn } from '../../../kubernetes/versions';
 import { type Consequence, consequence } from '../consequence';
 import { imagesIn, keepsData } from '../images';
 import { type Judge, made, patched } from '../judge';
-import { compareVersions, differsIn } from '../versions';
 
 /** Other programs, and such that may be others tomorrow. */
 export const images: Judge = (subject) => [

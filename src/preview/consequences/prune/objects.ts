@@ -1,11 +1,11 @@
-import type { Manifest } from '../../../graph/graph';
-import { groupBy } from '../../../graph/sort';
+import { groupBy } from '../../../base/sort';
+import type { Manifest } from '../../../kubernetes/manifest';
+import { isKept, protectionsOf } from '../../../kubernetes/protection';
 import { hasOwner, type Owner, ownerOf, ownersOf } from '../../delivery/owners';
 import { identityOf, idOf, isNextOf } from '../../match/identity';
 import type { Placed, Side } from '../../side';
 import { type Consequence, consequence, nameOf } from '../consequence';
 import { gone, type Judge, type Subject } from '../judge';
-import { isKept, protectionsOf } from '../protection';
 import { State } from '../state';
 
 interface Leaving {

@@ -1,13 +1,12 @@
-import { fields } from '../../../checks/pods';
-import type { Manifest } from '../../../graph/graph';
-import { groupBy } from '../../../graph/sort';
+import { groupBy } from '../../../base/sort';
+import { at, fields, type Manifest } from '../../../kubernetes/manifest';
+import { protectionsOf } from '../../../kubernetes/protection';
 import { cascadeOf } from '../../delivery/cascade';
 import { ownerOf } from '../../delivery/owners';
 import { identityOf, idOf } from '../../match/identity';
 import type { Side } from '../../side';
 import { consequence, nameOf } from '../consequence';
 import { gone, type Judge, patched } from '../judge';
-import { protectionsOf } from '../protection';
 
 const KINDS = ['argoproj.io/Application', 'kustomize.toolkit.fluxcd.io/Kustomization'];
 
@@ -52,5 +51,5 @@ export const switchedOn: Judge = (subject) =>
 
 function prunes({ kind, spec }: Manifest): boolean {
   const said = fields(spec);
-  return kind === 'Application' ? fields(fields(said.syncPolicy).automated).prune === true : said.prune === true;
+  return kind === 'Application' ? at(said.syncPolicy, 'automated').prune === true : said.prune === true;
 }

@@ -1,9 +1,9 @@
-import { type Fields, fields, items } from '../../../checks/pods';
-import type { Manifest } from '../../../graph/graph';
-import { sortBy } from '../../../graph/sort';
+import { sortBy } from '../../../base/sort';
+import { same } from '../../../kubernetes/defaults';
+import type { Manifest } from '../../../kubernetes/manifest';
+import { type Fields, fields, items } from '../../../kubernetes/manifest';
 import type { Identity } from '../../change';
 import type { Code } from '../catalogue';
-import { same } from '../defaults';
 import { isOf } from '../judge';
 import {
   claim,

@@ -1,9 +1,9 @@
-import { fields } from '../../../checks/pods';
-import { amount } from '../../../checks/rules/forms';
+import { sizeOf } from '../../../kubernetes/claims';
+import { fields } from '../../../kubernetes/manifest';
+import { amount } from '../../../kubernetes/quantities';
 import { consequence } from '../consequence';
 import { below, type Judge, patched } from '../judge';
 import { State } from '../state';
-import { sizeOf } from '../volumes';
 
 /** Claims that are to grow although their class does not let them. */
 export const growth: Judge = (subject) =>

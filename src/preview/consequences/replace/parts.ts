@@ -1,6 +1,6 @@
-import { type Fields, fields, items } from '../../../checks/pods';
-import type { Manifest } from '../../../graph/graph';
-import { completedClaim, completedPod } from '../defaults';
+import { completedClaim, completedPod } from '../../../kubernetes/defaults';
+import type { Manifest } from '../../../kubernetes/manifest';
+import { type Fields, fields, items } from '../../../kubernetes/manifest';
 
 /** Which of the two states is looked at. */
 export type StateOf = 'before' | 'after';

@@ -1,7 +1,7 @@
-import { fields } from '../../../checks/pods';
+import { same } from '../../../kubernetes/defaults';
+import { at, fields } from '../../../kubernetes/manifest';
 import type { Identity } from '../../change';
 import { type Consequence, consequence } from '../consequence';
-import { same } from '../defaults';
 import { type Judge, patched } from '../judge';
 import { changedTemplates, replicasOf } from '../rolling';
 import { homeOf, type Maker, type Reader, State } from '../state';
@@ -61,7 +61,7 @@ function byMaker(readers: readonly Reader[]): Map<Maker, Reader[]> {
 
 /** By which annotation Stakater's Reloader restarts it. */
 function reloading({ manifest, template }: Maker, { kind, name }: Identity): string | undefined {
-  const all = { ...fields(fields(template.metadata).annotations), ...manifest.metadata.annotations };
+  const all = { ...at(template.metadata, 'annotations'), ...manifest.metadata.annotations };
   const own = kind === 'ConfigMap' ? 'configmap' : 'secret';
   if (all['reloader.stakater.com/auto'] === 'true') return 'reloader.stakater.com/auto';
   if (all[`${own}.reloader.stakater.com/auto`] === 'true') return `${own}.reloader.stakater.com/auto`;

@@ -1,6 +1,6 @@
-import { type Fields, fields, items } from '../../../checks/pods';
+import { same } from '../../../kubernetes/defaults';
+import { type Fields, fields, items } from '../../../kubernetes/manifest';
 import { consequence } from '../consequence';
-import { same } from '../defaults';
 import { type Judge, patched } from '../judge';
 
 interface Operand {

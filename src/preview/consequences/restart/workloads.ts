@@ -1,4 +1,4 @@
-import { fields } from '../../../checks/pods';
+import { fields } from '../../../kubernetes/manifest';
 import { consequence } from '../consequence';
 import { below, type Judge, patched } from '../judge';
 import { changedTemplates, replicasOf } from '../rolling';

@@ -1,5 +1,5 @@
-import { fields } from '../../../checks/pods';
-import type { Manifest } from '../../../graph/graph';
+import type { Manifest } from '../../../kubernetes/manifest';
+import { fields } from '../../../kubernetes/manifest';
 import { isSops } from '../../canonical/sops';
 import type { Side } from '../../side';
 import { type Consequence, consequence } from '../consequence';

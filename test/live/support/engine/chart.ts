@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Kube, KubeObject } from '../../../../tools/kube';
+import type { Kube, KubeObject } from '../../../../src/cluster/kube';
 import { project } from '../../../support/project';
 
 const NAME = 'cache';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { Kubeconfig, kubeconfigPaths } from '../../../../src/cli/kubeconfig';
-import { type Answer, Kube, type KubeObject, refer } from '../../../../tools/kube';
+import { type Answer, Kube, type KubeObject, refer } from '../../../../src/cluster/kube';
+import { Kubeconfig, kubeconfigPaths } from '../../../../src/cluster/kubeconfig';
 import { lacking } from '../deploy';
 import { pruned, spelled } from './pruned';
 import { type Asked, type Inputs, type Made, PartlyMade } from './stand-in';

@@ -1,6 +1,6 @@
 import type { Plan, Resource } from '../../../../src/backends/pulumi/resource';
+import { type KubeObject, refer } from '../../../../src/cluster/kube';
 import type { Deployment } from '../../../../src/model/delivery';
-import { type KubeObject, refer } from '../../../../tools/kube';
 import type { Plane } from '../plane';
 import { judged, say, tier } from '../report';
 import type { Tree } from '../tree';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Kube, type KubeObject, refer } from '../../../../tools/kube';
+import { type Kube, type KubeObject, refer } from '../../../../src/cluster/kube';
 
 const POLL_MS = 200;
 

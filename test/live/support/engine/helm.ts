@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Kube, KubeObject } from '../../../../tools/kube';
+import type { Kube, KubeObject } from '../../../../src/cluster/kube';
 import { isMarked, secret } from './marks';
 import type { Inputs, Made } from './stand-in';
 

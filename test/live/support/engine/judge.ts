@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { loweredOf } from '../../../../src/backends/artifact';
 import type { Plan, ResourceId } from '../../../../src/backends/pulumi/resource';
 import { referencesIn } from '../../../../src/backends/pulumi/resource';
-import { type Kube, type KubeObject, refer } from '../../../../tools/kube';
+import { type Kube, type KubeObject, refer } from '../../../../src/cluster/kube';
 import type { Tree } from '../tree';
 
 /** What began before something that its plan has first had ended. */

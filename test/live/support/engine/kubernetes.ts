@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { KubeObject } from '../../../../tools/kube';
+import type { KubeObject } from '../../../../src/cluster/kube';
 import { madeAnew } from '../../../support/replaced';
 import { Cluster } from './cluster';
 import { Helm, RELEASE, releaseDiffers } from './helm';

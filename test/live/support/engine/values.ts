@@ -1,6 +1,6 @@
 import type { Plan } from '../../../../src/backends/pulumi/resource';
 import { configKey } from '../../../../src/backends/pulumi/secrets';
-import type { Kube } from '../../../../tools/kube';
+import type { Kube } from '../../../../src/cluster/kube';
 import type { Tree } from '../tree';
 
 /** The value that a person gives in every test. */

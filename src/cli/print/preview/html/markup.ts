@@ -1,4 +1,4 @@
-import { visible } from '../../../../diagnostics/visible';
+import { visible } from '../../../../base/visible';
 
 /** Text that is HTML already. */
 export class Html {

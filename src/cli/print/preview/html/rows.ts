@@ -1,7 +1,7 @@
-import { visible } from '../../../../diagnostics/visible';
+import { bothShortened, shortened } from '../../../../base/shorten';
+import { visible } from '../../../../base/visible';
 import type { Entry } from '../entries';
 import type { Line } from '../lines';
-import { bothShortened, shortened } from '../shorten';
 
 /**
  * A row of a diff, as the script of the page reads it: a heading (`[path]`, `[place, 1]` for a place in a text), or what was and

@@ -1,8 +1,8 @@
+import { numbered } from '../../../../base/shorten';
 import type { Comparison } from '../../../../preview/change';
 import type { Report } from '../../../../preview/report';
 import { overview } from '../overview';
 import type { Chapter, Group } from '../risks';
-import { numbered } from '../shorten';
 import type { Changes } from './changes';
 import { type Html, markup, NONE } from './markup';
 

@@ -1,4 +1,4 @@
-import { numbered } from '../shorten';
+import { numbered } from '../../../../base/shorten';
 
 /** Characters that are left, in units of UTF-16: there are never fewer of them than of characters in any other sense. */
 export class Budget {

@@ -1,5 +1,5 @@
+import { bothShortened, numbered, shortened } from '../../../../base/shorten';
 import type { Entry } from '../entries';
-import { bothShortened, numbered, shortened } from '../shorten';
 import { longestRun, seen } from './escape';
 
 /** How much of a section is shown. */

@@ -1,4 +1,4 @@
-import { visible } from '../../../../diagnostics/visible';
+import { visible } from '../../../../base/visible';
 import { MARK } from './marker';
 
 /** Words in which no form of Markdown, and nothing that a forge makes a link of, can be. */

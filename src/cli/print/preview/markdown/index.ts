@@ -1,7 +1,7 @@
+import { shortened } from '../../../../base/shorten';
 import { differs } from '../../../../preview/change';
 import type { Report } from '../../../../preview/report';
 import { verdict } from '../../../../preview/verdict';
-import { shortened } from '../shorten';
 import { Budget, type Fitted } from './budget';
 import { code, prose } from './escape';
 import { folded } from './folded';

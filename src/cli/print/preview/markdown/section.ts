@@ -1,6 +1,6 @@
+import { numbered, shortened } from '../../../../base/shorten';
 import { plural } from '../../../../diagnostics/entry';
 import type { Section } from '../sections';
-import { numbered, shortened } from '../shorten';
 import { diffBlock, type Extent } from './diff-block';
 import { code, htmlCode, prose } from './escape';
 

@@ -1,7 +1,7 @@
+import { numbered, shortened } from '../../../../base/shorten';
 import type { Report } from '../../../../preview/report';
 import { overview } from '../overview';
 import { type Chapter, chapters } from '../risks';
-import { numbered, shortened } from '../shorten';
 import { type Budget, type Fitted, fitted, omitted } from './budget';
 import { cell, code, prose } from './escape';
 

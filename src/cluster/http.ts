@@ -1,0 +1,98 @@
+import { type IncomingMessage, request as plain } from 'node:http';
+import { Agent, request as secure } from 'node:https';
+import { JSON_TYPE, KubeError } from './answers';
+import type { Access } from './kubeconfig';
+
+export interface Reply {
+  /** What was asked: `GET /api/v1`. */
+  readonly to: string;
+  readonly status: number;
+  /** The texts of its Warning headers. */
+  readonly warnings: readonly string[];
+  /** Its media type, such as `text/html`; empty where it names none. */
+  readonly type: string;
+  /** Where it sends whoever asks, which is never followed: credentials would go along. */
+  readonly location?: string;
+  /** What JSON it holds, else its text. */
+  readonly body: unknown;
+}
+
+/** A body that is text is sent as it is, any other as JSON. Throws what Node's `https` throws, and `KubeError` where an answer has no end. */
+export type Connection = (method: string, path: string, body?: unknown, contentType?: string) => Promise<Reply>;
+
+export interface Limits {
+  /** For one answer, in milliseconds. Default 70,000: an API server itself ends a request after a minute (`--request-timeout`). */
+  readonly patienceMs?: number;
+  /** Of one answer. Default 256 MiB. */
+  readonly bytes?: number;
+}
+
+/** Speaks to an API server. Like kubectl it shows no credentials to one without TLS. */
+export function connect({ server, token, isInsecure, ...tls }: Access, limits: Limits = {}): Connection {
+  const { patienceMs = 70_000, bytes = 2 ** 28 } = limits;
+  const base = server.replace(/\/$/, '');
+  const isPlain = new URL(server).protocol === 'http:';
+  const agent = isPlain ? undefined : new Agent({ keepAlive: true, rejectUnauthorized: !isInsecure, ...tls });
+  const request = isPlain ? plain : secure;
+  const shown = isPlain ? '' : (token ?? '');
+  return async (method, path, body, contentType = 'application/json') => {
+    const payload = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+    const headers = {
+      ...(shown && { authorization: `Bearer ${shown}` }),
+      accept: 'application/json',
+      'content-type': contentType,
+      'content-length': Buffer.byteLength(payload),
+    };
+    const to = `${method} ${path.replace(/[?].*$/, '')}`;
+    const signal = AbortSignal.timeout(patienceMs);
+    try {
+      return await new Promise<Reply>((resolve, reject) => {
+        const call = request(new URL(base + path), { method, agent, headers, signal }, (message) => {
+          read(message, to, shown, bytes).then(resolve, reject);
+        });
+        call.once('error', reject);
+        call.end(payload);
+      });
+    } catch (error) {
+      if (signal.aborted) throw new KubeError(`there is no answer to ${to} within ${patienceMs / 1000} s`);
+      throw error;
+    }
+  };
+}
+
+async function read(message: IncomingMessage, to: string, token: string, most: number): Promise<Reply> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > most) throw new KubeError(`the answer to ${to} is longer than ${most / 2 ** 20} MiB`);
+  }
+  const { statusCode: status = 0, headers, headersDistinct } = message;
+  const text = Buffer.concat(chunks).toString('utf8');
+  const type = headers['content-type']?.replace(/;.*$/, '').trim().toLowerCase() ?? '';
+  const { location } = headers;
+  return {
+    ...{ to, status, type, warnings: (headersDistinct.warning ?? []).flatMap(warningTexts) },
+    ...(location !== undefined && { location }),
+    // What refuses may repeat what it was shown.
+    body: json(type, status >= 300 && token !== '' ? text.replaceAll(token, '***') : text),
+  };
+}
+
+function json(type: string, text: string): unknown {
+  if (type !== JSON_TYPE) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The quoted texts of a header such as `299 - "unknown field \"spec.x\""`. Node reads headers as Latin-1. */
+function warningTexts(header: string): string[] {
+  const quoted = Buffer.from(header, 'latin1')
+    .toString('utf8')
+    .matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g);
+  return [...quoted].map(([, text = '']) => text.replace(/\\(.)/g, '$1'));
+}
