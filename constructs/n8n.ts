@@ -15,7 +15,7 @@ import {
   type Stack,
   Workload,
 } from '../src';
-import type { PostgresDatabase } from './postgresql';
+import type { PostgresDatabase } from './postgresql/server';
 
 export interface N8nProps {
   readonly on: Namespace;

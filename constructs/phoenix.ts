@@ -13,7 +13,7 @@ import {
   type Stack,
   Workload,
 } from '../src';
-import type { PostgresDatabase } from './postgresql';
+import type { PostgresDatabase } from './postgresql/server';
 
 export interface PhoenixProps {
   readonly on: Namespace;

@@ -1,9 +1,9 @@
 import { Headscale } from '../constructs/headscale';
-import { HolmesGpt } from '../constructs/holmesgpt';
+import { HolmesGpt } from '../constructs/holmesgpt/chart';
 import { chosenLlms, tunnelOf } from '../constructs/llm';
 import { LlmProxy } from '../constructs/llm-proxy';
-import { OpenWebUiChart } from '../constructs/open-webui-chart';
-import { QdrantChart } from '../constructs/qdrant-chart';
+import { OpenWebUiChart } from '../constructs/open-webui/chart';
+import { QdrantChart } from '../constructs/qdrant/chart';
 import { ARGO_CD, cluster, defineEnvironment, delivery, KUBERNETES, llm } from '../src';
 import * as site from './idp.config';
 import { RUNBOOKS } from './idp.runbooks';

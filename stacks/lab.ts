@@ -1,11 +1,11 @@
 import { Etcd } from '../constructs/etcd';
-import { LiteLlm } from '../constructs/litellm';
+import { LiteLlm } from '../constructs/litellm/proxy';
 import { Nats } from '../constructs/nats';
 import { OnePassword } from '../constructs/one-password';
-import { OpenWebUi } from '../constructs/open-webui';
+import { OpenWebUi } from '../constructs/open-webui/server';
 import { Phoenix } from '../constructs/phoenix';
-import { Postgresql } from '../constructs/postgresql';
-import { Redis } from '../constructs/redis';
+import { Postgresql } from '../constructs/postgresql/server';
+import { Redis } from '../constructs/redis/server';
 import { SynologyNfs } from '../constructs/synology-nfs';
 import { cluster, defineEnvironment, delivery, type FluxLayout, KUBERNETES, onePassword, Secret } from '../src';
 import * as site from './lab.config';

@@ -1,19 +1,15 @@
-import { Grafana } from '../constructs/grafana';
-import { KafkaCluster } from '../constructs/kafka-cluster';
+import { KafkaCluster } from '../constructs/kafka/cluster';
+import { Strimzi } from '../constructs/kafka/strimzi';
 import { Limits } from '../constructs/limits';
-import { MinioOperator } from '../constructs/minio-operator';
-import { MinioTenant } from '../constructs/minio-tenant';
-import { SAMPLE } from '../constructs/mlops/sample';
-import { MLOPS_ALERTS, MLOPS_RECORDS } from '../constructs/monitoring/mlops-alerts';
-import { MLOPS_DASHBOARDS } from '../constructs/monitoring/mlops-dashboards';
+import { MinioOperator } from '../constructs/minio/operator';
+import { MinioTenant } from '../constructs/minio/tenant';
+import { Grafana } from '../constructs/monitoring/grafana';
+import { Prometheus } from '../constructs/monitoring/prometheus';
 import { FLUX_STATES } from '../constructs/monitoring/resource-metrics';
-import { Operations } from '../constructs/operations';
-import { Prometheus } from '../constructs/prometheus';
-import { RedisOperator } from '../constructs/redis-operator';
-import { SparkJob } from '../constructs/spark-job';
-import { SparkOperator } from '../constructs/spark-operator';
-import { SparkRunner } from '../constructs/spark-runner';
-import { Strimzi } from '../constructs/strimzi';
+import { RedisOperator } from '../constructs/redis/operator';
+import { SparkJob } from '../constructs/spark/job';
+import { SparkOperator } from '../constructs/spark/operator';
+import { SparkRunner } from '../constructs/spark/runner';
 import { VolumeSnapshots } from '../constructs/volume-snapshots';
 import {
   Component,
@@ -28,6 +24,10 @@ import {
   Size,
   SNAPSHOTS,
 } from '../src';
+import { MLOPS_ALERTS, MLOPS_RECORDS } from './mlops/alerts';
+import { MLOPS_DASHBOARDS } from './mlops/dashboards';
+import { Operations } from './mlops/operations';
+import { SAMPLE } from './mlops/sample';
 import * as site from './mlops.config';
 
 /** The MLOps platform: operators for Kafka, object storage, Spark and Redis, and what they look after. */

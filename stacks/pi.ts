@@ -1,13 +1,13 @@
-import { HolmPipeline } from '../constructs/holm-pipeline';
-import { HolmService, type HolmServiceProps } from '../constructs/holm-service';
-import { K3s } from '../constructs/k3s';
+import { K3s } from '../constructs/k3s/install';
 import { Longhorn } from '../constructs/longhorn';
-import { HOLM_ALERTS } from '../constructs/monitoring/holm-alerts';
-import { PostgresBackup } from '../constructs/postgres-backup';
-import { Postgresql } from '../constructs/postgresql';
-import { Prometheus } from '../constructs/prometheus';
+import { Prometheus } from '../constructs/monitoring/prometheus';
+import { PostgresBackup } from '../constructs/postgresql/backup';
+import { Postgresql } from '../constructs/postgresql/server';
 import { Registry } from '../constructs/registry';
 import { cluster, defineEnvironment, K3S } from '../src';
+import { HOLM_ALERTS } from './pi/alerts';
+import { HolmPipeline } from './pi/pipeline';
+import { HolmService, type HolmServiceProps } from './pi/service';
 import * as site from './pi.config';
 
 /** HolmOS: k3s on thirteen Raspberry Pis, with a registry and builds of its own, delivered as plain manifests. */

@@ -1,11 +1,11 @@
 /** What may be wired to what: read by the compiler alone, in wiring.test.ts. */
 import type { CertManager } from '../constructs/cert-manager';
 import type { GpuWorker } from '../constructs/gpu-worker';
-import { LiteLlm } from '../constructs/litellm';
+import { LiteLlm } from '../constructs/litellm/proxy';
 import type { Ollama } from '../constructs/ollama';
-import type { OpenWebUi } from '../constructs/open-webui';
-import type { PostgresDatabase, Postgresql } from '../constructs/postgresql';
-import type { Redis } from '../constructs/redis';
+import type { OpenWebUi } from '../constructs/open-webui/server';
+import type { PostgresDatabase, Postgresql } from '../constructs/postgresql/server';
+import type { Redis } from '../constructs/redis/server';
 import type { Traefik } from '../constructs/traefik';
 import {
   type Endpoint,

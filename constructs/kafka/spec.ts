@@ -1,6 +1,6 @@
 import { bounds, Cpu, Size } from '../../src';
-import type { KafkaClusterProps } from '../kafka-cluster';
 import { spread } from '../operators/spread';
+import type { KafkaClusterProps } from './cluster';
 import { METRICS } from './metrics';
 
 interface Copies {

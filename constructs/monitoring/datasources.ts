@@ -1,4 +1,4 @@
-import { LOGS_OF_SPAN } from '../otel-collector';
+import { LOGS_OF_SPAN } from './otel-collector';
 
 /** A data source as Grafana provisions it (pkg/services/provisioning/datasources/types.go), as far as it is used here. */
 export interface Datasource {

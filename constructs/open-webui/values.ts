@@ -1,5 +1,5 @@
 import { bounds, Cpu, quantity, type SecretKey, Size } from '../../src';
-import type { OpenWebUiChartProps } from '../open-webui-chart';
+import type { OpenWebUiChartProps } from './chart';
 import { type EnvVar, PIPELINES_KEY, reference } from './doors';
 
 type Bounds = ReturnType<typeof bounds>;

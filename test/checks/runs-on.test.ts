@@ -1,4 +1,4 @@
-import { Strimzi } from '../../constructs/strimzi';
+import { Strimzi } from '../../constructs/kafka/strimzi';
 import { Component, HelmRelease } from '../../src';
 import { runsOn } from '../../src/checks/versions/runs-on';
 import { SUPPORTED } from '../../src/checks/versions/supported';

@@ -1,5 +1,5 @@
 import { TRACING } from '../../constructs/monitoring/alerts';
-import { LOGS_OF_SPAN } from '../../constructs/otel-collector';
+import { LOGS_OF_SPAN } from '../../constructs/monitoring/otel-collector';
 import { judge } from './judges';
 import { attribute, END, KEEPER, type Kept, log, START, span, TRACE } from './otlp';
 import { rendered } from './rendered';

@@ -1,4 +1,4 @@
-import type { LiteLlm } from '../../constructs/litellm';
+import type { LiteLlm } from '../../constructs/litellm/proxy';
 import { external } from '../../src';
 import { build } from '../constructs/lab';
 import { judge } from './judges';

@@ -1,4 +1,4 @@
-import { Postgresql } from '../../constructs/postgresql';
+import { Postgresql } from '../../constructs/postgresql/server';
 import { Size } from '../../src';
 import { CLUSTER } from '../invalid/props';
 import { judge } from './judges';

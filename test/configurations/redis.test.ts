@@ -1,4 +1,4 @@
-import { Redis } from '../../constructs/redis';
+import { Redis } from '../../constructs/redis/server';
 import { CLUSTER } from '../invalid/props';
 import { judge } from './judges';
 import { declared, rendered, type Values } from './rendered';

@@ -1,4 +1,4 @@
-import { HolmesGpt, type HolmesGptProps } from '../../constructs/holmesgpt';
+import { HolmesGpt, type HolmesGptProps } from '../../constructs/holmesgpt/chart';
 import type { Llm } from '../../constructs/llm';
 import { ARGO_CD, external, KUBERNETES, type Stack } from '../../src';
 import type { Manifest } from '../../src/kubernetes/manifest';

@@ -1,5 +1,5 @@
 import { load } from 'js-yaml';
-import { LOGS_OF_SPAN } from '../../constructs/otel-collector';
+import { LOGS_OF_SPAN } from '../../constructs/monitoring/otel-collector';
 import { file, monitoring, one } from './monitoring';
 
 const { objects, graph } = monitoring();

@@ -1,9 +1,9 @@
 import { loadAll } from 'js-yaml';
-import { HolmService, type HolmServiceProps } from '../../constructs/holm-service';
-import { Postgresql } from '../../constructs/postgresql';
+import { Postgresql } from '../../constructs/postgresql/server';
 import { Registry } from '../../constructs/registry';
 import { Component, manual, type Namespace, Secret, Size, type Stack } from '../../src';
 import { text } from '../../src/backends/yaml';
+import { HolmService, type HolmServiceProps } from '../../stacks/pi/service';
 import { CLUSTER } from '../invalid/props';
 import { declare } from '../support/declare';
 

@@ -1,4 +1,4 @@
-import type { HolmesGptProps } from '../../constructs/holmesgpt';
+import type { HolmesGptProps } from '../../constructs/holmesgpt/chart';
 import type { Llm, Provider } from '../../constructs/llm';
 import { defineEnvironment, external } from '../../src';
 import { loweredOf } from '../../src/backends/artifact';

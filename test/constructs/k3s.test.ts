@@ -1,5 +1,5 @@
 import { load } from 'js-yaml';
-import { K3s } from '../../constructs/k3s';
+import { K3s } from '../../constructs/k3s/install';
 import { hosts } from '../../src/backends/hosts/commands';
 import type { HostNode } from '../../src/graph/graph';
 import { Cpu, Size } from '../../src/model/units';

@@ -1,7 +1,7 @@
 import { load } from 'js-yaml';
+import { KafkaCluster, type KafkaClusterProps } from '../../constructs/kafka/cluster';
 import { RULES } from '../../constructs/kafka/metrics';
-import { KafkaCluster, type KafkaClusterProps } from '../../constructs/kafka-cluster';
-import { Strimzi } from '../../constructs/strimzi';
+import { Strimzi } from '../../constructs/kafka/strimzi';
 import { Cpu, Size } from '../../src';
 import type { Manifest } from '../../src/kubernetes/manifest';
 import { CLUSTER } from '../invalid/props';

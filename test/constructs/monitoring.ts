@@ -1,9 +1,9 @@
 import { load } from 'js-yaml';
-import { Grafana } from '../../constructs/grafana';
-import { OpenObserve } from '../../constructs/openobserve';
-import { OtelCollector } from '../../constructs/otel-collector';
-import { Prometheus, type PrometheusProps } from '../../constructs/prometheus';
-import { Tempo } from '../../constructs/tempo';
+import { Grafana } from '../../constructs/monitoring/grafana';
+import { OpenObserve } from '../../constructs/monitoring/openobserve';
+import { OtelCollector } from '../../constructs/monitoring/otel-collector';
+import { Prometheus, type PrometheusProps } from '../../constructs/monitoring/prometheus';
+import { Tempo } from '../../constructs/monitoring/tempo';
 import { Duration, type Namespace, Size, type Stack } from '../../src';
 import type { Manifest } from '../../src/kubernetes/manifest';
 import { CLUSTER } from '../invalid/props';

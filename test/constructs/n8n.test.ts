@@ -1,5 +1,5 @@
 import { N8n } from '../../constructs/n8n';
-import { Postgresql } from '../../constructs/postgresql';
+import { Postgresql } from '../../constructs/postgresql/server';
 import { Endpoint, Size } from '../../src';
 import { CLUSTER } from '../invalid/props';
 import { declare } from '../support/declare';

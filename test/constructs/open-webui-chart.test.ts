@@ -1,6 +1,6 @@
 import type { Llm } from '../../constructs/llm';
-import { OpenWebUiChart, type OpenWebUiChartProps } from '../../constructs/open-webui-chart';
-import { QdrantChart, type Vectors } from '../../constructs/qdrant-chart';
+import { OpenWebUiChart, type OpenWebUiChartProps } from '../../constructs/open-webui/chart';
+import { QdrantChart, type Vectors } from '../../constructs/qdrant/chart';
 import { external, Size } from '../../src';
 import { CLUSTER } from '../invalid/props';
 import { declare } from '../support/declare';

@@ -1,4 +1,4 @@
-import { QdrantChart } from '../../constructs/qdrant-chart';
+import { QdrantChart } from '../../constructs/qdrant/chart';
 import { Component, Size, Workload } from '../../src';
 import { CLUSTER, WEB } from '../invalid/props';
 import { declare } from '../support/declare';

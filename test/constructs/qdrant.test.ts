@@ -1,4 +1,4 @@
-import { Qdrant } from '../../constructs/qdrant';
+import { Qdrant } from '../../constructs/qdrant/server';
 import { Size } from '../../src';
 import { CLUSTER } from '../invalid/props';
 import { declare } from '../support/declare';

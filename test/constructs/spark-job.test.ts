@@ -1,8 +1,8 @@
-import { MinioOperator } from '../../constructs/minio-operator';
-import { MinioTenant } from '../../constructs/minio-tenant';
-import { SparkJob, type SparkJobProps } from '../../constructs/spark-job';
-import { SparkOperator } from '../../constructs/spark-operator';
-import { SparkRunner } from '../../constructs/spark-runner';
+import { MinioOperator } from '../../constructs/minio/operator';
+import { MinioTenant } from '../../constructs/minio/tenant';
+import { SparkJob, type SparkJobProps } from '../../constructs/spark/job';
+import { SparkOperator } from '../../constructs/spark/operator';
+import { SparkRunner } from '../../constructs/spark/runner';
 import { Size } from '../../src';
 import type { Manifest } from '../../src/kubernetes/manifest';
 import { CLUSTER, WEB } from '../invalid/props';

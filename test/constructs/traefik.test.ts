@@ -1,7 +1,7 @@
 import { compare } from 'bcryptjs';
 import { CertManager } from '../../constructs/cert-manager';
 import { Longhorn } from '../../constructs/longhorn';
-import { Redis } from '../../constructs/redis';
+import { Redis } from '../../constructs/redis/server';
 import { Searxng } from '../../constructs/searxng';
 import { Traefik } from '../../constructs/traefik';
 import { makeValues } from '../../src/secrets/values';

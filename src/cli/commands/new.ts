@@ -34,7 +34,7 @@ export function newComponent(
     [
       ...Object.keys(made).map((one) => `made     ${one}`),
       `changed  ${file}: new ${className(name)}(stack, '${name}', …)`,
-      `next: say what it is for, its user, volumes and connections in constructs/${name}.ts; constructs/redis.ts shows how`,
+      `next: say what it is for, its user, volumes and connections in constructs/${name}.ts; constructs/redis/server.ts shows how`,
       `      steading check ${environment}`,
       '',
     ].join('\n'),

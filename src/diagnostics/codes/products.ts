@@ -68,7 +68,7 @@ export const products = {
     fix: ({ dimension }) =>
       `say vectors: { size: ${dimension} }, or take a model of that size; collections that are there have to be made anew`,
     explain:
-      'Qdrant refuses a vector whose length is not that of its collection: nothing is remembered, and answers from documents find nothing. How long the vectors of a model are stands in its repository, in 1_Pooling/config.json; the known ones are in constructs/embeddings.ts.',
+      'Qdrant refuses a vector whose length is not that of its collection: nothing is remembered, and answers from documents find nothing. How long the vectors of a model are stands in its repository, in 1_Pooling/config.json; the known ones are in constructs/open-webui/embeddings.ts.',
   }),
   'llm/differ': warning<{ one: string; several: readonly string[] }>({
     message: ({ one, several }) => `who asks one model asks ${one}, but open-webui offers ${list(several)}`,

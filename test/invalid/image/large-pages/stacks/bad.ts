@@ -1,4 +1,4 @@
-import { Qdrant } from '../../../../../constructs/qdrant';
+import { Qdrant } from '../../../../../constructs/qdrant/server';
 import { Cpu, defineEnvironment, Size } from '../../../../../src';
 import { CLUSTER } from '../../../props';
 

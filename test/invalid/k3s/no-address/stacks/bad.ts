@@ -1,4 +1,4 @@
-import { K3s } from '../../../../../constructs/k3s';
+import { K3s } from '../../../../../constructs/k3s/install';
 import { Cpu, defineEnvironment, Size } from '../../../../../src';
 
 const NODE = { architecture: 'arm64', cpu: Cpu.cores(4), memory: Size.gibibytes(4) } as const;

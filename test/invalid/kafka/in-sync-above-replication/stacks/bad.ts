@@ -1,5 +1,5 @@
-import { KafkaCluster } from '../../../../../constructs/kafka-cluster';
-import { Strimzi } from '../../../../../constructs/strimzi';
+import { KafkaCluster } from '../../../../../constructs/kafka/cluster';
+import { Strimzi } from '../../../../../constructs/kafka/strimzi';
 import { defineEnvironment, Size } from '../../../../../src';
 import { CLUSTER, WEB } from '../../../props';
 

@@ -1,5 +1,5 @@
-import { LiteLlm } from '../../../../../constructs/litellm';
-import { Postgresql } from '../../../../../constructs/postgresql';
+import { LiteLlm } from '../../../../../constructs/litellm/proxy';
+import { Postgresql } from '../../../../../constructs/postgresql/server';
 import { defineEnvironment, Size } from '../../../../../src';
 import { CLUSTER } from '../../../props';
 

@@ -1,5 +1,5 @@
 import { chosenLlms } from '../../../../../constructs/llm';
-import { OpenWebUiChart } from '../../../../../constructs/open-webui-chart';
+import { OpenWebUiChart } from '../../../../../constructs/open-webui/chart';
 import { defineEnvironment, llm, Size } from '../../../../../src';
 import { CLUSTER } from '../../../props';
 

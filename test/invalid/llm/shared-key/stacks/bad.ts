@@ -1,4 +1,4 @@
-import { OpenWebUiChart } from '../../../../../constructs/open-webui-chart';
+import { OpenWebUiChart } from '../../../../../constructs/open-webui/chart';
 import { defineEnvironment, external, Size } from '../../../../../src';
 import { CLUSTER } from '../../../props';
 

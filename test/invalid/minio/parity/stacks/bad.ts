@@ -1,5 +1,5 @@
-import { MinioOperator } from '../../../../../constructs/minio-operator';
-import { MinioTenant } from '../../../../../constructs/minio-tenant';
+import { MinioOperator } from '../../../../../constructs/minio/operator';
+import { MinioTenant } from '../../../../../constructs/minio/tenant';
 import { defineEnvironment, Size } from '../../../../../src';
 import { CLUSTER, WEB } from '../../../props';
 

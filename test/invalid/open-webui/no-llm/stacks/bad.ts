@@ -1,4 +1,4 @@
-import { OpenWebUi } from '../../../../../constructs/open-webui';
+import { OpenWebUi } from '../../../../../constructs/open-webui/server';
 import { defineEnvironment, Size } from '../../../../../src';
 import { CLUSTER } from '../../../props';
 

@@ -1,5 +1,5 @@
-import { OpenWebUiChart } from '../../../../../constructs/open-webui-chart';
-import { QdrantChart } from '../../../../../constructs/qdrant-chart';
+import { OpenWebUiChart } from '../../../../../constructs/open-webui/chart';
+import { QdrantChart } from '../../../../../constructs/qdrant/chart';
 import { defineEnvironment, external, Size } from '../../../../../src';
 import { CLUSTER } from '../../../props';
 

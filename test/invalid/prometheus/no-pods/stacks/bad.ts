@@ -1,4 +1,4 @@
-import { Prometheus } from '../../../../../constructs/prometheus';
+import { Prometheus } from '../../../../../constructs/monitoring/prometheus';
 import { defineEnvironment, external, Size } from '../../../../../src';
 import { CLUSTER } from '../../../props';
 

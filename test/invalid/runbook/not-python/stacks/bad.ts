@@ -1,4 +1,4 @@
-import { HolmesGpt } from '../../../../../constructs/holmesgpt';
+import { HolmesGpt } from '../../../../../constructs/holmesgpt/chart';
 import { defineEnvironment, external } from '../../../../../src';
 import { CLUSTER } from '../../../props';
 

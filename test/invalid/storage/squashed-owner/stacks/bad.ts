@@ -1,4 +1,4 @@
-import { Postgresql } from '../../../../../constructs/postgresql';
+import { Postgresql } from '../../../../../constructs/postgresql/server';
 import { SynologyNfs } from '../../../../../constructs/synology-nfs';
 import { defineEnvironment, Size } from '../../../../../src';
 import { CLUSTER } from '../../../props';
