@@ -72,7 +72,7 @@ describe('steading new component', () => {
     const folder = room();
     const before = readFileSync(join(folder, 'stacks/lab.ts'), 'utf8');
     const { code, stderr } = await begin(folder, 'component', 'lab', 'redis');
-    expect([code, stderr]).toEqual([3, expect.stringContaining('constructs/redis.ts')]);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('constructs/redis')]);
     expect(readFileSync(join(folder, 'stacks/lab.ts'), 'utf8')).toBe(before);
     expect(existsSync(join(folder, 'test/constructs/redis.test.ts'))).toBe(false);
   });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../base/refusal';
 import type { Project } from '../../project';
@@ -29,6 +30,12 @@ export function newComponent(
   const props = { name, port, ...tagged(image ?? `docker.io/library/${name}`) };
   const text = wired(file, source, props);
   const made = { [`constructs/${name}.ts`]: construct(props), [`test/constructs/${name}.test.ts`]: test(props) };
+  if (existsSync(join(project.root, 'constructs', name)))
+    throw new Refusal(
+      'could-not',
+      `constructs/${name} is there already, with constructs of its own`,
+      'choose another name',
+    );
   createFiles(project.root, made, () => replaceFile(path, source, text));
   print(
     [
