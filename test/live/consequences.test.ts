@@ -141,21 +141,47 @@ async function refusedOf(kube: Kube, objects: readonly KubeObject[]): Promise<st
 /** Groups of Kubernetes: a version of one that is not served is refused. */
 const KNOWN = /^(v1|apps\/|batch\/|autoscaling\/|policy\/|[a-z.]+\.k8s\.io\/)/;
 
-/** There is no volume behind any claim here: what is bound is said to be. */
+/**
+ * Binds each claim to a PersistentVolume of its own, and waits until the controller says so: only what a bound claim has cannot shrink. A status that
+ * the test wrote itself would be reset by that controller.
+ */
 async function bind(kube: Kube, objects: readonly KubeObject[]): Promise<void> {
-  for (const { kind, metadata, spec } of objects) {
-    if (kind !== 'PersistentVolumeClaim') continue;
-    const { resources } = spec as { resources: { requests: unknown } };
-    const path = `/api/v1/namespaces/${metadata.namespace}/persistentvolumeclaims/${metadata.name}/status`;
-    const status = { phase: 'Bound', capacity: resources.requests, accessModes: ['ReadWriteOnce'] };
-    const reply = await kube.request('PATCH', path, { status }, 'application/merge-patch+json');
-    expect(reply.status).toBe(200);
+  for (const claim of objects.filter(({ kind }) => kind === 'PersistentVolumeClaim')) {
+    const volume = volumeFor(claim);
+    if (!(await kube.get(refer(volume)))) await accepted(kube, [volume]);
+    await kube.waitFor(
+      refer(claim),
+      (now) => (now?.status as { phase?: string } | undefined)?.phase === 'Bound',
+      'not bound',
+    );
   }
+}
+
+function volumeFor({ metadata, spec }: KubeObject): KubeObject {
+  const { resources, accessModes, storageClassName, volumeMode, volumeName } = spec as Readonly<
+    Record<string, unknown>
+  >;
+  const { namespace, name } = metadata;
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: String(volumeName ?? `${namespace}-${name}`) },
+    spec: {
+      capacity: (resources as { requests: unknown }).requests,
+      accessModes,
+      ...(storageClassName !== undefined && { storageClassName }),
+      ...(volumeMode !== undefined && { volumeMode }),
+      claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name },
+      persistentVolumeReclaimPolicy: 'Retain',
+      hostPath: { path: '/nowhere' },
+    },
+  };
 }
 
 /** A definition takes its time, for it takes its objects along. */
 async function remove(kube: Kube, object: KubeObject): Promise<void> {
   if (object.kind === 'Namespace') return;
   await kube.delete(refer(object));
+  if (object.kind === 'PersistentVolumeClaim') await kube.delete(refer(volumeFor(object)));
   if (object.kind === 'CustomResourceDefinition') await kube.waitFor(refer(object), (now) => !now, 'still there');
 }
