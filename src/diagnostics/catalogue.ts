@@ -1,49 +1,101 @@
-import { charts } from './codes/charts';
+import { acknowledgement } from './codes/acknowledgement';
+import { api } from './codes/api';
+import { arc } from './codes/arc';
+import { capacity } from './codes/capacity';
+import { chart } from './codes/chart';
+import { cluster } from './codes/cluster';
 import { configuration } from './codes/configuration';
-import { dataServices } from './codes/data-services';
 import { delivery } from './codes/delivery';
-import { elsewhere } from './codes/elsewhere';
-import { environments } from './codes/environments';
-import { files } from './codes/files';
-import { forms } from './codes/forms';
-import { graph } from './codes/graph';
+import { disruption } from './codes/disruption';
+import { endpoint } from './codes/endpoint';
+import { environment } from './codes/environment';
+import { exposure } from './codes/exposure';
+import { file } from './codes/file';
+import { headscale } from './codes/headscale';
 import { holmesgpt } from './codes/holmesgpt';
-import { images } from './codes/images';
-import { meaning } from './codes/meaning';
-import { objects } from './codes/objects';
-import { patches } from './codes/patches';
-import { products } from './codes/products';
-import { referring } from './codes/referring';
-import { running } from './codes/running';
-import { secrets } from './codes/secrets';
+import { host } from './codes/host';
+import { image } from './codes/image';
+import { k3s } from './codes/k3s';
+import { kafka } from './codes/kafka';
+import { litellm } from './codes/litellm';
+import { llm } from './codes/llm';
+import { llmProxy } from './codes/llm-proxy';
+import { minio } from './codes/minio';
+import { monitoring } from './codes/monitoring';
+import { network } from './codes/network';
+import { object } from './codes/object';
+import { ollama } from './codes/ollama';
+import { onePassword } from './codes/one-password';
+import { openWebui } from './codes/open-webui';
+import { operator } from './codes/operator';
+import { order } from './codes/order';
+import { patch } from './codes/patch';
+import { placement } from './codes/placement';
+import { podSecurity } from './codes/pod-security';
+import { port } from './codes/port';
+import { prometheus } from './codes/prometheus';
+import { proxy } from './codes/proxy';
+import { rbac } from './codes/rbac';
+import { reference } from './codes/reference';
+import { runbook } from './codes/runbook';
+import { schema } from './codes/schema';
+import { secret } from './codes/secret';
 import { security } from './codes/security';
-import { tunnel } from './codes/tunnel';
-import { versions } from './codes/versions';
+import { service } from './codes/service';
+import { storage } from './codes/storage';
+import { tailscale } from './codes/tailscale';
+import { workload } from './codes/workload';
 import type { Entry } from './entry';
 
 /** Every mistake that Steading can name: `area/mistake`. A code is public, and never serves two mistakes. */
 export const catalogue = {
+  ...acknowledgement,
+  ...api,
+  ...arc,
+  ...capacity,
+  ...chart,
+  ...cluster,
   ...configuration,
   ...delivery,
-  ...environments,
-  ...files,
-  ...graph,
+  ...disruption,
+  ...endpoint,
+  ...environment,
+  ...exposure,
+  ...file,
+  ...headscale,
   ...holmesgpt,
-  ...objects,
-  ...secrets,
-  ...patches,
-  ...products,
-  ...dataServices,
-  ...running,
-  ...forms,
-  ...images,
-  ...versions,
-  ...referring,
+  ...host,
+  ...image,
+  ...k3s,
+  ...kafka,
+  ...litellm,
+  ...llm,
+  ...llmProxy,
+  ...minio,
+  ...monitoring,
+  ...network,
+  ...object,
+  ...ollama,
+  ...onePassword,
+  ...openWebui,
+  ...operator,
+  ...order,
+  ...patch,
+  ...placement,
+  ...podSecurity,
+  ...port,
+  ...prometheus,
+  ...proxy,
+  ...rbac,
+  ...reference,
+  ...runbook,
+  ...schema,
+  ...secret,
   ...security,
-  ...tunnel,
-  ...charts,
-  ...elsewhere,
-  ...meaning,
+  ...service,
+  ...storage,
+  ...tailscale,
+  ...workload,
 };
 
 export type Code = keyof typeof catalogue;

@@ -1,4 +1,4 @@
-import type { Severity } from './finding';
+export type Severity = 'error' | 'warning';
 
 /** What is known of one mistake. `message` says what is wrong, `fix` what to do; both are lower case and have no final stop. */
 export interface Entry<P> {

@@ -2,9 +2,8 @@ import { cut } from '../base/cut';
 import { visible } from '../base/visible';
 import type { Problem } from '../secrets/problem';
 import { type Code, catalogue, type Params } from './catalogue';
+import type { Severity } from './entry';
 import type { Location, Where } from './where';
-
-export type Severity = 'error' | 'warning';
 
 /** What a finding is about: construct paths (`homelab/chat`) and the line that said so. */
 export interface Subject {

@@ -1,5 +1,9 @@
-import type { FormCode } from '../../diagnostics/codes/forms';
+import type { Code, Params } from '../../diagnostics/catalogue';
+import type { Form } from '../../diagnostics/form';
 import { fluxRules } from './flux';
+
+/** Codes of values whose form is wrong. */
+type FormCode = { [C in Code]: [Form, Params<C>] extends [Params<C>, Form] ? C : never }[Code];
 
 /** What a place is about, by its path: the first that fits. */
 const PLACES: readonly (readonly [RegExp, FormCode])[] = [

@@ -1,6 +1,6 @@
 import { error, list } from '../entry';
 
-/** Mistakes in `Pulumi.<env>.yaml`. */
+/** `Pulumi.<env>.yaml` and what it states. */
 export const configuration = {
   'configuration/missing-file': error<{ file: string; environment: string }>({
     message: ({ file, environment }) => `environment '${environment}' has no configuration: ${file} does not exist`,

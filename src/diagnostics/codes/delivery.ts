@@ -1,6 +1,7 @@
 import { error } from '../entry';
+import { type Form, form } from '../form';
 
-/** Mistakes about who brings what to the cluster, and when. */
+/** What Flux and Argo CD deliver, and in which order. */
 export const delivery = {
   'delivery/unknown-component': error<{ folder: string; component: string; nearest: string | undefined }>({
     message: ({ folder, component }) => `folder '${folder}' holds '${component}', which this stack does not have`,
@@ -55,5 +56,10 @@ export const delivery = {
     fix: () => "name a Secret in the chart's own values, or deliver by Flux",
     explain:
       'Flux reads values of a chart from Secrets when it installs it (`valuesFrom`). Argo CD renders charts without access to the cluster. Most charts have a value such as `existingSecret`.',
+  }),
+  'delivery/bad-value': error<Form>({
+    ...form(''),
+    explain:
+      'Durations of Flux are numbers with ms, s, m or h, addresses of sources begin with a protocol that their kind speaks, and some fields take a few words only. Its definitions ask for it: the API server refuses the object.',
   }),
 };

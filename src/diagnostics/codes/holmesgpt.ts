@@ -1,8 +1,6 @@
-import { error, list, warning } from '../entry';
+import { error } from '../entry';
 
-const quoted = (all: readonly string[]): string => list(all.map((one) => `'${one}'`));
-
-/** Mistakes around HolmesGPT, its language model and its runbooks. */
+/** HolmesGPT. */
 export const holmesgpt = {
   'holmesgpt/no-key': error<{ name: string; model: string }>({
     message: ({ name, model }) => `${name} asks ${model}, whose server lets nobody in without a key, and has none`,
@@ -23,33 +21,5 @@ export const holmesgpt = {
       `write <provider>/${model}: openai/${model} for whatever speaks OpenAI's protocol, also for a server of your own`,
     explain:
       'litellm chooses protocol, address and key by what stands before the first `/`. Without it, a model that it does not know by name is an error with every request.',
-  }),
-  'runbook/not-python': error<{ name: string; pattern: string; reason: string }>({
-    message: ({ name, pattern, reason }) =>
-      `runbook '${name}' has the pattern '${pattern}', which python refuses: ${reason}`,
-    fix: () => "write it in the dialect of python's re",
-    explain:
-      'HolmesGPT compiles patterns when it loads its runbooks, and it loads them with every investigation: one that Python refuses ends them all, also those that it is not about.',
-  }),
-  'runbook/matches-nothing': error<{ name: string; pattern: string; missed: readonly string[] }>({
-    message: ({ name, pattern, missed }) =>
-      `runbook '${name}' is meant for ${quoted(missed)}, which its pattern '${pattern}' does not match`,
-    fix: () => 'begin every alternative with `.*` where what it looks for may stand later, or change the example',
-    explain:
-      'Patterns are matched from the start of the title (`re.match`), in the case in which they are written. A runbook that matches nothing is loaded and never used, and nobody is told.',
-  }),
-  'runbook/matches-everything': error<{ name: string; pattern: string }>({
-    message: ({ name, pattern }) =>
-      `runbook '${name}' would be part of every investigation: '${pattern}' matches any issue`,
-    fix: () => 'name what it is about; a pattern that may be empty matches everything',
-    explain:
-      "Judged by an empty title and by 'random unrelated issue'. Patterns need not match to the end: one that matches nothing at all, as `a*` may, matches at the start of any title.",
-  }),
-  'runbook/built-in': warning<{ name: string; pattern: string; known: readonly string[] }>({
-    message: ({ name, pattern, known }) =>
-      `runbook '${name}' overlaps with a built-in one: '${pattern}' matches ${quoted(known)} as well`,
-    fix: () => 'narrow the pattern, or accept that the model gets both instructions',
-    explain:
-      'HolmesGPT brings runbooks for issues from Jira and for the alerts KubeSchedulerDown and KubeControllerManagerDown. All that match are handed to the model, which may find them to contradict each other.',
   }),
 };

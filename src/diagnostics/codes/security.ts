@@ -3,7 +3,7 @@ import { list, warning } from '../entry';
 const REASON =
   'do without, or say why: by a grant of the workload, the annotation steading.dev/grants, or an acknowledgement of the component';
 
-/** What lets in, or lets out, more than it should. Each can be right for a reason: then it is acknowledged with that reason. */
+/** What a pod may do on its node. */
 export const security = {
   'security/privileged': warning<{ object: string; container: string }>({
     message: ({ object, container }) => `${object} runs '${container}' privileged`,
@@ -43,27 +43,5 @@ export const security = {
     fix: () => 'set automountServiceAccountToken to false, or bind the account to the role that it needs',
     explain:
       'Every pod gets a token of the API server unless it says otherwise. One that is not used is of use to whoever breaks in: it tells who they are to anything that trusts the cluster.',
-  }),
-  'rbac/wildcard': warning<{ object: string; lists: readonly string[] }>({
-    message: ({ object, lists }) => `${object} allows '*' in its ${list(lists)}`,
-    fix: () => 'name what is needed, or acknowledge it with the reason',
-    explain: 'A wildcard allows what exists today and what will exist tomorrow, Secrets and further roles among it.',
-  }),
-  'rbac/cluster-admin': warning<{ object: string; who: readonly string[] }>({
-    message: ({ object, who }) => `${object} gives ${list(who)} the role cluster-admin`,
-    fix: () => 'bind a role that allows what is needed, or acknowledge it with the reason',
-    explain: 'cluster-admin may do everything, everywhere. Whoever takes over a pod with its token has the cluster.',
-  }),
-  'exposure/no-authentication': warning<{ object: string; product: string }>({
-    message: ({ object, product }) => `${object} leads out to ${product}, which asks nobody who they are`,
-    fix: () => 'put a middleware that authenticates in front of it, switch its own on, or keep it inside',
-    explain:
-      'The product lets in whoever finds it. A route with basicAuth, forwardAuth or an allow list, or with the auth annotations of its ingress controller, is taken for guarded. The products known are in src/checks/security/dashboards.ts.',
-  }),
-  'exposure/no-tls': warning<{ object: string; hosts: readonly string[] }>({
-    message: ({ object, hosts }) => `${object} answers for ${list(hosts)} without TLS`,
-    fix: () => 'give it `tls` with a certificate, or redirect to https',
-    explain:
-      'Passwords and sessions cross the network in the clear. A route whose middleware redirects to https, or that listens only on an entry point inside, is not meant.',
   }),
 };

@@ -8,8 +8,8 @@ interface Bad {
   readonly source: string;
 }
 
-/** Images that are not what they seem, or will not be tomorrow. */
-export const images = {
+/** Container images. */
+export const image = {
   'image/moving-tag': warning<{ by: string; image: string; tag: string | undefined }>({
     message: ({ by, image, tag }) =>
       `${by} runs ${image}, ${tag === undefined ? "which has no tag and so is 'latest'" : `whose tag '${tag}' moves`}`,

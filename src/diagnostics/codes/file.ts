@@ -1,7 +1,7 @@
 import { error, warning } from '../entry';
 
-/** Mistakes about the files of a tree. */
-export const files = {
+/** Files in a tree, and files that `check` reads. */
+export const file = {
   'file/duplicate': error<{ path: string; first: string; second: string }>({
     message: ({ path, first, second }) => `'${path}' is written by ${first} and by ${second}`,
     fix: () => 'give one of them another path',

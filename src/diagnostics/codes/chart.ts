@@ -6,8 +6,8 @@ interface Chart {
   readonly chart: string;
 }
 
-/** Where a chart itself says otherwise than a stack: `steading check --charts` asks it. */
-export const charts = {
+/** Helm charts, rendered and as released. */
+export const chart = {
   'chart/not-rendered': error<Chart & { readonly reason: string }>({
     message: ({ name, chart, reason }) => `chart ${chart} of release '${name}' does not render: ${reason}`,
     fix: () => 'correct the values that it names, or choose another version of the chart',

@@ -9,11 +9,12 @@ const told = (explain: string): Entry<Told> =>
 
 const CERTIFICATE =
   'Sealing needs the public certificate of the controller: `kubeseal --fetch-cert` prints it. It is no secret.';
+
 const FILE =
   'Below secrets/ stand SealedSecrets only, each as secrets/<env>/<namespace>/<name>.yaml, so that a contract finds its ciphertext.';
 
-/** Mistakes about contracts and their ciphertext. No value is ever part of a message. */
-export const secrets = {
+/** Secrets: contracts, ciphertext and certificates. */
+export const secret = {
   'secret/not-sealed': warning<{ secret: string; environment: string; why: string }>({
     message: ({ secret, why }) => `secret ${secret} is not sealed: ${why}`,
     fix: ({ environment }) => `run \`steading secrets seal ${environment}\``,

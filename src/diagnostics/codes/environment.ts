@@ -1,7 +1,7 @@
 import { error } from '../entry';
 
-/** Mistakes in the files of `stacks/`. */
-export const environments = {
+/** Environments and their stack files. */
+export const environment = {
   'environment/not-loaded': error<{ file: string; reason: string }>({
     message: ({ file, reason }) => `${file} cannot be loaded: ${reason}`,
     fix: () => 'correct the file; `npx tsc --noEmit` says more',

@@ -1,7 +1,7 @@
 import { error, list } from '../entry';
 
-/** Patches of what charts make. */
-export const patches = {
+/** Patches of objects that others own. */
+export const patch = {
   'patch/unknown-target': error<{ release: string; target: string; brings: readonly string[] }>({
     message: ({ release, target }) => `release '${release}' is patched at ${target}, which it does not bring`,
     fix: ({ brings }) =>

@@ -1,0 +1,35 @@
+import { error } from '../entry';
+import { place } from '../phrases';
+import type { Location } from '../where';
+
+interface Waiting {
+  readonly from: string;
+  readonly to: string;
+  readonly at: Location | undefined;
+}
+
+/** Commands of hosts. */
+export const host = {
+  'host/cycle': error<{ waiting: readonly Waiting[] }>({
+    message: ({ waiting }) =>
+      `nothing can be done first: ${[...waiting, ...waiting.slice(0, 1)].map(({ from }) => from).join(' → ')}${waiting.map(({ from, to, at }) => `\n  ${from} comes after ${to}${place(at)}`).join('')}`,
+    fix: () =>
+      'take one of them out of the `after` of the other; or make of one command two, what comes first and what comes last',
+    explain:
+      'Commands of hosts run in the order of `after`, over all hosts of an environment. Of a cycle none can be the first.',
+  }),
+  'host/unknown-prerequisite': error<{ command: string; prerequisite: string }>({
+    message: ({ command, prerequisite }) =>
+      `${command} comes after ${prerequisite}, which no host of this environment has`,
+    fix: () => 'name a command or a workload of a host of this environment; across environments only addresses travel',
+    explain:
+      'A command waits for what is in its `after`. What is of another environment is never done by an `apply` of this one.',
+  }),
+  'host/duplicate-command': error<{ command: string; first: Location | undefined }>({
+    message: ({ command, first }) =>
+      `two commands are called ${command}${first ? `, the first one at ${first.file}:${first.line}` : ''}`,
+    fix: () => 'give one of them another name; a file and a directory are called by their path, a unit by its own name',
+    explain:
+      'A command is known by its host and its name: what comes after it, and what is said of it, could not tell the two apart.',
+  }),
+};

@@ -1,0 +1,41 @@
+import { error, list, warning } from '../entry';
+import { form } from '../form';
+
+/** Volumes, claims and storage classes. */
+export const storage = {
+  'storage/squashed-owner': error<{
+    volume: string;
+    storageClass: string;
+    squash: { readonly uid: number; readonly gid: number };
+    runs: number | undefined;
+  }>({
+    message: ({ volume, storageClass, squash: { uid, gid }, runs }) =>
+      `the program on volume ${volume} refuses files of others and runs as ${runs === undefined ? "its image's own user" : `uid ${runs}`}, but class '${storageClass}' makes all files ${uid}:${gid}`,
+    fix: ({ squash: { uid, gid } }) => `run it as that user: user: { uid: ${uid}, gid: ${gid} }`,
+    explain:
+      'A file server with all_squash gives every file to one user, whoever writes it. PostgreSQL and etcd look at who owns their folder and end where it is somebody else.',
+  }),
+  'storage/bad-claim': form(
+    'A claim asks for more than no storage, with one access mode at least, and ReadWriteOncePod alone.',
+  ),
+  'storage/bad-class': form('A storage class names its provisioner, and deletes or retains.'),
+  'storage/unknown-class': error<{ volume: string; storageClass: string; known: readonly string[] }>({
+    message: ({ volume, storageClass, known }) =>
+      `volume ${volume} asks for storage class '${storageClass}', the cluster has ${list(known)}`,
+    fix: ({ known }) => `use ${list(known, 'or')}, or state the class among the cluster's`,
+    explain: 'A claim for a class that does not exist stays Pending, and its pod with it.',
+  }),
+  'storage/one-node-class': error<{ object: string; name: string; modes: readonly string[] }>({
+    message: ({ object, name, modes }) =>
+      `${object} asks for ${list(modes)} of '${name}', whose volumes are for one node`,
+    fix: () => 'ask for ReadWriteOnce, or name a class of a shared file system',
+    explain:
+      'Provisioners of local folders and disks, such as local-path of k3s, make volumes for one node, and refuse claims for many: they stay Pending.',
+  }),
+  'storage/two-defaults': warning<{ first: string; second: string }>({
+    message: ({ first, second }) => `storage classes '${first}' and '${second}' both say that they are the default`,
+    fix: () => 'take storageclass.kubernetes.io/is-default-class from one of them',
+    explain:
+      'Of several default classes, Kubernetes takes the one that was made last: which that is depends on the day.',
+  }),
+};
