@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { type Ended, steading } from '../support/steading';
 
 /** Each test runs the command line in processes of its own. */
-jest.setTimeout(60_000);
 
 const NAMESPACE = '{apiVersion: v1, kind: Namespace, metadata: {name: home}}\n';
 const folder = mkdtempSync(join(tmpdir(), 'steading-check-'));

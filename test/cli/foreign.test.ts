@@ -6,8 +6,6 @@ import { environments, temporary } from '../support/project';
 import { end, SshServer } from '../support/ssh-server';
 import { type Ended, ROOT, steading } from '../support/steading';
 
-jest.setTimeout(240_000);
-
 /** Clears the screen, names the window, fills the clipboard, colours, rings; C1, directions of writing, no width, other line breaks. */
 const HOSTILE =
   '\u001b[2J\u001b]0;owned\u0007\u001b]52;c;aGk=\u0007\u001b[31mred\u009b2J\u0085\u202eback\u2066\u200b\u2028line\r\b\u007f\t';

@@ -8,8 +8,6 @@ import { environments } from '../support/project';
 import { end, flood, SshServer } from '../support/ssh-server';
 import { type Ended, steading } from '../support/steading';
 
-jest.setTimeout(240_000);
-
 const COMMANDS = 12;
 
 /** What the bad hosts do. Each has more commands than a connection has channels, so that some wait for their turn. */

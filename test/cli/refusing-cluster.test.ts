@@ -7,8 +7,6 @@ import { type Answer, ApiServer, json, refuse, status, TOKEN } from '../support/
 import { environments } from '../support/project';
 import { steading } from '../support/steading';
 
-jest.setTimeout(120_000);
-
 const cwd = environments({
   shop: `
     const home = stack.cluster('home', { ...CLUSTER, secrets: { store: 'bootstrap' } });

@@ -19,8 +19,6 @@ import { bury, watchCalls } from '../write/support';
 
 // A disk that says no is nobody's bug: every command ends with 3 (2 where the configuration cannot be read), and a sentence.
 
-jest.setTimeout(120_000);
-
 const SHOP = "const c = stack.cluster('home', CLUSTER); c.namespace('shop');";
 const CODES = ['EACCES', 'EIO', 'ELOOP', 'ENAMETOOLONG', 'ENOSPC', 'EMFILE', 'EROFS', 'EISDIR', 'ENOTDIR'];
 
