@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { loadAll } from 'js-yaml';
+import { readYaml } from '../src/base/yaml';
 import type { DefinitionSpec, Kind } from '../src/cluster/discovery';
 import type { KubeObject } from '../src/cluster/kube';
 import type { Progress } from './build';
@@ -87,7 +87,7 @@ function folders(): string[] {
 }
 
 function inFile(path: string, kind: Kind): KubeObject | undefined {
-  return (loadAll(readFileSync(path, 'utf8')) as (KubeObject | null)[]).find(
+  return (readYaml(readFileSync(path, 'utf8')) as (KubeObject | null)[]).find(
     (object): object is KubeObject => object?.kind === 'CustomResourceDefinition' && serves(object, kind),
   );
 }
