@@ -78,7 +78,7 @@ const statusText = (status: number): string =>
 function formOf({ status, type, body }: Reply): string {
   const kind = isFields(body) && typeof body.kind === 'string' ? `, a ${clipped(body.kind)}` : '';
   const isBroken = type === JSON_TYPE && typeof body === 'string';
-  const form = type === '' ? 'without a media type' : isBroken ? 'cut off or no JSON' : clipped(type);
+  const form = type === '' ? 'without a media type' : isBroken ? 'cut off, nested too deep or no JSON' : clipped(type);
   return `${statusText(status)}, ${form}${kind}`;
 }
 

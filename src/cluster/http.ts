@@ -1,5 +1,7 @@
 import { type IncomingMessage, request as plain } from 'node:http';
 import { Agent, request as secure } from 'node:https';
+import { Unreadable } from '../base/limits';
+import { readJson } from '../base/yaml';
 import { JSON_TYPE, KubeError } from './answers';
 import type { Access } from './kubeconfig';
 
@@ -23,13 +25,14 @@ export type Connection = (method: string, path: string, body?: unknown, contentT
 export interface Limits {
   /** For one answer, in milliseconds. Default 70,000: an API server itself ends a request after a minute (`--request-timeout`). */
   readonly patienceMs?: number;
-  /** Of one answer. Default 256 MiB. */
+  /** Of all answers that are under way at once. Default 256 MiB. */
   readonly bytes?: number;
 }
 
 /** Speaks to an API server. Like kubectl it shows no credentials to one without TLS. */
 export function connect({ server, token, isInsecure, ...tls }: Access, limits: Limits = {}): Connection {
   const { patienceMs = 70_000, bytes = 2 ** 28 } = limits;
+  const room = new Room(bytes);
   const base = server.replace(/\/$/, '');
   const isPlain = new URL(server).protocol === 'http:';
   const agent = isPlain ? undefined : new Agent({ keepAlive: true, rejectUnauthorized: !isInsecure, ...tls });
@@ -48,7 +51,7 @@ export function connect({ server, token, isInsecure, ...tls }: Access, limits: L
     try {
       return await new Promise<Reply>((resolve, reject) => {
         const call = request(new URL(base + path), { method, agent, headers, signal }, (message) => {
-          read(message, to, shown, bytes).then(resolve, reject);
+          read(message, to, shown, room).then(resolve, reject);
         });
         call.once('error', reject);
         call.end(payload);
@@ -60,16 +63,35 @@ export function connect({ server, token, isInsecure, ...tls }: Access, limits: L
   };
 }
 
-async function read(message: IncomingMessage, to: string, token: string, most: number): Promise<Reply> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > most) throw new KubeError(`the answer to ${to} is longer than ${most / 2 ** 20} MiB`);
+/** What the answers under way may hold together: many that are asked for at once fill the memory as well as one. */
+class Room {
+  private held = 0;
+
+  constructor(private readonly most: number) {}
+
+  /** A whole answer. Throws `KubeError` where there is no room for it. */
+  async textOf(message: IncomingMessage, to: string): Promise<string> {
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of message as AsyncIterable<Buffer>) {
+        chunks.push(chunk);
+        this.held += chunk.length;
+        if (this.held > this.most) throw this.full(to);
+      }
+      return Buffer.concat(chunks).toString('utf8');
+    } finally {
+      for (const { length } of chunks) this.held -= length;
+    }
   }
+
+  private full(to: string): KubeError {
+    return new KubeError(`the answers under way, that to ${to} among them, are longer than ${this.most / 2 ** 20} MiB`);
+  }
+}
+
+async function read(message: IncomingMessage, to: string, token: string, room: Room): Promise<Reply> {
+  const text = await room.textOf(message, to);
   const { statusCode: status = 0, headers, headersDistinct } = message;
-  const text = Buffer.concat(chunks).toString('utf8');
   const type = headers['content-type']?.replace(/;.*$/, '').trim().toLowerCase() ?? '';
   const { location } = headers;
   return {
@@ -80,12 +102,14 @@ async function read(message: IncomingMessage, to: string, token: string, most: n
   };
 }
 
+/** JSON that cannot be read, or that is deeper than anything that Kubernetes keeps, stays the text that it is. */
 function json(type: string, text: string): unknown {
   if (type !== JSON_TYPE) return text;
   try {
-    return JSON.parse(text);
-  } catch {
-    return text;
+    return readJson(text);
+  } catch (error) {
+    if (error instanceof Unreadable) return text;
+    throw error;
   }
 }
 

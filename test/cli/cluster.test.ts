@@ -49,7 +49,10 @@ it.each(['/k8s/clusters/home', '/closed', '/forbidden'])('an API server that is 
 it.each([
   ['/sign-in', 'the API server says 302 (Found) to GET /version: go to https://sign-in.example/?back=⟨U+009B⟩2J'],
   ['/page', 'what answers GET /version is no API server: 200 (OK), text/html is not its version'],
-  ['/cut', 'what answers GET /version is no API server: 200 (OK), cut off or no JSON is not its version'],
+  [
+    '/cut',
+    'what answers GET /version is no API server: 200 (OK), cut off, nested too deep or no JSON is not its version',
+  ],
   ['/other', 'what answers GET /version is no API server: 200 (OK), application/json is not its version'],
   ['/broken', 'the API server says 500 (Internal Server Error) to GET /version: out⟨U+009B⟩ of order'],
   ['/nowhere', 'the API server says 404 (Not Found) to GET /version'],

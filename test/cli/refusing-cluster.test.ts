@@ -68,7 +68,14 @@ const INSTEAD: Readonly<Record<string, readonly [instead: Answer, says: RegExp]>
   ],
   'half of an answer': [
     (reply) => reply.writeHead(200, { 'content-type': 'application/json' }).end('{"kind": "Sec'),
-    /is no API server: 200 \(OK\), cut off or no JSON/,
+    /is no API server: 200 \(OK\), cut off, nested too deep or no JSON/,
+  ],
+  'an answer that is nested without an end': [
+    (reply) =>
+      reply
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(`{"kind": "Secret", "spec": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+    /is no API server: 200 \(OK\), cut off, nested too deep or no JSON/,
   ],
   'another kind': [(reply) => json(reply, { kind: 'Pong' }), /is no API server: 200 \(OK\), application\/json, a Pong/],
   'the end of the connection': [(reply) => void reply.socket?.destroy(), /ends the connection without an answer/],
@@ -187,6 +194,17 @@ describe('an answer without an end', () => {
       const more = (): void => void (reply.writable && reply.write('x'.repeat(65_536), more));
       more();
     };
-    expect(String(await silent({ bytes: 2 ** 20 }))).toContain('the answer to GET /api/v1 is longer than 1 MiB');
+    expect(String(await silent({ bytes: 2 ** 20 }))).toContain(
+      'the answers under way, that to GET /api/v1 among them, are longer than 1 MiB',
+    );
+  });
+
+  it('beside others, each of which would be short enough alone', async () => {
+    server.instead = () => (reply) => void reply.write('x'.repeat(400_000));
+    const get = connect({ server: server.address, isInsecure: true }, { bytes: 2 ** 20 });
+    const ended = new Set<string>();
+    const all = [1, 2, 3].map((n) => get('GET', `/api/v${n}`).catch((error) => ended.add(String(error))));
+    await Promise.race(all);
+    expect([...ended]).toEqual([expect.stringMatching(/GET \/api\/v\d among them, are longer than 1 MiB/)]);
   });
 });
