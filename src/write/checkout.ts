@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { attempt, unless, WriteError } from './error';
 import { lookAt } from './ground';
+import { OWNERSHIP_FILE, ownedBy } from './ownership';
 import { ROOM, type Room } from './room';
 
 const LARGEST = 2 ** 26;
@@ -44,24 +45,41 @@ export function refuseTracked(room: Room): void {
   throw new WriteError('foreign', room.path, message, `git rm -r ${ROOM} there, commit that, and run again`);
 }
 
+/**
+ * Of files in an environment's folder, those that Git does not have and that the list of files as Git has it claims: whoever pushes a list would
+ * choose which of a user's own files go, and Git could not bring them back. Without a git on the PATH nobody tells.
+ */
+export function claimedByGit(root: string, files: readonly string[]): ReadonlySet<string> {
+  const [checkout] = files.length > 0 ? checkoutsAround(root) : [];
+  const list = checkout === undefined ? undefined : git(checkout, root, 'cat-file', 'blob', `:./${OWNERSHIP_FILE}`);
+  if (checkout === undefined || list === undefined) return new Set();
+  const claimed = new Set(ownedBy(list));
+  const has = new Set(git(checkout, root, 'ls-files', '-z')?.split('\0'));
+  return new Set(files.filter((path) => claimed.has(path) && !has.has(path)));
+}
+
 /** Folders at or above one that have a `.git`, the nearest first. */
 function checkoutsAround(folder: string): string[] {
   const above = dirname(folder) === folder ? [] : checkoutsAround(dirname(folder));
   return lookAt(join(folder, '.git')) ? [folder, ...above] : above;
 }
 
-/** The folder of Git is named, and nothing of its environment counts: whatever else lies there may not say what Git runs. */
 function tracked(checkout: string, folder: string): string[] {
+  const said = git(checkout, folder, 'ls-files', '-z', '--', `:(icase)${ROOM}`) ?? '';
+  return said.split('\0').filter((name) => name !== '');
+}
+
+/**
+ * What Git prints; undefined where it fails. The folder of Git is named, and nothing of its environment counts: whatever else lies there may not
+ * say what Git runs.
+ */
+function git(checkout: string, folder: string, ...args: readonly string[]): string | undefined {
   const named = [`--git-dir=${join(checkout, '.git')}`, `--work-tree=${checkout}`, '-c', 'core.fsmonitor=false'];
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
   try {
     const options = { cwd: folder, env, encoding: 'utf8', maxBuffer: LARGEST } as const;
-    const said = execFileSync('git', [...named, 'ls-files', '-z', '--', `:(icase)${ROOM}`], {
-      ...options,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    return said.split('\0').filter((name) => name !== '');
+    return execFileSync('git', [...named, ...args], { ...options, stdio: ['ignore', 'pipe', 'ignore'] });
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -16,7 +16,7 @@ export function readOwnership(root: string): readonly string[] {
   const path = join(root, OWNERSHIP_FILE);
   const text = attempt('read', path, () => readIfThere(path));
   if (text === undefined) return [];
-  const files = parse(text);
+  const files = ownedBy(text);
   if (files) return files;
   const message = `${path} is not a list of files as steading writes it`;
   const fix = 'restore it (git checkout), or remove it: files with equal content are then taken over, others are named';
@@ -38,7 +38,8 @@ export function pathList(value: unknown): string[] | undefined {
   return Array.isArray(value) && value.every((path) => typeof path === 'string' && safePath(path)) ? value : undefined;
 }
 
-function parse(text: string): string[] | undefined {
+/** The files that a list names; undefined where it is none. */
+export function ownedBy(text: string): string[] | undefined {
   try {
     const value = JSON.parse(text) as { schema?: unknown; files?: unknown } | null;
     return value?.schema === 1 ? pathList(value.files) : undefined;

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { claimedByGit } from './checkout';
 import { attempt } from './error';
 import { type Ground, standing } from './ground';
 import { fold, folderOf } from './paths';
@@ -27,7 +28,8 @@ export class Leftovers {
 }
 
 /**
- * Finds what is to be removed. What a person put in the place of an owned file (a link, a folder) is theirs and stays.
+ * Finds what is to be removed. What a person put in the place of an owned file (a link, a folder) is theirs and stays, and so does what only a
+ * pushed list calls ours.
  * Errors: `unwritable` when the system does not tell what is there.
  */
 export function leftovers(ground: Ground, owned: ReadonlySet<string>, made: readonly string[]): Leftovers {
@@ -40,7 +42,8 @@ export function leftovers(ground: Ground, owned: ReadonlySet<string>, made: read
     const respelled = folded.get(fold(path));
     return respelled === undefined || !sameFile(ground.full(path), ground.full(respelled));
   });
-  return new Leftovers(ground, new Set(files));
+  const theirs = claimedByGit(ground.root, files);
+  return new Leftovers(ground, new Set(files.filter((path) => !theirs.has(path))));
 }
 
 /** Where case does not count, a file that only changed its spelling is still the same file. */

@@ -3,6 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compareTrees, type Tree, writeTrees } from '../../src/write';
+import { ownershipText } from '../../src/write/ownership';
 import { roomOf } from '../../src/write/room';
 import { committed, prepare } from './crashes';
 import { clear, expected, failing, put, recover, refused, scratch, snapshot, tree } from './support';
@@ -149,6 +150,30 @@ describe('a checkout of Git', () => {
       expect(error.message).toContain(`.steading/${part} in ${out} is tracked by Git`);
     },
   );
+
+  const list = (...files: readonly string[]) => ownershipText(files);
+
+  test('whose list of files claims what Git does not have takes none of it', async () => {
+    const user = home();
+    cloned(user, { 'lab/.steading.json': list('notes/mine', 'theirs', 'x'), 'lab/theirs': 'theirs\n' });
+    const mine = [put(user.out, 'lab/notes/mine'), put(user.out, 'lab/x')];
+    expect((await compareTrees(user.out, [wanted])).removed).toEqual(['lab/theirs']);
+    expect((await writeTrees(user.out, [wanted])).removed).toEqual(['lab/theirs']);
+    expect(mine.map((path) => fs.existsSync(path))).toEqual([true, true]);
+    // The list has forgotten them: nor does the next command.
+    expect((await writeTrees(user.out, [tree({ b: 'b' })])).removed).toEqual(['lab/a']);
+    expect(mine.map((path) => fs.existsSync(path))).toEqual([true, true]);
+    expect((await failing(writeTrees(user.out, [tree({ x: 'x' })]))).kind).toBe('foreign');
+  });
+
+  test('that is not committed yet loses what Steading wrote and no longer makes', async () => {
+    const user = home();
+    cloned(user, { 'lab/.steading.json': list('a'), 'lab/a': 'a' });
+    await writeTrees(user.out, [tree({ a: 'a', b: 'b' })]);
+    expect((await writeTrees(user.out, [wanted])).removed).toEqual(['lab/b']);
+    git(user.out, 'init', '--quiet', 'lab');
+    expect((await writeTrees(user.out, [tree({ b: 'b' })])).removed).toEqual(['lab/a']);
+  });
 
   test('that tracks it is seen whatever a hook says of Git, and in a worktree', async () => {
     const user = home();
