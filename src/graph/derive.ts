@@ -117,6 +117,12 @@ export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {
     patches: sortBy(declared.releases.flatMap(patchNodes), ({ release, target, why }) =>
       [release, target.kind, target.name, why].join('\0'),
     ),
+    objectPatches: sortBy(
+      declared.components.flatMap(({ name, node, patches }) =>
+        patches.map((patch) => ({ ...patch, component: name, path: node.path })),
+      ),
+      ({ component }) => component,
+    ),
     endpoints: endpointNodes(declared),
     connections: connectionNodes(stack.environment, declared, edges),
     secrets,

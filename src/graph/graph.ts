@@ -11,11 +11,12 @@ import type { ExpectedObject, ManifestFile, TextFile, Varying } from '../model/f
 import type { HostProps } from '../model/host';
 import type { Architecture } from '../model/image';
 import type { PodSecurity } from '../model/namespace';
+import type { ObjectPatch, PodPatch } from '../model/patch';
 import type { Grant, Permission } from '../model/privileges';
 import type { BroughtObject, PatchTarget } from '../model/release';
 import type { Account } from '../model/scripts';
 import type { Size } from '../model/units';
-import type { Port, WorkloadKind } from '../model/workload';
+import type { Port, Scheduling, VolumeSource, WorkloadKind } from '../model/workload';
 
 /**
  * What a stack says, as plain data: the one thing that every output is made from.
@@ -43,6 +44,7 @@ export interface Graph {
   readonly releases: readonly ReleaseNode[];
   readonly operands: readonly OperandNode[];
   readonly patches: readonly PatchNode[];
+  readonly objectPatches: readonly ObjectPatchNode[];
   readonly endpoints: readonly EndpointNode[];
   readonly connections: readonly ConnectionNode[];
   readonly secrets: readonly SecretNode[];
@@ -144,8 +146,10 @@ export interface FileNode {
 export interface VolumeNode {
   readonly name: string;
   readonly path: string;
-  /** Kubernetes quantity; absent: gone with the pod. */
+  /** Kubernetes quantity; without it and without `from` the directory is removed with the pod. */
   readonly size?: string;
+  readonly from?: VolumeSource;
+  readonly readOnly?: boolean;
   readonly storageClass?: string;
   /** Its program refuses files that are not its own user's. */
   readonly owned?: boolean;
@@ -175,6 +179,10 @@ export interface WorkloadNode extends Declared {
   readonly ports: readonly (Port & { readonly nodePort?: number; readonly isBalanced?: boolean })[];
   readonly health: Health | undefined;
   readonly startHook: readonly string[] | undefined;
+  readonly scheduling: Scheduling;
+  readonly usesHostNetwork: boolean;
+  /** Strategic merge patches of the spec of its pods, one after the other. */
+  readonly podPatches: readonly PodPatch[];
   readonly files: readonly FileNode[];
   readonly volumes: readonly VolumeNode[];
   /** `name@version` of every contract that it reads, versions of what those derive from included. */
@@ -259,6 +267,12 @@ export interface PatchNode extends Declared {
   readonly namespace: string | null;
   readonly merge: Readonly<Record<string, unknown>>;
   readonly why: string;
+}
+
+/** What a component lays over an object of its own: a strategic merge patch. */
+export interface ObjectPatchNode extends ObjectPatch {
+  readonly component: string;
+  readonly path: string;
 }
 
 export interface EndpointNode {

@@ -7,6 +7,7 @@ import type { Grant } from '../model/privileges';
 import { SecretKey, sourcesOf } from '../model/secret';
 import { quantity } from '../model/units';
 import type { Workload } from '../model/workload';
+import { scheduledFor } from './architectures';
 import type { ContainerNode, EnvNode, WorkloadNode } from './graph';
 
 /** A workload as data, or nothing and a finding if it was placed nowhere. */
@@ -31,6 +32,13 @@ export function workloadNode(
           ? [{ facet: `a key of a secret (${variable})`, at: workload.environmentAt.get(variable) ?? at }]
           : [],
       ),
+      ...(props.scheduling ? [{ facet: 'scheduling', at }] : []),
+      ...(props.hostNetwork ? [{ facet: 'the network of its node', at }] : []),
+      ...(props.kind === 'DaemonSet' ? [{ facet: 'a DaemonSet', at }] : []),
+      ...workload.volumes.flatMap((volume) =>
+        volume.from ? [{ facet: `volume '${volume.name}' from elsewhere`, at: volume.at }] : [],
+      ),
+      ...workload.podPatches.map((patch) => ({ facet: 'a patch of its pods', at: patch.at })),
       ...(workload.startHook ? [{ facet: 'a start hook', at: workload.startHook.at }] : []),
     ];
     for (const { facet, at } of facets) {
@@ -55,6 +63,7 @@ export function workloadNode(
   const balanced = component.exposures
     .filter(({ way }) => 'loadBalancer' in way)
     .flatMap(({ endpoint }) => (workload.endpoints.includes(endpoint) ? [endpoint.name] : []));
+  const images = [main, ...workload.initContainers, ...sidecars.map(({ props }) => props)].map(({ image }) => image);
   const node: WorkloadNode = {
     component: component.name,
     path: workload.node.path,
@@ -91,6 +100,9 @@ export function workloadNode(
     }),
     health: healthOf(workload),
     startHook: workload.startHook?.command,
+    podPatches: workload.podPatches,
+    scheduling: on instanceof Host ? {} : scheduledFor(images, on, props.scheduling),
+    usesHostNetwork: props.hostNetwork !== undefined,
     files: sortBy(workload.files, (file) => file.path).map((file) => ({ ...file, content: file.content() })),
     volumes: sortBy(workload.volumes, (volume) => volume.name).map(({ size, ...volume }) => ({
       ...volume,

@@ -33,3 +33,8 @@ export function isMap(value: unknown): value is Fields {
 export function at(object: unknown, ...path: readonly string[]): Fields {
   return path.reduce((value, key) => fields(value[key]), fields(object));
 }
+
+/** A field of a map. What every JavaScript object inherits is no field. */
+export function own(map: unknown, key: string): unknown {
+  return isMap(map) && Object.hasOwn(map, key) ? map[key] : undefined;
+}

@@ -13,6 +13,7 @@ import {
   textFile,
   type Varying,
 } from './files';
+import type { MergeOf, ObjectPatch } from './patch';
 import type { Stack } from './stack';
 
 /** "Must exist first", with the reason and the line that said so. */
@@ -53,6 +54,7 @@ export class Component extends Chart {
   readonly expected: ExpectedObject[] = [];
   readonly checks: (() => Finding | undefined)[] = [];
   readonly steps: Step[] = [];
+  readonly patches: ObjectPatch[] = [];
 
   constructor(stack: Stack, id: string) {
     super(stack, id, { disableResourceNameHashes: true });
@@ -94,6 +96,18 @@ export class Component extends Chart {
   /** Says that a person makes an object before it is needed, as a manual has them do. */
   expect(object: ExpectedObject): void {
     this.expected.push(object);
+  }
+
+  /**
+   * Lays a strategic merge patch over an object that this component makes, for what no prop says: `null` removes a field. Every check judges the
+   * result. A patch of an object that the component does not make is an error.
+   */
+  patch<Kind extends string>(
+    { kind, name }: { readonly kind: Kind; readonly name: string },
+    merge: MergeOf<Kind>,
+    why: string,
+  ): void {
+    this.patches.push({ kind, name, merge: merge as ObjectPatch['merge'], why, at: here() });
   }
 
   /** Accepts every warning with this code that is about this component, for a reason and until a day. */

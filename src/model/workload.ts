@@ -1,4 +1,8 @@
 import { Construct } from 'constructs';
+import type { IAffinity } from 'kubernetes-models/v1/Affinity';
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+import type { IToleration } from 'kubernetes-models/v1/Toleration';
+import type { ITopologySpreadConstraint } from 'kubernetes-models/v1/TopologySpreadConstraint';
 import { sh } from '../base/shell';
 import { here, type Where } from '../diagnostics/where';
 import type { Component } from './component';
@@ -8,6 +12,7 @@ import { Endpoint, type Protocol } from './endpoint';
 import { Host } from './host';
 import type { Image } from './image';
 import type { Namespace } from './namespace';
+import type { Merge, PodPatch } from './patch';
 import { type Grant, grant, type Permission, type PolicyRule, type Privileges } from './privileges';
 import { SESSION } from './scripts';
 import { Sidecar, type SidecarProps } from './sidecar';
@@ -16,14 +21,46 @@ import { Size } from './units';
 /** Where a workload runs: in a namespace it becomes Kubernetes objects, on a host a Quadlet unit. */
 export type Placement = Namespace | Host;
 
-export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job' | 'CronJob';
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob';
 
-/** A directory that outlives the container (`size`), or that lives as long as the pod (`scratch`). */
+/** Which nodes its pods may run on, in Kubernetes' words. Facet of Kubernetes: on a host it is reported. */
+export interface Scheduling {
+  /** Labels that the node must have. @default - any node */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** @default - none */
+  readonly affinity?: IAffinity;
+  /** Taints that do not keep its pods away. @default [] */
+  readonly tolerations?: readonly IToleration[];
+  /** How its pods are spread over nodes and zones. @default - as the scheduler does */
+  readonly spread?: readonly ITopologySpreadConstraint[];
+  /** Name of a RuntimeClass, such as `nvidia`. @default - the node's default runtime */
+  readonly runtimeClass?: string;
+}
+
+/** Where the files of a volume are, if Steading does not make them. */
+export interface VolumeSource {
+  /** A PersistentVolumeClaim that exists already, in the same namespace. */
+  readonly claim?: string;
+  /** A directory that a server exports by NFS. The node mounts it, so that the node needs an NFS client. */
+  readonly nfs?: { readonly server: string; readonly path: string };
+  /** A directory or device of the node, and why the pod needs it. */
+  readonly hostPath?: {
+    readonly path: string;
+    readonly type?: 'Directory' | 'CharDevice' | 'Socket';
+    readonly why: string;
+  };
+}
+
+/** A directory that outlives the container (`size` or `from`), or that is removed with the pod. */
 export interface Volume {
   readonly name: string;
   readonly path: string;
-  /** @default - scratch: gone with the pod */
+  /** @default - an empty directory that is removed with the pod */
   readonly size?: Size;
+  /** Files that exist already, in place of a `size`. Facet of Kubernetes: on a host it is reported. */
+  readonly from?: VolumeSource;
+  /** @default false */
+  readonly readOnly?: boolean;
   /** @default - the cluster's default class */
   readonly storageClass?: string;
   /** Its program refuses files that are not its own user's. @default false */
@@ -88,6 +125,10 @@ export interface WorkloadProps {
   readonly gpu?: boolean;
   /** Extra labels of objects and pods. @default {} */
   readonly labels?: Readonly<Record<string, string>>;
+  /** @default - the scheduler chooses among all nodes of the image's architectures */
+  readonly scheduling?: Scheduling;
+  /** Its pods use the network of their node, and the reason. Facet of Kubernetes: on a host it is reported. @default - a network of their own */
+  readonly hostNetwork?: { readonly why: string };
   /** Name of its Service, where a document names it. @default - the workload's */
   readonly service?: string;
   /** Fixed address of its Service, in the cluster's service network. @default - one that the cluster chooses */
@@ -123,6 +164,7 @@ export class Workload extends Construct {
   readonly sidecars: Sidecar[] = [];
   readonly grants: Grant[] = [];
   readonly permissions: Permission[] = [];
+  readonly podPatches: PodPatch[] = [];
   health: Health | undefined;
   startHook: { readonly command: readonly string[]; readonly at: Where } | undefined;
   readonly at: Where;
@@ -208,6 +250,14 @@ export class Workload extends Construct {
    */
   grant(privileges: Privileges, why: string): void {
     this.grants.push(grant(privileges, why));
+  }
+
+  /**
+   * Lays a strategic merge patch over the spec of its pods, for what `Workload` has no prop for: `null` removes a field, containers and volumes are
+   * merged by name. Every check judges the result. Facet of Kubernetes: on a host it is reported.
+   */
+  pod(merge: Merge<IPodSpec>, why: string): void {
+    this.podPatches.push({ merge: merge as PodPatch['merge'], why, at: here() });
   }
 
   /** Lets it ask this of the API server, by an account of its own. Facet of Kubernetes: on a host it is reported. */

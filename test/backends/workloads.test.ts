@@ -1,4 +1,15 @@
-import { Component, Cpu, Duration, generated, Secret, Size, type Stack, Workload } from '../../src';
+import {
+  type ClusterProps,
+  Component,
+  Cpu,
+  Duration,
+  generated,
+  Image,
+  Secret,
+  Size,
+  type Stack,
+  Workload,
+} from '../../src';
 import { text } from '../../src/backends/yaml';
 import type { Manifest } from '../../src/kubernetes/manifest';
 import type { WorkloadProps } from '../../src/model/workload';
@@ -334,5 +345,100 @@ describe('files of the tree', () => {
     const paths = artifacts.map(({ path }) => path);
     expect(paths).toEqual([...new Set(paths)].sort());
     for (const artifact of artifacts) expect(text(artifact)).not.toBe('');
+  });
+});
+
+describe('a pod goes where its construct and its image allow', () => {
+  const pi = { architecture: 'arm64', cpu: Cpu.cores(4), memory: Size.gibibytes(8) } as const;
+  const mixed = { ...CLUSTER, nodes: { ...CLUSTER.nodes, pi } };
+  const only = Image.of('docker.io/library/nginx', { tag: '1.29.1', platforms: ['amd64'] });
+
+  function selected(image: Image, props: Partial<WorkloadProps> = {}, cluster: ClusterProps = mixed) {
+    const { objects } = declare((stack) => {
+      const on = stack.cluster('home', cluster).namespace('shop');
+      new Workload(new Component(stack, 'shop'), 'web', { ...WEB, image, on, ...props });
+    });
+    const spec = objects.find(({ kind }) => kind === 'Deployment')?.spec as { template: Pod };
+    return spec.template.spec.nodeSelector;
+  }
+
+  it('keeps to the nodes that its image is built for, where others are no such nodes', () => {
+    expect(selected(only)).toEqual({ 'kubernetes.io/arch': 'amd64' });
+    expect(selected(WEB.image)).toBeUndefined();
+    expect(selected(only, {}, CLUSTER)).toBeUndefined();
+    const chosen = { nodeSelector: { disk: 'ssd' } };
+    expect(selected(only, { scheduling: chosen })).toEqual({ 'kubernetes.io/arch': 'amd64', disk: 'ssd' });
+  });
+
+  it('says what Kubernetes calls it', () => {
+    const { pod } = made(() => undefined, {
+      scheduling: { tolerations: [{ operator: 'Exists' }], runtimeClass: 'nvidia' },
+      hostNetwork: { why: 'answers multicast of the LAN' },
+    });
+    expect(pod).toMatchObject({
+      tolerations: [{ operator: 'Exists' }],
+      runtimeClassName: 'nvidia',
+      hostNetwork: true,
+      dnsPolicy: 'ClusterFirstWithHostNet',
+    });
+  });
+
+  it('is one on each node as a DaemonSet', () => {
+    const { spec } = made(() => undefined, { kind: 'DaemonSet' });
+    expect(spec).toEqual({ selector: { matchLabels: { app: 'web' } } });
+  });
+
+  it('never asks for the GPU of the pod that it replaces', () => {
+    expect(made(() => undefined, { gpu: true }).spec).toMatchObject({ strategy: { type: 'Recreate' } });
+  });
+});
+
+it('mounts what exists already', () => {
+  const { pod, main, objects } = made((web) => {
+    web.volume('photos', {
+      path: '/photos',
+      from: { nfs: { server: '192.168.1.20', path: '/photos' } },
+      readOnly: true,
+    });
+    web.volume('library', { path: '/library', from: { claim: 'library' } });
+    const stick = { path: '/dev/ttyUSB0', type: 'CharDevice', why: 'the radio of the house' } as const;
+    web.volume('stick', { path: '/dev/ttyUSB0', from: { hostPath: stick } });
+  });
+  expect(pod.volumes).toEqual([
+    { name: 'library', persistentVolumeClaim: { claimName: 'library' } },
+    { name: 'photos', nfs: { server: '192.168.1.20', path: '/photos', readOnly: true } },
+    { name: 'stick', hostPath: { path: '/dev/ttyUSB0', type: 'CharDevice' } },
+  ]);
+  expect(main.volumeMounts).toContainEqual({ name: 'photos', mountPath: '/photos', readOnly: true });
+  expect(objects.filter(({ kind }) => kind === 'PersistentVolumeClaim')).toEqual([]);
+});
+
+describe('a patch', () => {
+  it('of pods is laid over what is made, and a Job of another template is another Job', () => {
+    const { pod, main } = made((web) =>
+      web.pod({ hostname: 'web', containers: [{ name: 'web', tty: true }] }, 'a test'),
+    );
+    expect(pod.hostname).toBe('web');
+    expect(main).toMatchObject({ name: 'web', tty: true, image: String(WEB.image) });
+    const nameOf = (say?: Say) => made(say, { kind: 'Job' }).controller.metadata.name;
+    expect(nameOf((web) => web.pod({ hostname: 'web' }, 'a test'))).not.toBe(nameOf());
+  });
+
+  it('of an object is laid over that object alone', () => {
+    const { of } = made((web) => {
+      web.listen('http', { port: 80 });
+      web.component.patch({ kind: 'Service', name: 'web' }, { spec: { sessionAffinity: 'ClientIP' } }, 'a test');
+    });
+    expect(of('Service').spec).toMatchObject({ sessionAffinity: 'ClientIP', selector: { app: 'web' } });
+    expect(of('Deployment').spec).not.toHaveProperty('sessionAffinity');
+  });
+
+  it('says in TypeScript what a field may be', () => {
+    made((web) => {
+      // @ts-expect-error a Service has no such affinity
+      web.component.patch({ kind: 'Service', name: 'web' }, { spec: { sessionAfinity: 'ClientIP' } }, 'a test');
+      // @ts-expect-error a pod has no such field
+      web.pod({ hostNetwrok: true }, 'a test');
+    });
   });
 });

@@ -97,7 +97,7 @@ function mounts({ files, volumes }: WorkloadNode): Mounts {
       subPath,
       readOnly: true,
     })),
-    ...volumes.map(({ name, path }) => ({ name, mountPath: path })),
+    ...volumes.map(({ name, path, readOnly }) => ({ name, mountPath: path, ...(readOnly && { readOnly }) })),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Graph, NamespaceNode } from '../../graph/graph';
 import { kindOf } from '../../graph/orders';
 import type { Sealed } from '../../graph/resolved';
 import type { Manifest } from '../../kubernetes/manifest';
+import { merged } from '../../kubernetes/merge';
 import { type Lowered, nameInComponent } from '../artifact';
 import { belongings, hostService } from './belongings';
 import { componentLabels, unlessEmpty } from './labels';
@@ -36,8 +37,17 @@ export function lower(graph: Graph, sealed: Sealed): Lowered[] {
   );
   return [...objects, ...networkPolicies(graph)].map((lowered) => ({
     ...lowered,
+    manifest: patched(lowered, graph),
     layer: layers.get(nameInComponent(lowered)) ?? lowered.layer,
   }));
+}
+
+/** An object with the patches of its component; the same object where there are none. */
+function patched({ component, manifest }: Lowered, { objectPatches }: Graph): Manifest {
+  const { kind, metadata } = manifest;
+  return objectPatches
+    .filter((patch) => patch.component === component && patch.kind === kind && patch.name === metadata.name)
+    .reduce((object, { merge }) => merged(object, merge), manifest);
 }
 
 function namespaceManifests({ name, component, podSecurity, hasTokens }: NamespaceNode): Manifest[] {

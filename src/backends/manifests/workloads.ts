@@ -3,6 +3,7 @@ import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { WorkloadNode } from '../../graph/graph';
 import type { Manifest } from '../../kubernetes/manifest';
+import { merged } from '../../kubernetes/merge';
 import { fingerprint } from '../../model/fingerprint';
 import { configMapsOf } from './config-maps';
 import { initContainer, mainContainer, sidecarContainer } from './containers';
@@ -36,6 +37,13 @@ export function controller(workload: Placed): Manifest {
     };
     return { apiVersion: 'batch/v1', kind, metadata: { name: `${name}-${fingerprint(template)}`, ...metadata }, spec };
   }
+  if (kind === 'DaemonSet')
+    return {
+      apiVersion: 'apps/v1',
+      kind,
+      metadata: { name, ...metadata },
+      spec: { selector: { matchLabels: { ...selector } }, template },
+    };
   const spec = { replicas, selector: { matchLabels: { ...selector } }, template };
   if (kind === 'StatefulSet') {
     return {
@@ -45,13 +53,16 @@ export function controller(workload: Placed): Manifest {
       spec: { serviceName: service, ...spec, volumeClaimTemplates: claimTemplates(workload) },
     };
   }
+  // A node gives its GPU to one pod: the new pod would wait for the old one for ever.
   const strategy =
-    workload.isAlone || workload.volumes.some(({ size }) => size) ? { strategy: { type: 'Recreate' } } : {};
+    workload.isAlone || workload.gpu || workload.volumes.some(({ size }) => size)
+      ? { strategy: { type: 'Recreate' } }
+      : {};
   return { apiVersion: 'apps/v1', kind, metadata: { name, ...metadata }, spec: { ...spec, ...strategy } };
 }
 
 function podTemplate(workload: Placed, labels: Record<string, string>): IPodTemplateSpec {
-  const { name, user, files, init, sidecars, permissions, secretVersions } = workload;
+  const { name, user, files, init, sidecars, permissions, secretVersions, podPatches } = workload;
   const generated = configMapsOf(files).flatMap(({ isGenerated, base }) => (isGenerated ? [base] : []));
   const read = files.filter(({ configMap }) => !generated.includes(configMap));
   const annotations = unlessEmpty(
@@ -62,24 +73,41 @@ function podTemplate(workload: Placed, labels: Record<string, string>): IPodTemp
   );
   return {
     metadata: { labels, ...(annotations && { annotations }) },
-    spec: compact({
-      automountServiceAccountToken: permissions.length > 0,
-      serviceAccountName: permissions.length > 0 ? name : undefined,
-      enableServiceLinks: false,
-      securityContext: {
-        ...(user && {
-          runAsUser: user.uid,
-          runAsGroup: user.gid,
-          ...(user.uid > 0 && { runAsNonRoot: true }),
-          fsGroup: user.fsGroup ?? user.gid,
-          fsGroupChangePolicy: 'OnRootMismatch' as const,
-        }),
-        seccompProfile: { type: 'RuntimeDefault' as const },
-      },
-      initContainers: init.length > 0 ? init.map((node) => initContainer(workload, node)) : undefined,
-      containers: [mainContainer(workload), ...sidecars.map((node) => sidecarContainer(workload, node))],
-      volumes: podVolumes(workload),
-    }),
+    spec: podPatches.reduce(
+      (spec, { merge }) => merged(spec, merge),
+      compact({
+        automountServiceAccountToken: permissions.length > 0,
+        serviceAccountName: permissions.length > 0 ? name : undefined,
+        enableServiceLinks: false,
+        securityContext: {
+          ...(user && {
+            runAsUser: user.uid,
+            runAsGroup: user.gid,
+            ...(user.uid > 0 && { runAsNonRoot: true }),
+            fsGroup: user.fsGroup ?? user.gid,
+            fsGroupChangePolicy: 'OnRootMismatch' as const,
+          }),
+          seccompProfile: { type: 'RuntimeDefault' as const },
+        },
+        initContainers: init.length > 0 ? init.map((node) => initContainer(workload, node)) : undefined,
+        containers: [mainContainer(workload), ...sidecars.map((node) => sidecarContainer(workload, node))],
+        volumes: podVolumes(workload),
+        ...schedulingOf(workload),
+      }),
+    ),
+  };
+}
+
+function schedulingOf({ scheduling, usesHostNetwork }: Placed): Partial<IPodSpec> {
+  const { nodeSelector, affinity, tolerations, spread, runtimeClass } = scheduling;
+  return {
+    ...(nodeSelector && { nodeSelector }),
+    ...(affinity && { affinity }),
+    ...(tolerations && { tolerations: [...tolerations] }),
+    ...(spread && { topologySpreadConstraints: [...spread] }),
+    ...(runtimeClass !== undefined && { runtimeClassName: runtimeClass }),
+    // A pod in the network of its node asks the node's resolver otherwise, which knows no Service.
+    ...(usesHostNetwork && { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' as const }),
   };
 }
 
@@ -87,6 +115,7 @@ function podVolumes({ name, kind, files, volumes, main, sidecars }: Placed): IPo
   const all = [
     ...configMapsOf(files).map(({ base, name }) => ({ name: base, configMap: { name } })),
     ...volumes.flatMap((volume): IVolume[] => {
+      if (volume.from) return [{ name: volume.name, ...sourceOf(volume) }];
       if (!volume.size) return [{ name: volume.name, emptyDir: {} }];
       return kind === 'StatefulSet'
         ? []
@@ -100,6 +129,14 @@ function podVolumes({ name, kind, files, volumes, main, sidecars }: Placed): IPo
     ),
   ];
   return all.length > 0 ? all : undefined;
+}
+
+function sourceOf({ from = {}, readOnly }: WorkloadNode['volumes'][number]): Omit<IVolume, 'name'> {
+  const { claim, nfs, hostPath } = from;
+  const only = readOnly && { readOnly };
+  if (claim !== undefined) return { persistentVolumeClaim: { claimName: claim, ...only } };
+  if (nfs) return { nfs: { ...nfs, ...only } };
+  return hostPath ? { hostPath: { path: hostPath.path, type: hostPath.type ?? 'Directory' } } : { emptyDir: {} };
 }
 
 function claimTemplates({ volumes, selector }: Placed) {

@@ -11,6 +11,15 @@ export const patch = {
     explain:
       'A patch of an object that is not there fails at every sync. What a chart makes is not known here, only what its release is said to bring: name, kind and version as the chart has them.',
   }),
+  'patch/unknown-object': error<{ component: string; object: string; others: readonly string[] }>({
+    message: ({ component, object }) => `component '${component}' patches ${object}, which it does not make`,
+    fix: ({ others }) =>
+      others.length > 0
+        ? `patch ${list(others, 'or')}`
+        : 'see in the tree which objects the component makes, and patch one of them',
+    explain:
+      'A patch changes an object that its component makes. One that matches no object changes nothing, and what it was written for does not happen.',
+  }),
   'patch/no-carrier': error<{ release: string; target: string; why: string }>({
     message: ({ release, target, why }) =>
       `release '${release}' is patched at ${target} (${why}), and nobody applies that: plain manifests go to the cluster as they are`,

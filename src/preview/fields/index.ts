@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { compare } from '../../base/sort';
+import { isMap, own } from '../../kubernetes/manifest';
 import type { FieldChange, Step } from '../change';
 import { readAlike } from '../inside';
-import { isMap, type Keyed, keyed, keyOf, own } from './lists';
+import { type Keyed, keyed, keyOf } from './lists';
 
 type Path = readonly Step[];
 

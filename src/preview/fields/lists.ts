@@ -1,53 +1,11 @@
-import { type Fields, fields } from '../../kubernetes/manifest';
+import { MERGED } from '../../kubernetes/list-keys';
+import { fields, isMap, own } from '../../kubernetes/manifest';
 
 /** Members of two lists by the fields that tell them apart, and whether their order means something. */
 export interface Keyed {
   readonly keys: readonly string[];
   readonly ordered: boolean;
 }
-
-/**
- * Lists that Kubernetes merges by key (`x-kubernetes-list-map-keys` and `x-kubernetes-patch-merge-key` of its OpenAPI; a test holds the two
- * together), and others of which every member has a name that is its own. Several keys: the first that tells the members apart.
- */
-export const MERGED: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
-  Object.entries({
-    addresses: [['type']],
-    claims: [['name']],
-    conditions: [['type']],
-    containers: [['name']],
-    drivers: [['name']],
-    env: [['name']],
-    ephemeralContainers: [['name']],
-    groups: [['name']],
-    hostAliases: [['ip']],
-    imagePullSecrets: [['name']],
-    initContainers: [['name']],
-    items: [['key'], ['path']],
-    listeners: [['name']],
-    matchConditions: [['name']],
-    ownerReferences: [['uid'], ['kind', 'name']],
-    paths: [['path', 'pathType'], ['path']],
-    podIPs: [['ip']],
-    ports: [['containerPort', 'protocol'], ['port', 'protocol'], ['name']],
-    readinessGates: [['conditionType']],
-    resourceClaims: [['name']],
-    rules: [['host'], ['resources', 'apiGroups', 'resourceNames']],
-    schedulingGates: [['name']],
-    secrets: [['name']],
-    subjects: [['name', 'namespace', 'kind']],
-    taints: [['key', 'effect']],
-    tls: [['secretName'], ['hosts']],
-    topologySpreadConstraints: [['topologyKey', 'whenUnsatisfiable']],
-    variables: [['name']],
-    versions: [['name']],
-    volumeClaimTemplates: [['metadata.name']],
-    volumeDevices: [['devicePath']],
-    volumeMounts: [['mountPath']],
-    volumes: [['name']],
-    webhooks: [['name']],
-  }),
-);
 
 /** One after the other, as they stand. */
 const IN_TURN = new Set(['initContainers']);
@@ -108,13 +66,4 @@ function fieldOf(member: unknown, key: string): string | number | undefined {
   if (typeof value === 'string' || typeof value === 'number') return value;
   if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) return undefined;
   return [...value].sort().join(',');
-}
-
-/** A field of a map, and never what every object of JavaScript has. */
-export function own(map: unknown, key: string): unknown {
-  return isMap(map) && Object.hasOwn(map, key) ? map[key] : undefined;
-}
-
-export function isMap(value: unknown): value is Fields {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

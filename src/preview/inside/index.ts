@@ -1,7 +1,7 @@
 import { Unreadable } from '../../base/limits';
 import { ANYBODY, readJson, readYaml } from '../../base/yaml';
+import { isMap } from '../../kubernetes/manifest';
 import type { TextForm } from '../change';
-import { isMap } from '../fields/lists';
 import { readIni } from './ini';
 import { readNginx } from './nginx';
 

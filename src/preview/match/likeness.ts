@@ -1,8 +1,7 @@
 import { compare, groupBy, sortBy } from '../../base/sort';
 import { groupNow } from '../../kubernetes/kinds';
-import { fields } from '../../kubernetes/manifest';
+import { fields, isMap } from '../../kubernetes/manifest';
 import { canonical } from '../canonical';
-import { isMap } from '../fields/lists';
 import type { Placed } from '../side';
 import { idOf, isHash, placeOf, stemOf } from './identity';
 

@@ -1,6 +1,6 @@
+import { isMap } from '../../kubernetes/manifest';
 import { judged, merged, type Span, secretSpans, whole } from '../../secrets/detect';
 import type { FieldChange } from '../change';
-import { isMap } from '../fields/lists';
 import { printed } from '../print';
 import type { Side } from '../side';
 import { type Learnt, learn } from './learn';

@@ -6,7 +6,7 @@ export default defineEnvironment({
   config: {},
   build(stack) {
     const pi = { architecture: 'arm64', cpu: Cpu.cores(4), memory: Size.gibibytes(8) } as const;
-    const on = stack.cluster('home', { ...CLUSTER, nodes: { ...CLUSTER.nodes, pi } }).namespace('shop');
+    const on = stack.cluster('home', { ...CLUSTER, nodes: { pi } }).namespace('shop');
     const image = Image.of('docker.io/searx/filtron', { tag: '0.2.0', platforms: ['amd64'] });
     new Workload(new Component(stack, 'shop'), 'filtron', { ...WEB, on, image });
   },

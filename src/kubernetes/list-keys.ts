@@ -1,0 +1,42 @@
+/**
+ * Lists that Kubernetes merges by key (`x-kubernetes-list-map-keys` and `x-kubernetes-patch-merge-key` of its OpenAPI; a test holds the two
+ * together), and others of which every member has a name that is its own. Several keys: the first that tells the members apart.
+ */
+export const MERGED: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
+  Object.entries({
+    addresses: [['type']],
+    claims: [['name']],
+    conditions: [['type']],
+    containers: [['name']],
+    drivers: [['name']],
+    env: [['name']],
+    ephemeralContainers: [['name']],
+    groups: [['name']],
+    hostAliases: [['ip']],
+    imagePullSecrets: [['name']],
+    initContainers: [['name']],
+    items: [['key'], ['path']],
+    listeners: [['name']],
+    matchConditions: [['name']],
+    ownerReferences: [['uid'], ['kind', 'name']],
+    paths: [['path', 'pathType'], ['path']],
+    podIPs: [['ip']],
+    ports: [['containerPort', 'protocol'], ['port', 'protocol'], ['name']],
+    readinessGates: [['conditionType']],
+    resourceClaims: [['name']],
+    rules: [['host'], ['resources', 'apiGroups', 'resourceNames']],
+    schedulingGates: [['name']],
+    secrets: [['name']],
+    subjects: [['name', 'namespace', 'kind']],
+    taints: [['key', 'effect']],
+    tls: [['secretName'], ['hosts']],
+    topologySpreadConstraints: [['topologyKey', 'whenUnsatisfiable']],
+    variables: [['name']],
+    versions: [['name']],
+    volumeClaimTemplates: [['metadata.name']],
+    volumeDevices: [['devicePath']],
+    volumeMounts: [['mountPath']],
+    volumes: [['name']],
+    webhooks: [['name']],
+  }),
+);
