@@ -46,6 +46,6 @@ describe('an expected text', () => {
     // A message may begin with the kind of an object, which has a spelling of its own.
     for (const line of found) expect(line).toMatch(/^(error {4}|warning {2})([^A-Z\s]|[A-Z]\w+ \S+\/).*[^.\s] {4}\S+$/);
     for (const line of fixes) expect(line).toMatch(/^ {9}to fix: [^A-Z\s].*[^.\s]$/);
-    expect(text).toMatch(catalogue[code].severity === 'error' ? /exit [12]\n$/ : /exit 0\n$/);
+    expect(text).toMatch(catalogue[code].level === 'error' ? /exit [12]\n$/ : /exit 0\n$/);
   });
 });

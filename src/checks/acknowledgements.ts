@@ -13,7 +13,7 @@ export function acknowledge(
   const asked = graph.acknowledgements.filter(({ code }) => concerns(code));
   const reports = asked.flatMap(({ code, until, path, at }): Finding[] => {
     const subject = { paths: [path], at };
-    if (catalogue[code].severity === 'error') return [finding('acknowledgement/of-error', { code }, subject)];
+    if (catalogue[code].level === 'error') return [finding('acknowledgement/of-error', { code }, subject)];
     if (!isDay(until)) return [finding('acknowledgement/bad-date', { code, until }, subject)];
     if (until < today) return [finding('acknowledgement/expired', { code, until }, subject)];
     const silenced = findings.filter((found) => found.code === code && isWithin(found, path, graph.environment));

@@ -45,7 +45,7 @@ import { service } from './codes/service';
 import { storage } from './codes/storage';
 import { tailscale } from './codes/tailscale';
 import { workload } from './codes/workload';
-import type { Entry } from './entry';
+import type { ParamsOf } from './entry';
 
 /** Every mistake that Steading can name: `area/mistake`. A code is public, and never serves two mistakes. */
 export const catalogue = {
@@ -99,4 +99,4 @@ export const catalogue = {
 };
 
 export type Code = keyof typeof catalogue;
-export type Params<C extends Code> = (typeof catalogue)[C] extends Entry<infer P> ? P : never;
+export type Params<C extends Code> = ParamsOf<(typeof catalogue)[C]>;

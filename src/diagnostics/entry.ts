@@ -1,20 +1,39 @@
-export type Severity = 'error' | 'warning';
+/** How much a code matters, in the words of SARIF. A mistake is never a `note`. */
+export type Level = 'error' | 'warning' | 'note';
+export type Severity = Exclude<Level, 'note'>;
 
-/** What is known of one mistake. `message` says what is wrong, `fix` what to do; both are lower case and have no final stop. */
-export interface Entry<P> {
-  readonly severity: Severity;
+/**
+ * What a code stands for: a mistake that `check` reports, or a consequence that `diff` reports. `message` says what is wrong or what
+ * happens, `fix` what to do about it; both are lower case and have no final stop.
+ */
+export interface Entry<P, L extends Level = Level> {
+  readonly level: L;
   readonly message: (params: P) => string;
   readonly fix: (params: P) => string;
-  /** What `steading check --explain CODE` prints: why it matters, and where that is known from. */
+  /** What `steading check --explain CODE` prints: why it matters, and the source of what it states. */
   readonly explain: string;
 }
 
-export function error<P>(entry: Omit<Entry<P>, 'severity'>): Entry<P> {
-  return { severity: 'error', ...entry };
+type Texts<P> = Omit<Entry<P>, 'level'>;
+
+export function error<P>(texts: Texts<P>): Entry<P, 'error'> {
+  return { level: 'error', ...texts };
 }
 
-export function warning<P>(entry: Omit<Entry<P>, 'severity'>): Entry<P> {
-  return { severity: 'warning', ...entry };
+export function warning<P>(texts: Texts<P>): Entry<P, 'warning'> {
+  return { level: 'warning', ...texts };
+}
+
+export function note<P>(texts: Texts<P>): Entry<P, 'note'> {
+  return { level: 'note', ...texts };
+}
+
+/** The parameters of an entry. */
+export type ParamsOf<E> = E extends Entry<infer P> ? P : never;
+
+/** The texts of an entry for these parameters. */
+export function worded<P>({ message, fix }: Entry<P>, params: P): { readonly message: string; readonly fix: string } {
+  return { message: message(params), fix: fix(params) };
 }
 
 /** `a, b and c`. */

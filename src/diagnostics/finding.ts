@@ -2,7 +2,7 @@ import { cut } from '../base/cut';
 import { visible } from '../base/visible';
 import type { Problem } from '../secrets/problem';
 import { type Code, catalogue, type Params } from './catalogue';
-import type { Severity } from './entry';
+import { type Entry, type Severity, worded } from './entry';
 import type { Location, Where } from './where';
 
 /** What a finding is about: construct paths (`homelab/chat`) and the line that said so. */
@@ -29,14 +29,14 @@ const LONGEST = 2000;
  * they stand in the text on one line, and everything in them is seen.
  */
 export function finding<C extends Code>(code: C, params: Params<C>, subject: Subject = {}): Finding {
-  const entry = catalogue[code];
+  const entry = catalogue[code] as Entry<Params<C>, Severity>;
   const at = subject.at?.();
-  const shown = seen(params) as Params<C>;
+  const { message, fix } = worded(entry, seen(params) as Params<C>);
   return {
     code,
-    severity: entry.severity,
-    message: cut((entry.message as (p: Params<C>) => string)(shown), LONGEST),
-    fix: cut((entry.fix as (p: Params<C>) => string)(shown), LONGEST),
+    severity: entry.level,
+    message: cut(message, LONGEST),
+    fix: cut(fix, LONGEST),
     paths: subject.paths ?? [],
     ...(at && { at }),
   };

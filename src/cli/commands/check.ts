@@ -97,10 +97,10 @@ function explained(code: string): number {
     throw new Refusal('usage', `unknown code '${code}'`, `did you mean '${closest(code, known)}'?`);
   const entry = catalogue[code as Code];
   const accept =
-    entry.severity === 'error'
+    entry.level === 'error'
       ? 'An error cannot be accepted: the result would not work.'
       : `To accept it for a reason and a time: component.acknowledge('${code}', { why: '…', until: '2027-01-31' })`;
-  print(`${code} (${entry.severity})\n\n${entry.explain}\n\n${accept}\n`);
+  print(`${code} (${entry.level})\n\n${entry.explain}\n\n${accept}\n`);
   return EXIT.fine;
 }
 

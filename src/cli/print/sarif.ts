@@ -30,8 +30,7 @@ export function sarif(findings: readonly Finding[], version: string): string {
 }
 
 export function ruleOf(code: string): Rule {
-  const { explain, severity } = catalogue[code as Code];
-  return { explain, level: severity };
+  return catalogue[code as Code];
 }
 
 export function resultOf({ code, severity, message, fix, paths, at }: Finding): Result {

@@ -1,3 +1,4 @@
+import { type Entry, type Level, worded } from '../../diagnostics/entry';
 import type { Identity, Step } from '../change';
 import { type Code, catalogue, type Params } from './catalogue';
 
@@ -16,13 +17,11 @@ export const RISKS = [
 ] as const;
 export type Risk = (typeof RISKS)[number];
 
-/** How much it matters, in the words of SARIF: what is lost or refused; what a person should look at; what simply happens. */
-export type Level = 'error' | 'warning' | 'note';
-
 /** What a change brings about. */
 export interface Consequence {
   readonly code: Code;
   readonly risk: Risk;
+  /** `error`: data is lost or the API server refuses the change. `warning`: look at it. `note`: it happens. */
   readonly level: Level;
   /** What happens, to whom, and why. */
   readonly message: string;
@@ -42,13 +41,14 @@ export function consequence<C extends Code>(
   params: Params<C>,
   { about, fields = [] }: { readonly about: readonly (string | Identity)[]; readonly fields?: Consequence['fields'] },
 ): Consequence {
-  const entry = catalogue[code];
+  const entry = catalogue[code] as Entry<Params<C>>;
+  const { message, fix: advice } = worded(entry, params);
   return {
     code,
     risk: code.split('/')[0] as Risk,
     level: entry.level,
-    message: (entry.message as (p: Params<C>) => string)(params),
-    advice: (entry.advice as (p: Params<C>) => string)(params),
+    message,
+    advice,
     about: about.map((one) => (typeof one === 'string' ? one : nameOf(one))),
     fields,
   };

@@ -1,4 +1,4 @@
-import { entry } from '../entry';
+import { error, note, warning } from '../../../diagnostics/entry';
 import { some } from '../words';
 
 const PLACED =
@@ -6,60 +6,52 @@ const PLACED =
 
 /** Whether there is room. */
 export const capacity = {
-  'capacity/changed': entry<{ pool: string; before: string; after: string; have?: string | undefined }>({
-    level: 'note',
+  'capacity/changed': note<{ pool: string; before: string; after: string; have?: string | undefined }>({
     message: ({ pool, before, after, have }) =>
       `pods for ${pool} ask for ${after}, ${before} before${have ? `; there is ${have}` : ''}`,
-    advice: () => 'compare it with what the nodes have to give',
+    fix: () => 'compare it with what the nodes have to give',
     explain: PLACED,
   }),
-  'capacity/pending': entry<{ cluster: string; left: readonly string[]; wants: string; have: string }>({
-    level: 'warning',
+  'capacity/pending': warning<{ cluster: string; left: readonly string[]; wants: string; have: string }>({
     message: ({ cluster, left, wants, have }) =>
       `there is no room for ${some(left)} on ${cluster} any more: pods ask for ${wants}, the nodes have ${have} to give`,
-    advice: () => 'request less, run fewer replicas, or add a node; until then these pods stay Pending',
+    fix: () => 'request less, run fewer replicas, or add a node; until then these pods stay Pending',
     explain: PLACED,
   }),
-  'capacity/node-loss': entry<{ node: string; left: readonly string[] }>({
-    level: 'warning',
+  'capacity/node-loss': warning<{ node: string; left: readonly string[] }>({
     message: ({ node, left }) => `without node '${node}' there would be no room for ${some(left)}, as there was before`,
-    advice: () => 'request less, or add a node, so that the rest can take over',
+    fix: () => 'request less, or add a node, so that the rest can take over',
     explain: `The largest node is taken away and its pods are placed anew; those that are bound to it are left out. ${PLACED}`,
   }),
-  'capacity/oversized': entry<{ object: string; wants: string; largest: string }>({
-    level: 'warning',
+  'capacity/oversized': warning<{ object: string; wants: string; largest: string }>({
     message: ({ object, wants, largest }) =>
       `a pod of ${object} asks for ${wants}; the largest node that it may run on has ${largest} to give: it stays Pending`,
-    advice: () => 'request less, or add a larger node',
+    fix: () => 'request less, or add a larger node',
     explain: `A pod runs on one node. ${PLACED}`,
   }),
-  'capacity/no-node': entry<{ object: string; wanted: string }>({
-    level: 'warning',
+  'capacity/no-node': warning<{ object: string; wanted: string }>({
     message: ({ object, wanted }) => `${object} wants a node with ${wanted}, and there is none: its pods stay Pending`,
-    advice: () => "select another node, or state the label among the node's",
+    fix: () => "select another node, or state the label among the node's",
     explain: 'A pod whose nodeSelector or required node affinity no node meets stays Pending.',
   }),
-  'capacity/quota-exceeded': entry<{ object: string; resource: string; wants: string; hard: string }>({
-    level: 'error',
+  'capacity/quota-exceeded': error<{ object: string; resource: string; wants: string; hard: string }>({
     message: ({ object, resource, wants, hard }) =>
       `the pods of the namespace ask for ${wants} of ${resource}, ${object} allows ${hard}: the API server refuses the rest`,
-    advice: () => 'raise the quota, or request less',
+    fix: () => 'raise the quota, or request less',
     explain:
       'A pod that would exceed the quota of its namespace is refused; its controller tries again for ever (Kubernetes: Resource Quotas).',
   }),
-  'capacity/limit-lowered': entry<{ object: string; container: string; before: string; after: string }>({
-    level: 'warning',
+  'capacity/limit-lowered': warning<{ object: string; container: string; before: string; after: string }>({
     message: ({ object, container, before, after }) =>
       `'${container}' of ${object} is killed beyond ${after} of memory, ${before} before`,
-    advice: () => 'compare it with the most that it took so far (container_memory_working_set_bytes)',
+    fix: () => 'compare it with the most that it took so far (container_memory_working_set_bytes)',
     explain:
       'The kernel ends a container that takes more memory than its limit (Kubernetes: Resource Management for Pods and Containers).',
   }),
-  'capacity/limit-over-node': entry<{ object: string; container: string; limit: string; largest: string }>({
-    level: 'warning',
+  'capacity/limit-over-node': warning<{ object: string; container: string; limit: string; largest: string }>({
     message: ({ object, container, limit, largest }) =>
       `'${container}' of ${object} may take ${limit} of memory, more than the largest node has (${largest}): the node runs out before the limit holds`,
-    advice: () => 'limit it to what a node can give',
+    fix: () => 'limit it to what a node can give',
     explain:
       'Limits are not reserved. Where a node runs out of memory the kernel ends whatever it finds there, often somebody else.',
   }),

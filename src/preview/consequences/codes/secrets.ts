@@ -1,5 +1,4 @@
-import { list } from '../../../diagnostics/entry';
-import { entry } from '../entry';
+import { list, note, warning } from '../../../diagnostics/entry';
 import { does, some } from '../words';
 
 const restarts = (readers: readonly string[]) =>
@@ -10,87 +9,84 @@ const CONTRACT =
 
 /** What a person has to do about secrets, or what their readers will see. */
 export const secrets = {
-  'secrets/contract-added': entry<{
+  'secrets/contract-added': warning<{
     secret: string;
     keys: readonly string[];
     todo: string;
     readers: readonly string[];
   }>({
-    level: 'warning',
     message: ({ secret, keys, todo, readers }) =>
       `secret ${secret} (${list(keys)}) is new: ${todo} before it can be used${readers.length > 0 ? ` by ${some(readers)}` : ''}`,
-    advice: ({ todo }) => `${todo} before this is merged: pods wait for it`,
+    fix: ({ todo }) => `${todo} before this is merged: pods wait for it`,
     explain: CONTRACT,
   }),
-  'secrets/contract-removed': entry<{ secret: string; store: string }>({
-    level: 'note',
+  'secrets/contract-removed': note<{ secret: string; store: string }>({
     message: ({ secret, store }) => `secret ${secret} is no longer asked for; its values stay in ${store}`,
-    advice: () => 'revoke what it gave access to',
+    fix: () => 'revoke what it gave access to',
     explain: CONTRACT,
   }),
-  'secrets/keys-changed': entry<{ secret: string; added: readonly string[]; removed: readonly string[]; todo: string }>(
-    {
-      level: 'warning',
-      message: ({ secret, added, removed, todo }) =>
-        `secret ${secret} ${[...(added.length > 0 ? [`gets ${list(added)}`] : []), ...(removed.length > 0 ? [`loses ${list(removed)}`] : [])].join(' and ')}: ${todo}`,
-      advice: ({ todo }) => `${todo} before this is merged: who asks for a key that is not there does not start`,
-      explain: CONTRACT,
-    },
-  ),
-  'secrets/rotated': entry<{ secret: string; before: number; after: number; todo: string; readers: readonly string[] }>(
-    {
-      level: 'warning',
-      message: ({ secret, before, after, todo, readers }) =>
-        `secret ${secret} is rotated, version ${before} → ${after}: ${todo}${readers.length > 0 ? `; ${some(readers)} ${does(readers, 'restart')} with the new values` : ''}`,
-      advice: () => 'revoke the old values once nobody uses them',
-      explain:
-        'Raising the version of a contract asks for new values. It is annotated on the pods that read it, so that just these restart.',
-    },
-  ),
-  'secrets/store-moved': entry<{ secret: string; before: string; after: string; todo: string }>({
-    level: 'warning',
+  'secrets/keys-changed': warning<{
+    secret: string;
+    added: readonly string[];
+    removed: readonly string[];
+    todo: string;
+  }>({
+    message: ({ secret, added, removed, todo }) =>
+      `secret ${secret} ${[...(added.length > 0 ? [`gets ${list(added)}`] : []), ...(removed.length > 0 ? [`loses ${list(removed)}`] : [])].join(' and ')}: ${todo}`,
+    fix: ({ todo }) => `${todo} before this is merged: who asks for a key that is not there does not start`,
+    explain: CONTRACT,
+  }),
+  'secrets/rotated': warning<{
+    secret: string;
+    before: number;
+    after: number;
+    todo: string;
+    readers: readonly string[];
+  }>({
+    message: ({ secret, before, after, todo, readers }) =>
+      `secret ${secret} is rotated, version ${before} → ${after}: ${todo}${readers.length > 0 ? `; ${some(readers)} ${does(readers, 'restart')} with the new values` : ''}`,
+    fix: () => 'revoke the old values once nobody uses them',
+    explain:
+      'Raising the version of a contract asks for new values. It is annotated on the pods that read it, so that just these restart.',
+  }),
+  'secrets/store-moved': warning<{ secret: string; before: string; after: string; todo: string }>({
     message: ({ secret, before, after, todo }) => `secret ${secret} moves from ${before} to ${after}: ${todo}`,
-    advice: () => 'move the values before this is merged, or the new store makes others',
+    fix: () => 'move the values before this is merged, or the new store makes others',
     explain:
       'Who makes the Secret of a contract is its store: ciphertext in Git, the 1Password operator, whoever bootstraps the cluster, or a person.',
   }),
-  'secrets/source-changed': entry<{ secret: string; key: string; before: string; after: string }>({
-    level: 'warning',
+  'secrets/source-changed': warning<{ secret: string; key: string; before: string; after: string }>({
     message: ({ secret, key, before, after }) =>
       `the value of '${key}' in secret ${secret} is ${after} from now on; it was ${before}`,
-    advice: ({ after }) =>
+    fix: ({ after }) =>
       after === 'generated'
         ? 'see that nobody outside knows it by its old value'
         : 'have the value at hand when it is sealed',
     explain:
       'A generated value is made at random; external and manual ones are known to somebody outside, which must accept the new one.',
   }),
-  'secrets/dangling': entry<{ object: string; secret: string }>({
-    level: 'warning',
+  'secrets/dangling': warning<{ object: string; secret: string }>({
     message: ({ object, secret }) =>
       `nothing makes ${secret} any more, and ${object} still reads it: its next pod does not start`,
-    advice: ({ secret }) => `keep ${secret}, or take the reference away first`,
+    fix: ({ secret }) => `keep ${secret}, or take the reference away first`,
     explain:
       'A container whose Secret is not there stays in CreateContainerConfigError, unless the reference is optional. Pods that run are not touched: it shows at the next restart.',
   }),
-  'secrets/resealed': entry<{ object: string; keys: readonly string[]; readers: readonly string[] }>({
-    level: 'note',
+  'secrets/resealed': note<{ object: string; keys: readonly string[]; readers: readonly string[] }>({
     message: ({ object, keys, readers }) =>
       `${object} is sealed anew (${some(keys)}): its values may be others${restarts(readers)}`,
-    advice: () => 'ask whoever sealed it whether the value is another one, or just the ciphertext',
+    fix: () => 'ask whoever sealed it whether the value is another one, or just the ciphertext',
     explain:
       'Every sealing gives another ciphertext, of the same value too: what is in it cannot be told (Sealed Secrets).',
   }),
-  'secrets/value-changed': entry<{ object: string; keys: readonly string[]; readers: readonly string[] }>({
-    level: 'note',
+  'secrets/value-changed': note<{ object: string; keys: readonly string[]; readers: readonly string[] }>({
     message: ({ object, keys, readers }) => `${object} gets other values (${some(keys)})${restarts(readers)}`,
-    advice: () => 'whoever can read the repository can read them: keep them as ciphertext, and revoke the old ones',
+    fix: () => 'whoever can read the repository can read them: keep them as ciphertext, and revoke the old ones',
     explain: 'data of a Secret is encoded, not encrypted.',
   }),
-  'secrets/long-lived-token': entry<{ object: string; account: string }>({
-    level: 'warning',
+  'secrets/long-lived-token': warning<{ object: string; account: string }>({
     message: ({ object, account }) => `${object} holds a token of service account '${account}' that never expires`,
-    advice: () => 'let who needs it ask for tokens that expire (TokenRequest, kubectl create token)',
+    fix: () => 'let who needs it ask for tokens that expire (TokenRequest, kubectl create token)',
     explain:
       'A Secret of type kubernetes.io/service-account-token is filled with a token that is valid until the Secret is deleted (Kubernetes: Service Accounts).',
   }),
