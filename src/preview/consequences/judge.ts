@@ -2,7 +2,8 @@ import { groupOf } from '../../kubernetes/kinds';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Comparison, Identity, ObjectChange } from '../change';
 import type { Side } from '../side';
-import { type Consequence, nameOf } from './consequence';
+import type { Code, Params } from './catalogue';
+import { type Consequence, consequence, nameOf } from './consequence';
 
 /** What a judge may look at: both states as a whole, and what differs. */
 export interface Subject extends Omit<Comparison, 'consequences'> {
@@ -13,10 +14,19 @@ export interface Subject extends Omit<Comparison, 'consequences'> {
 /** Looks at a change and says what it brings about. Never throws, never prints. */
 export type Judge = (subject: Subject) => Consequence[];
 
+/** Says a consequence of which the object is the subject: its first `about`, and `object` in the text. */
+type Says = <C extends Code>(
+  code: C,
+  params: Omit<Params<C>, 'object'>,
+  /** The changed fields that bring it about: those below a path (all of them below `[]`), or paths. @default - none are named */
+  changed?: readonly string[] | { readonly fields: Consequence['fields'] },
+) => Consequence;
+
 /** An object that exists before and after, under one identity: what a controller would patch. */
 export interface Patched {
   readonly object: Identity;
   readonly name: string;
+  readonly says: Says;
   readonly before: Manifest;
   readonly after: Manifest;
   readonly change: ObjectChange;
@@ -26,6 +36,7 @@ export interface Patched {
 export interface Single {
   readonly object: Identity;
   readonly name: string;
+  readonly says: Says;
   readonly manifest: Manifest;
   readonly change: ObjectChange;
 }
@@ -35,7 +46,7 @@ export function patched(subject: Pick<Subject, 'objects'>, ...kinds: readonly st
   return subject.objects.flatMap((change) => {
     const { what, object, before, after } = change;
     if (what !== 'changed' || !before || !after || !isOf(object, kinds)) return [];
-    return [{ object, name: nameOf(object), before, after, change }];
+    return [{ ...speaker(object, change), before, after, change }];
   });
 }
 
@@ -44,7 +55,7 @@ export function made(subject: Pick<Subject, 'objects'>, ...kinds: readonly strin
   return subject.objects.flatMap((change) => {
     const { what, object, after } = change;
     if (what === 'changed' || what === 'removed' || !after || !isOf(object, kinds)) return [];
-    return [{ object, name: nameOf(object), manifest: after, change }];
+    return [{ ...speaker(object, change), manifest: after, change }];
   });
 }
 
@@ -53,8 +64,17 @@ export function gone(subject: Pick<Subject, 'objects'>, ...kinds: readonly strin
   return subject.objects.flatMap((change) => {
     const { what, object, was = object, before } = change;
     if (what === 'changed' || what === 'added' || !before || !isOf(was, kinds)) return [];
-    return [{ object: was, name: nameOf(was), manifest: before, change }];
+    return [{ ...speaker(was, change), manifest: before, change }];
   });
+}
+
+function speaker(object: Identity, change: ObjectChange): { object: Identity; name: string; says: Says } {
+  const name = nameOf(object);
+  const says = <C extends Code>(code: C, params: Omit<Params<C>, 'object'>, changed?: Parameters<Says>[2]) => {
+    const fields = changed === undefined ? [] : 'fields' in changed ? changed.fields : below(change, ...changed);
+    return consequence(code, { object: name, ...params } as Params<C>, { about: [object], fields });
+  };
+  return { object, name, says };
 }
 
 export function isOf({ apiVersion, kind }: Pick<Identity, 'apiVersion' | 'kind'>, kinds: readonly string[]): boolean {

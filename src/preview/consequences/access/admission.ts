@@ -1,5 +1,4 @@
 import { fields, items } from '../../../kubernetes/manifest';
-import { consequence } from '../consequence';
 import { gone, type Judge, patched } from '../judge';
 
 const HOOKS = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'];
@@ -10,10 +9,8 @@ const POLICIES = [
 
 /** What no longer judges objects before they are stored. */
 export const admission: Judge = (subject) => [
-  ...gone(subject, ...HOOKS, ...POLICIES).map(({ object, name }) =>
-    consequence('access/webhook-removed', { object: name, what: 'it is removed' }, { about: [object] }),
-  ),
-  ...patched(subject, ...HOOKS).flatMap(({ object, name, before, after }) => {
+  ...gone(subject, ...HOOKS, ...POLICIES).map(({ says }) => says('access/webhook-removed', { what: 'it is removed' })),
+  ...patched(subject, ...HOOKS).flatMap(({ says, before, after }) => {
     const now = new Map(items(after.webhooks).map((hook) => [hook.name, hook]));
     return items(before.webhooks).flatMap((hook) => {
       const own = now.get(hook.name);
@@ -22,10 +19,10 @@ export const admission: Judge = (subject) => [
       const what = own
         ? `'${hook.name}' lets everything pass while it does not answer (failurePolicy Ignore)`
         : `'${hook.name}' is taken out`;
-      return [consequence('access/webhook-removed', { object: name, what }, { about: [object] })];
+      return [says('access/webhook-removed', { what })];
     });
   }),
-  ...patched(subject, ...POLICIES).flatMap(({ object, name, before, after }) => {
+  ...patched(subject, ...POLICIES).flatMap(({ says, before, after }) => {
     const actions = [before.spec, after.spec].map((spec) => {
       const { validationFailureAction, validationActions, failurePolicy } = fields(spec);
       return [
@@ -37,14 +34,6 @@ export const admission: Judge = (subject) => [
     const was = actions[0]?.find(
       (action) => /^(Enforce|enforce|Deny|Fail)$/.test(action) && !actions[1]?.includes(action),
     );
-    return was === undefined
-      ? []
-      : [
-          consequence(
-            'access/webhook-removed',
-            { object: name, what: `it no longer says ${was}` },
-            { about: [object] },
-          ),
-        ];
+    return was === undefined ? [] : [says('access/webhook-removed', { what: `it no longer says ${was}` })];
   }),
 ];

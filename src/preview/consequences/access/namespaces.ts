@@ -1,5 +1,4 @@
 import type { Manifest } from '../../../kubernetes/manifest';
-import { consequence } from '../consequence';
 import { type Judge, patched } from '../judge';
 
 const LABEL = 'pod-security.kubernetes.io/enforce';
@@ -7,17 +6,11 @@ const LEVELS = ['privileged', 'baseline', 'restricted'];
 
 /** Namespaces that admit pods which they did not. */
 export const namespaces: Judge = (subject) =>
-  patched(subject, '/Namespace').flatMap(({ object, name, before, after, change }) => {
+  patched(subject, '/Namespace').flatMap(({ says, before, after, change }) => {
     const [old, now] = [levelOf(before), levelOf(after)];
     if (LEVELS.indexOf(now) >= LEVELS.indexOf(old)) return [];
     const fields = change.fields.flatMap(({ path }) => (path.includes(LABEL) ? [path] : []));
-    return [
-      consequence(
-        'access/pod-security-lowered',
-        { object: name, before: old, after: now },
-        { about: [object], fields },
-      ),
-    ];
+    return [says('access/pod-security-lowered', { before: old, after: now }, { fields })];
   });
 
 function levelOf({ metadata }: Manifest): string {

@@ -1,4 +1,3 @@
-import { consequence } from '../consequence';
 import { gone, type Judge, patched } from '../judge';
 
 /** Policies that this preview cannot evaluate: it says so, instead of nothing. */
@@ -12,15 +11,11 @@ const KINDS = [
 ];
 
 export const otherPolicies: Judge = (subject) => [
-  ...gone(subject, ...KINDS).flatMap(({ object, name, change }) =>
-    change.what === 'removed'
-      ? [consequence('access/policy-not-judged', { object: name, what: 'is removed' }, { about: [object] })]
-      : [],
+  ...gone(subject, ...KINDS).flatMap(({ says, change }) =>
+    change.what === 'removed' ? [says('access/policy-not-judged', { what: 'is removed' })] : [],
   ),
-  ...patched(subject, ...KINDS).flatMap(({ object, name, change }) => {
+  ...patched(subject, ...KINDS).flatMap(({ says, change }) => {
     const fields = change.fields.map(({ path }) => path).filter(([first]) => first === 'spec' || first === 'specs');
-    return fields.length === 0
-      ? []
-      : [consequence('access/policy-not-judged', { object: name, what: 'changes' }, { about: [object], fields })];
+    return fields.length === 0 ? [] : [says('access/policy-not-judged', { what: 'changes' }, { fields })];
   }),
 ];

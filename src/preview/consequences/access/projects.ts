@@ -1,5 +1,4 @@
 import { type Fields, fields } from '../../../kubernetes/manifest';
-import { consequence } from '../consequence';
 import { type Judge, patched } from '../judge';
 
 const LISTS: Readonly<Record<string, (one: unknown) => string>> = {
@@ -12,7 +11,7 @@ const LISTS: Readonly<Record<string, (one: unknown) => string>> = {
 
 /** Projects of Argo CD whose Applications may do more. */
 export const projects: Judge = (subject) =>
-  patched(subject, 'argoproj.io/AppProject').flatMap(({ object, name, before, after }) => {
+  patched(subject, 'argoproj.io/AppProject').flatMap(({ says, before, after }) => {
     const [old, now] = [fields(before.spec), fields(after.spec)];
     const added = Object.entries(LISTS).flatMap(([key, text]) => {
       const known = new Set(listed(old[key]).map((one) => JSON.stringify(one)));
@@ -22,7 +21,7 @@ export const projects: Judge = (subject) =>
     });
     const lifted = listed(old.clusterResourceBlacklist).length > listed(now.clusterResourceBlacklist).length;
     const what = [...added, ...(lifted ? ['make kinds that were on its blacklist'] : [])];
-    return what.length > 0 ? [consequence('access/project-widened', { object: name, what }, { about: [object] })] : [];
+    return what.length > 0 ? [says('access/project-widened', { what })] : [];
   });
 
 function kindText({ kind, group }: Fields): string {

@@ -3,7 +3,7 @@ import { type Fields, fields, items } from '../../../kubernetes/manifest';
 import { selects } from '../../../kubernetes/selectors';
 import type { Identity } from '../../change';
 import { type Consequence, consequence } from '../consequence';
-import { below, type Judge, made, patched, type Subject } from '../judge';
+import { type Judge, made, patched, type Subject } from '../judge';
 import { homeOf, State } from '../state';
 import { some } from '../words';
 
@@ -18,12 +18,12 @@ interface Deed {
 /** Roles that allow more, by their own rules or by those of a role that is added to them. */
 export const roles: Judge = (subject) => [
   ...patched(subject, 'rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/ClusterRole').flatMap(
-    ({ object, name, before, after, change }) => {
+    ({ says, before, after }) => {
       const old = deedsOf(before);
       const more = deedsOf(after).filter((deed) => !old.some((one) => covers(one, deed)));
       if (more.length === 0) return [];
-      const params = { object: name, may: texts(more), who: boundTo(State.of(subject.after), after) };
-      return [consequence('access/role-widened', params, { about: [object], fields: below(change, 'rules') })];
+      const params = { may: texts(more), who: boundTo(State.of(subject.after), after) };
+      return [says('access/role-widened', params, ['rules'])];
     },
   ),
   ...patched(subject, CLUSTER_ROLE).flatMap(({ object, name, before, after }) =>

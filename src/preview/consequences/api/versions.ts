@@ -50,23 +50,19 @@ function kubernetesOf({ beyond }: Side): string | undefined {
 
 /** Versions that a definition no longer serves, or in which its objects were stored. */
 export const definitions: Judge = (subject) =>
-  patched(subject, 'apiextensions.k8s.io/CustomResourceDefinition').flatMap(
-    ({ object, name, before, after, change }) => {
-      const { group, names } = fields(after.spec);
-      const versions = new Map(items(fields(after.spec).versions).map((version) => [version.name, version]));
-      const about = { about: [object], fields: change.fields.map(({ path }) => path) };
-      return items(fields(before.spec).versions).flatMap((old): Consequence[] => {
-        const own = versions.get(old.name);
-        const version = String(old.name);
-        if (!own && old.storage === true)
-          return [consequence('api/stored-version-removed', { object: name, version }, about)];
-        if (old.served !== true || own?.served === true) return [];
-        const objects = State.of(subject.after)
-          .of(String(fields(names).kind))
-          .filter(({ apiVersion }) => apiVersion === `${group}/${version}`)
-          .map((one) => nameOf(identityOf(one)));
-        if (objects.length === 0) return [];
-        return [consequence('api/definition-version-removed', { object: name, version, objects }, about)];
-      });
-    },
-  );
+  patched(subject, 'apiextensions.k8s.io/CustomResourceDefinition').flatMap(({ says, before, after }) => {
+    const { group, names } = fields(after.spec);
+    const versions = new Map(items(fields(after.spec).versions).map((version) => [version.name, version]));
+    return items(fields(before.spec).versions).flatMap((old): Consequence[] => {
+      const own = versions.get(old.name);
+      const version = String(old.name);
+      if (!own && old.storage === true) return [says('api/stored-version-removed', { version }, [])];
+      if (old.served !== true || own?.served === true) return [];
+      const objects = State.of(subject.after)
+        .of(String(fields(names).kind))
+        .filter(({ apiVersion }) => apiVersion === `${group}/${version}`)
+        .map((one) => nameOf(identityOf(one)));
+      if (objects.length === 0) return [];
+      return [says('api/definition-version-removed', { version, objects }, [])];
+    });
+  });

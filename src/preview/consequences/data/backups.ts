@@ -1,22 +1,20 @@
 import type { Manifest } from '../../../kubernetes/manifest';
 import { fields } from '../../../kubernetes/manifest';
 import { isKept } from '../../../kubernetes/protection';
-import { consequence } from '../consequence';
 import { gone, type Judge, patched } from '../judge';
 
 const KINDS = ['longhorn.io/RecurringJob', 'velero.io/Schedule', 'postgresql.cnpg.io/ScheduledBackup', 'batch/CronJob'];
 
 /** Backups that are no longer made, or kept for a shorter time. */
 export const backups: Judge = (subject) => [
-  ...gone(subject, ...KINDS).flatMap(({ object, name, manifest }) => {
+  ...gone(subject, ...KINDS).flatMap(({ says, manifest }) => {
     const what = madeBy(manifest);
     if (what === undefined || isKept(manifest)) return [];
-    return [consequence('data/backup-removed', { object: name, what }, { about: [object] })];
+    return [says('data/backup-removed', { what })];
   }),
-  ...patched(subject, ...KINDS).flatMap(({ object, name, before, after, change }) => {
+  ...patched(subject, ...KINDS).flatMap(({ says, before, after }) => {
     if (madeBy(before) === undefined) return [];
     const [old, now] = [fields(before.spec), fields(after.spec)];
-    const about = { about: [object], fields: change.fields.map(({ path }) => path) };
     const isSuspended = [now.suspend, now.paused].includes(true) && ![old.suspend, old.paused].includes(true);
     const lowered = ['retain', 'ttl'].flatMap((field) => {
       const [was, is] = [
@@ -26,8 +24,8 @@ export const backups: Judge = (subject) => [
       return is < was ? [{ field, before: shownSpan(old, field), after: shownSpan(now, field) }] : [];
     });
     return [
-      ...(isSuspended ? [consequence('data/backup-suspended', { object: name }, about)] : []),
-      ...lowered.map((params) => consequence('data/backup-retention', { object: name, ...params }, about)),
+      ...(isSuspended ? [says('data/backup-suspended', {}, [])] : []),
+      ...lowered.map((params) => says('data/backup-retention', params, [])),
     ];
   }),
 ];

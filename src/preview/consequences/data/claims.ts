@@ -3,27 +3,23 @@ import type { Manifest } from '../../../kubernetes/manifest';
 import { type Fields, fields } from '../../../kubernetes/manifest';
 import { isKept } from '../../../kubernetes/protection';
 import { amount } from '../../../kubernetes/quantities';
-import { type Consequence, consequence } from '../consequence';
-import { below, gone, type Judge, patched, type Subject } from '../judge';
+import type { Consequence } from '../consequence';
+import { gone, type Judge, patched, type Subject } from '../judge';
 import { State } from '../state';
 
 /** Claims that go, or ask for less. */
 export const claims: Judge = (subject) => {
   const state = State.of(subject.before);
-  const removed = gone(subject, '/PersistentVolumeClaim').flatMap(({ object, name, manifest }) => {
+  const removed = gone(subject, '/PersistentVolumeClaim').flatMap(({ says, manifest }) => {
     if (isKept(manifest)) return [];
-    const params = {
-      object: name,
-      size: String(sizeOf(manifest) ?? 'of no stated size'),
-      fate: fateOf(manifest, state),
-    };
-    return [consequence('data/claim-removed', params, { about: [object] })];
+    const params = { size: String(sizeOf(manifest) ?? 'of no stated size'), fate: fateOf(manifest, state) };
+    return [says('data/claim-removed', params)];
   });
-  const shrunk = patched(subject, '/PersistentVolumeClaim').flatMap(({ object, name, before, after, change }) => {
+  const shrunk = patched(subject, '/PersistentVolumeClaim').flatMap(({ says, before, after }) => {
     const [old, now] = [sizeOf(before), sizeOf(after)];
     if (!((amount(now) ?? 0) < (amount(old) ?? 0))) return [];
-    const params = { object: name, before: String(old), after: String(now) };
-    return [consequence('data/claim-shrunk', params, { about: [object], fields: below(change, 'spec', 'resources') })];
+    const params = { before: String(old), after: String(now) };
+    return [says('data/claim-shrunk', params, ['spec', 'resources'])];
   });
   return [...removed, ...shrunk, ...smaller(subject)];
 };
@@ -35,13 +31,13 @@ const SIZED: Readonly<Record<string, (spec: Fields) => Fields>> = {
 
 function smaller(subject: Subject): Consequence[] {
   return Object.entries(SIZED).flatMap(([kind, sizes]) =>
-    patched(subject, kind).flatMap(({ object, name, before, after, change }) => {
+    patched(subject, kind).flatMap(({ says, before, after }) => {
       const [old, now] = [sizes(fields(before.spec)), sizes(fields(after.spec))];
       return Object.keys(old).flatMap((field) => {
         if (!((amount(now[field]) ?? Number.POSITIVE_INFINITY) < (amount(old[field]) ?? 0))) return [];
-        const params = { object: name, field, before: String(old[field]), after: String(now[field]) };
-        const about = { about: [object], fields: below(change, 'spec', ...field.split('.')) };
-        return [consequence('data/volume-shrunk', params, about)];
+        const params = { field, before: String(old[field]), after: String(now[field]) };
+        const changed = ['spec', ...field.split('.')];
+        return [says('data/volume-shrunk', params, changed)];
       });
     }),
   );

@@ -4,7 +4,7 @@ import { groupOf } from '../../../kubernetes/kinds';
 import { fields } from '../../../kubernetes/manifest';
 import { isKept } from '../../../kubernetes/protection';
 import { identityOf } from '../../match/identity';
-import { consequence, nameOf } from '../consequence';
+import { nameOf } from '../consequence';
 import { gone, type Judge } from '../judge';
 import { State } from '../state';
 
@@ -25,20 +25,20 @@ export const namespaces: Judge = (subject) => {
   const removed = gone(subject, '/Namespace').filter(({ manifest }) => !isKept(manifest));
   if (removed.length === 0) return [];
   const within = groupBy(State.of(subject.before).side.objects, ({ manifest }) => manifest.metadata.namespace ?? '');
-  return removed.map(({ object, name }) => {
+  return removed.map(({ says, object }) => {
     const inside = (within.get(object.name) ?? []).map(({ manifest }) => manifest);
     const first = HOLDING.flatMap((kind) =>
       inside.filter((one) => one.kind === kind).map(({ metadata }) => `${kind} '${metadata.name}'`),
     );
     const others = inside.length - first.length;
     const holds = [...first, ...(others > 0 ? [plural(others, first.length > 0 ? 'other object' : 'object')] : [])];
-    return consequence('data/namespace-removed', { object: name, holds }, { about: [object] });
+    return says('data/namespace-removed', { holds });
   });
 };
 
 /** Definitions that take along every object of their kind. */
 export const definitions: Judge = (subject) =>
-  gone(subject, 'apiextensions.k8s.io/CustomResourceDefinition').flatMap(({ object, name, manifest }) => {
+  gone(subject, 'apiextensions.k8s.io/CustomResourceDefinition').flatMap(({ says, manifest }) => {
     if (isKept(manifest)) return [];
     const { group, names } = fields(manifest.spec);
     const kind = String(fields(names).kind);
@@ -46,5 +46,5 @@ export const definitions: Judge = (subject) =>
       .of(kind)
       .filter(({ apiVersion }) => groupOf(apiVersion) === group)
       .map((one) => nameOf(identityOf(one)));
-    return [consequence('data/definition-removed', { object: name, kind, objects }, { about: [object] })];
+    return [says('data/definition-removed', { kind, objects })];
   });

@@ -1,5 +1,4 @@
 import { compareVersions, differsIn } from '../../../kubernetes/versions';
-import { consequence } from '../consequence';
 import { imagesIn, keepsData } from '../images';
 import { type Judge, patched } from '../judge';
 
@@ -66,7 +65,7 @@ const PRODUCTS: readonly Product[] = [
 
 /** Databases on files of another version, and whatever keeps data on files of a newer one. */
 export const databases: Judge = (subject) =>
-  patched(subject).flatMap(({ object, name, before, after, change }) => {
+  patched(subject).flatMap(({ says, before, after, change }) => {
     if (!keepsData(after)) return [];
     const images = imagesIn(before);
     return [...imagesIn(after)].flatMap(([place, { repository, tag }]) => {
@@ -78,18 +77,12 @@ export const databases: Judge = (subject) =>
       const [old, now] = [was.tag, tag].map((one) => product?.version?.exec(one)?.[1] ?? one) as [string, string];
       const order = isSame ? compareVersions(old, now) || compareVersions(was.tag, tag) : undefined;
       const fields = change.fields.flatMap(({ path }) => (path.includes('image') ? [path] : []));
-      const about = { about: [object], fields };
+      const changed = { fields };
       if (order !== undefined && order > 0)
-        return [
-          consequence(
-            'data/downgraded',
-            { object: name, image: short(repository), before: was.tag, after: tag },
-            about,
-          ),
-        ];
+        return [says('data/downgraded', { image: short(repository), before: was.tag, after: tag }, changed)];
       if (!product || !differsIn(old, now, product.numbers)) return [];
-      const params = { object: name, product: product.name, before: old, after: now, what: product.what };
-      return [consequence('data/database-major', params, about)];
+      const params = { product: product.name, before: old, after: now, what: product.what };
+      return [says('data/database-major', params, changed)];
     });
   });
 

@@ -2,7 +2,7 @@ import { same } from '../../../kubernetes/defaults';
 import { at, type Fields, fields, items } from '../../../kubernetes/manifest';
 import { isKept } from '../../../kubernetes/protection';
 import { amount } from '../../../kubernetes/quantities';
-import { type Consequence, consequence } from '../consequence';
+import type { Consequence } from '../consequence';
 import { gone, type Judge, type Patched, patched } from '../judge';
 
 const GROUP = 'kafka.strimzi.io';
@@ -44,38 +44,34 @@ export const kafka: Judge = (subject) => [
       ...partitions(one, old.partitions, now.partitions),
     ];
   }),
-  ...gone(subject, `${GROUP}/KafkaTopic`).flatMap(({ object, name, manifest }) => {
+  ...gone(subject, `${GROUP}/KafkaTopic`).flatMap(({ says, object, manifest }) => {
     const managed = manifest.metadata.annotations?.['strimzi.io/managed'] !== 'false';
     if (!managed || isKept(manifest)) return [];
     const topic = String(fields(manifest.spec).topicName ?? object.name);
-    return [consequence('data/topic-removed', { object: name, topic }, { about: [object] })];
+    return [says('data/topic-removed', { topic })];
   }),
 ];
 
 /** Nodes that hold partitions; controllers hold none. */
-function brokers({ object, name }: Patched, old: Fields, now: Fields): Consequence[] {
+function brokers({ says }: Patched, old: Fields, now: Fields): Consequence[] {
   const count = ({ roles, replicas }: Fields) =>
     Array.isArray(roles) && roles.includes('broker') ? Number(replicas ?? 0) : 0;
   const [before, after] = [count(old), count(now)];
-  return after < before
-    ? [consequence('data/kafka-brokers-fewer', { object: name, before, after }, { about: [object] })]
-    : [];
+  return after < before ? [says('data/kafka-brokers-fewer', { before, after })] : [];
 }
 
-function copies({ object, name }: Patched, field: string, old: unknown, now: unknown): Consequence[] {
+function copies({ says }: Patched, field: string, old: unknown, now: unknown): Consequence[] {
   const [before, after] = [Number(old ?? 1), Number(now ?? 1)];
   if (!(after < before)) return [];
-  return [consequence('data/kafka-replication-lower', { object: name, field, before, after }, { about: [object] })];
+  return [says('data/kafka-replication-lower', { field, before, after })];
 }
 
-function partitions({ object, name }: Patched, old: unknown, now: unknown): Consequence[] {
+function partitions({ says }: Patched, old: unknown, now: unknown): Consequence[] {
   const [before, after] = [Number(old ?? 1), Number(now ?? 1)];
-  return after < before
-    ? [consequence('data/topic-partitions', { object: name, before, after }, { about: [object] })]
-    : [];
+  return after < before ? [says('data/topic-partitions', { before, after })] : [];
 }
 
-function storage({ object, name }: Patched, old: unknown, now: unknown): Consequence[] {
+function storage({ says }: Patched, old: unknown, now: unknown): Consequence[] {
   const [before, after] = [disks(old), disks(now)];
   const what = [...before].flatMap(([id, disk]) => {
     const own = after.get(id);
@@ -88,7 +84,7 @@ function storage({ object, name }: Patched, old: unknown, now: unknown): Consequ
         : []),
     ];
   });
-  return what.length > 0 ? [consequence('data/kafka-storage', { object: name, what }, { about: [object] })] : [];
+  return what.length > 0 ? [says('data/kafka-storage', { what })] : [];
 }
 
 function disks(storage: unknown): Map<string, Fields> {

@@ -2,19 +2,16 @@ import { sizeOf } from '../../../kubernetes/claims';
 import { same } from '../../../kubernetes/defaults';
 import { type Fields, fields, items } from '../../../kubernetes/manifest';
 import { amount } from '../../../kubernetes/quantities';
-import { consequence } from '../consequence';
 import { type Judge, patched } from '../judge';
 
 /** Pools of a MinIO tenant that are not what they were made as. */
 export const minio: Judge = (subject) =>
-  patched(subject, 'minio.min.io/Tenant').flatMap(({ object, name, before, after }) => {
+  patched(subject, 'minio.min.io/Tenant').flatMap(({ says, before, after }) => {
     const [old, now] = [poolsOf(before.spec), poolsOf(after.spec)];
     return [...old].flatMap(([pool, was]) => {
       const is = now.get(pool);
       const what = is ? differences(was, is) : [`it is taken out with its ${was.servers} servers`];
-      return what.length > 0
-        ? [consequence('data/minio-pool-changed', { object: name, pool, what }, { about: [object] })]
-        : [];
+      return what.length > 0 ? [says('data/minio-pool-changed', { pool, what })] : [];
     });
   });
 

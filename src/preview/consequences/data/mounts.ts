@@ -1,5 +1,5 @@
 import { type Fields, fields, items } from '../../../kubernetes/manifest';
-import { type Consequence, consequence } from '../consequence';
+import type { Consequence } from '../consequence';
 import type { Judge } from '../judge';
 import { changedTemplates } from '../rolling';
 import type { Maker } from '../state';
@@ -16,30 +16,24 @@ interface Mount {
 
 /** Paths at which a program no longer finds what it kept there. */
 export const mounts: Judge = (subject) =>
-  changedTemplates(subject).flatMap(({ object, name, was, maker }): Consequence[] => {
+  changedTemplates(subject).flatMap(({ says, was, maker }): Consequence[] => {
     const [old, now] = [mountsOf(was), mountsOf(maker)];
-    const about = { about: [object] };
+
     return old
       .filter(({ lasts }) => lasts)
       .flatMap(({ container, path, subPath, volume }): Consequence[] => {
         const there = now.find((one) => one.container === container && one.path === path);
         if (there?.volume === volume && there.subPath === subPath) return [];
         if (there?.lasts && there.volume !== volume)
-          return [
-            consequence(
-              'data/claim-swapped',
-              { object: name, container, path, before: volume, after: there.volume },
-              about,
-            ),
-          ];
+          return [says('data/claim-swapped', { container, path, before: volume, after: there.volume })];
         const moved = now.find((one) => one.container === container && one.volume === volume);
         if (moved) {
-          const params = { object: name, container, claim: volume, before: at({ path, subPath }), after: at(moved) };
-          return [consequence('data/mount-moved', params, about)];
+          const params = { container, claim: volume, before: at({ path, subPath }), after: at(moved) };
+          return [says('data/mount-moved', params)];
         }
         if (!containersOf(maker).includes(container)) return [];
-        const params = { object: name, container, path, claim: volume, now: there?.volume ?? 'nothing' };
-        return [consequence('data/mount-lost', params, about)];
+        const params = { container, path, claim: volume, now: there?.volume ?? 'nothing' };
+        return [says('data/mount-lost', params)];
       });
   });
 

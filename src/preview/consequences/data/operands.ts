@@ -1,7 +1,7 @@
 import { at, type Fields, fields, items } from '../../../kubernetes/manifest';
 import { isKept } from '../../../kubernetes/protection';
 import { amount } from '../../../kubernetes/quantities';
-import { type Consequence, consequence } from '../consequence';
+import type { Consequence } from '../consequence';
 import { gone, type Judge, type Patched, patched } from '../judge';
 import { sizesIn } from './sizes';
 
@@ -88,11 +88,11 @@ function ofKafka(storage: unknown): string {
 /** Operands that go, that no longer ask for a volume, or for a smaller one. */
 export const operands: Judge = (subject) =>
   Object.entries(OPERANDS).flatMap(([kind, operand]) => [
-    ...gone(subject, kind).flatMap(({ object, name, manifest }) => {
+    ...gone(subject, kind).flatMap(({ says, manifest }) => {
       const isEmpty = ON_DEMAND.test(kind) && sizesIn(manifest.spec).size === 0;
       if (isKept(manifest) || isEmpty) return [];
-      const params = { object: name, operator: operand.operator, fate: operand.fate(fields(manifest.spec)) };
-      return [consequence('data/operand-removed', params, { about: [object] })];
+      const params = { operator: operand.operator, fate: operand.fate(fields(manifest.spec)) };
+      return [says('data/operand-removed', params)];
     }),
     ...(OWN_RULES.test(kind) ? [] : patched(subject, kind).flatMap((one) => smaller(one, operand))),
   ]);
@@ -100,17 +100,13 @@ export const operands: Judge = (subject) =>
 /** Strimzi and MinIO have rules of their own for a volume that changes. */
 const OWN_RULES = /^(kafka\.strimzi\.io|minio\.min\.io)/;
 
-function smaller({ object, name, before, after, change }: Patched, { operator }: Operand): Consequence[] {
+function smaller({ says, before, after, change }: Patched, { operator }: Operand): Consequence[] {
   const [old, now] = [sizesIn(before.spec), sizesIn(after.spec)];
   return [...old].flatMap(([field, was]) => {
     const is = now.get(field);
-    const about = {
-      about: [object],
-      fields: change.fields.map(({ path }) => path).filter((path) => path[0] === 'spec'),
-    };
-    if (is === undefined)
-      return [consequence('data/operand-storage-lost', { object: name, field, size: was, operator }, about)];
+    const changed = { fields: change.fields.map(({ path }) => path).filter((path) => path[0] === 'spec') };
+    if (is === undefined) return [says('data/operand-storage-lost', { field, size: was, operator }, changed)];
     if (!((amount(is) ?? Number.POSITIVE_INFINITY) < (amount(was) ?? 0))) return [];
-    return [consequence('data/volume-shrunk', { object: name, field, before: was, after: is }, about)];
+    return [says('data/volume-shrunk', { field, before: was, after: is }, changed)];
   });
 }

@@ -1,11 +1,11 @@
 import { fields, items } from '../../../kubernetes/manifest';
 import { isKept } from '../../../kubernetes/protection';
-import { type Consequence, consequence } from '../consequence';
-import { below, gone, type Judge, type Patched, patched } from '../judge';
+import type { Consequence } from '../consequence';
+import { gone, type Judge, type Patched, patched } from '../judge';
 
 /** Volumes that go, and policies that no longer keep them. */
 export const volumes: Judge = (subject) => [
-  ...gone(subject, '/PersistentVolume', 'longhorn.io/Volume').flatMap(({ object, name, manifest }) => {
+  ...gone(subject, '/PersistentVolume', 'longhorn.io/Volume').flatMap(({ says, object, manifest }) => {
     if (isKept(manifest)) return [];
     const policy = fields(manifest.spec).persistentVolumeReclaimPolicy ?? 'Retain';
     const what =
@@ -14,18 +14,12 @@ export const volumes: Judge = (subject) => [
         : policy === 'Delete'
           ? 'the storage behind it is deleted (reclaim policy Delete)'
           : 'the storage behind it stays (reclaim policy Retain), and its claim is Lost';
-    return [consequence('data/volume-removed', { object: name, what }, { about: [object] })];
+    return [says('data/volume-removed', { what })];
   }),
-  ...patched(subject, 'longhorn.io/Volume').flatMap(({ object, name, before: old, after: now, change }) => {
+  ...patched(subject, 'longhorn.io/Volume').flatMap(({ says, before: old, after: now }) => {
     const [before, after] = [old, now].map(({ spec }) => Number(fields(spec).numberOfReplicas ?? Number.NaN));
     return before !== undefined && after !== undefined && after < before
-      ? [
-          consequence(
-            'data/volume-copies-fewer',
-            { object: name, before, after },
-            { about: [object], fields: below(change, 'spec', 'numberOfReplicas') },
-          ),
-        ]
+      ? [says('data/volume-copies-fewer', { before, after }, ['spec', 'numberOfReplicas'])]
       : [];
   }),
   ...LOWERED.flatMap(({ kinds, policies }) =>
@@ -66,12 +60,12 @@ const LOWERED: readonly { kinds: readonly string[]; policies: (one: Patched['bef
   },
 ];
 
-function lowered({ object, name, change }: Patched, before: Policies, after: Policies): Consequence[] {
+function lowered({ says, change }: Patched, before: Policies, after: Policies): Consequence[] {
   return Object.keys(after).flatMap((field) => {
     const [old, now] = [before[field], after[field]];
     if (!['Retain', 'false'].includes(String(old)) || !['Delete', 'true'].includes(String(now))) return [];
-    const params = { object: name, field, before: String(old), after: String(now) };
+    const params = { field, before: String(old), after: String(now) };
     const paths = change.fields.map(({ path }) => path).filter((path) => path.includes(field));
-    return [consequence('data/reclaim-lowered', params, { about: [object], fields: paths })];
+    return [says('data/reclaim-lowered', params, { fields: paths })];
   });
 }

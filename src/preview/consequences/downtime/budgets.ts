@@ -1,6 +1,5 @@
 import { groupBy } from '../../../base/sort';
 import { at, fields, type Manifest } from '../../../kubernetes/manifest';
-import { consequence } from '../consequence';
 import { gone, type Judge, patched } from '../judge';
 import { homeOf, type Maker, State } from '../state';
 
@@ -8,24 +7,18 @@ import { homeOf, type Maker, State } from '../state';
 export const budgets: Judge = (subject) => {
   const removed = [
     ...gone(subject, KIND).map((one) => ({ ...one, what: 'is removed' })),
-    ...patched(subject, KIND).flatMap(({ object, name, before, after }) =>
-      isIdle(after) && !isIdle(before) ? [{ object, name, manifest: after, what: 'holds back nothing any more' }] : [],
+    ...patched(subject, KIND).flatMap(({ says, before, after }) =>
+      isIdle(after) && !isIdle(before) ? [{ says, manifest: after, what: 'holds back nothing any more' }] : [],
     ),
   ];
   if (removed.length === 0) return [];
   const state = State.of(subject.after);
   const others = groupBy(state.of('PodDisruptionBudget'), homeOf);
-  return removed.flatMap(({ object, name, manifest, what }) => {
+  return removed.flatMap(({ says, manifest, what }) => {
     const labels = at(manifest.spec, 'selector', 'matchLabels');
     const left = state.selected(homeOf(manifest), labels).filter((maker) => !isGuarded(others, maker));
     if (left.length === 0) return [];
-    return [
-      consequence(
-        'downtime/budget-removed',
-        { object: name, what, pods: left.map((maker) => maker.name) },
-        { about: [object] },
-      ),
-    ];
+    return [says('downtime/budget-removed', { what, pods: left.map((maker) => maker.name) })];
   });
 };
 

@@ -1,5 +1,4 @@
 import { fields, items } from '../../../kubernetes/manifest';
-import { consequence } from '../consequence';
 import type { Judge } from '../judge';
 import { changedTemplates } from '../rolling';
 
@@ -11,15 +10,15 @@ const PROBES = [
 
 /** Containers that are no longer asked how they are. */
 export const probes: Judge = (subject) =>
-  changedTemplates(subject).flatMap(({ object, name, was, maker }) => {
+  changedTemplates(subject).flatMap(({ says, was, maker }) => {
     const before = new Map(items(was.spec.containers).map((container) => [container.name, container]));
     return items(maker.spec.containers).flatMap((container) => {
       const old = fields(before.get(container.name));
       return PROBES.flatMap(([probe, then]) => {
         if (old[probe] === undefined || container[probe] !== undefined) return [];
         if (probe === 'startupProbe' && container.livenessProbe === undefined) return [];
-        const params = { object: name, container: String(container.name), probe, then };
-        return [consequence('downtime/probe-removed', params, { about: [object] })];
+        const params = { container: String(container.name), probe, then };
+        return [says('downtime/probe-removed', params)];
       });
     });
   });

@@ -1,6 +1,5 @@
 import { claimsOf, isForOne, overlaps } from '../../../kubernetes/claims';
 import { fields } from '../../../kubernetes/manifest';
-import { consequence } from '../consequence';
 import type { Judge } from '../judge';
 import { changedTemplates, replicasOf, servicesOf } from '../rolling';
 import { State } from '../state';
@@ -8,28 +7,27 @@ import { State } from '../state';
 /** Workloads that do not answer while their pods are replaced. */
 export const rollouts: Judge = (subject) => {
   const state = State.of(subject.after);
-  return changedTemplates(subject).flatMap(({ object, name, maker, by }) => {
+  return changedTemplates(subject).flatMap(({ says, object, maker, by }) => {
     if (by !== 'rollout') return [];
     const spec = fields(maker.manifest.spec);
     const replicas = replicasOf(spec);
     const services = servicesOf(state, maker);
-    const about = { about: [object] };
-    if (object.kind === 'StatefulSet')
-      return replicas === 1 ? [consequence('downtime/stateful-single', { object: name, services }, about)] : [];
+
+    if (object.kind === 'StatefulSet') return replicas === 1 ? [says('downtime/stateful-single', { services })] : [];
     if (object.kind !== 'Deployment') return [];
     const strategy = fields(spec.strategy);
-    if (strategy.type === 'Recreate') return [consequence('downtime/recreate', { object: name, services }, about)];
+    if (strategy.type === 'Recreate') return [says('downtime/recreate', { services })];
     const unavailable = fields(strategy.rollingUpdate).maxUnavailable ?? '25%';
     if (pods(unavailable, replicas) >= replicas) {
-      const params = { object: name, replicas, unavailable: String(unavailable), services };
-      return [consequence('downtime/only-pod', params, about)];
+      const params = { replicas, unavailable: String(unavailable), services };
+      return [says('downtime/only-pod', params)];
     }
     const claim = overlaps(strategy)
       ? claimsOf(spec).find((one) =>
           isForOne(fields(state.find('PersistentVolumeClaim', maker.namespace, one)?.spec).accessModes),
         )
       : undefined;
-    return claim === undefined ? [] : [consequence('downtime/claim-held', { object: name, claim }, about)];
+    return claim === undefined ? [] : [says('downtime/claim-held', { claim })];
   });
 };
 

@@ -3,17 +3,17 @@ import { selectorText } from '../../../kubernetes/selectors';
 import { identityOf, idOf } from '../../match/identity';
 import { callersOf } from '../callers';
 import { consequence, nameOf } from '../consequence';
-import { below, gone, type Judge, patched } from '../judge';
+import { gone, type Judge, patched } from '../judge';
 import { homeOf, State } from '../state';
 
 /** Services and ports that go, although somebody still leads there. */
 export const services: Judge = (subject) => [
-  ...gone(subject, '/Service').flatMap(({ object, name, manifest }) => {
+  ...gone(subject, '/Service').flatMap(({ says, object, manifest }) => {
     const users = callersOf(subject.after, homeOf(manifest), object.name).map((caller) => caller.name);
     if (users.length === 0) return [];
-    return [consequence('downtime/service-removed', { object: name, users: [...new Set(users)] }, { about: [object] })];
+    return [says('downtime/service-removed', { users: [...new Set(users)] })];
   }),
-  ...patched(subject, '/Service').flatMap(({ object, name, before, after, change }) => {
+  ...patched(subject, '/Service').flatMap(({ says, object, before, after }) => {
     const now = new Set(portsOf(after.spec).flatMap(({ names }) => names));
     const callers = callersOf(subject.after, homeOf(after), object.name);
     return portsOf(before.spec).flatMap(({ names, text }) => {
@@ -22,8 +22,8 @@ export const services: Judge = (subject) => [
         .filter(({ port }) => port !== undefined && lost.includes(port))
         .map((caller) => caller.name);
       if (users.length === 0) return [];
-      const about = { about: [object], fields: below(change, 'spec', 'ports') };
-      return [consequence('downtime/port-removed', { object: name, port: text, users: [...new Set(users)] }, about)];
+      const changed = ['spec', 'ports'];
+      return [says('downtime/port-removed', { port: text, users: [...new Set(users)] }, changed)];
     });
   }),
 ];

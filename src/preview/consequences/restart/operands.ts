@@ -1,6 +1,5 @@
 import { same } from '../../../kubernetes/defaults';
 import { type Fields, fields, items } from '../../../kubernetes/manifest';
-import { consequence } from '../consequence';
 import { type Judge, patched } from '../judge';
 
 interface Operand {
@@ -43,10 +42,10 @@ const REACHING: readonly Operand[] = [
 /** Pods that an operator restarts because its custom resource says something else. */
 export const operands: Judge = (subject) =>
   REACHING.flatMap(({ kind, operator, at = (spec) => spec, fields: reaching }) =>
-    patched(subject, kind).flatMap(({ object, name, before, after }) => {
+    patched(subject, kind).flatMap(({ says, before, after }) => {
       const [old, now] = [at(fields(before.spec)), at(fields(after.spec))];
       const changed = reaching.filter((key) => !same(old[key], now[key]));
       if (changed.length === 0) return [];
-      return [consequence('restart/operand', { object: name, operator, fields: changed }, { about: [object] })];
+      return [says('restart/operand', { operator, fields: changed })];
     }),
   );

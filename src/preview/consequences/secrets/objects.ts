@@ -11,7 +11,7 @@ const CONTENT = ['data', 'stringData', 'encryptedData'];
 
 /** Secrets that hold other values, that nobody makes any more, that hold a token. */
 export const objects: Judge = (subject) => [
-  ...patched(subject, '/Secret', 'SealedSecret').flatMap(({ object, name, before, after, change }): Consequence[] => {
+  ...patched(subject, '/Secret', 'SealedSecret').flatMap(({ says, object, before, after }): Consequence[] => {
     const isCustom = object.kind === 'SealedSecret';
     const isSealed = isCustom || (isSops(before) && isSops(after));
     const [old, now] = isCustom ? [fields(before.spec), fields(after.spec)] : [before, after];
@@ -21,18 +21,13 @@ export const objects: Judge = (subject) => [
     });
     if (keys.length === 0) return [];
     const readers = State.of(subject.after).readers('Secret', homeOf(after), object.name);
-    const params = { object: name, keys, readers: [...new Set(readers.map(({ maker }) => maker.name))] };
-    return [
-      consequence(isSealed ? 'secrets/resealed' : 'secrets/value-changed', params, {
-        about: [object],
-        fields: change.fields.map(({ path }) => path),
-      }),
-    ];
+    const params = { keys, readers: [...new Set(readers.map(({ maker }) => maker.name))] };
+    return [says(isSealed ? 'secrets/resealed' : 'secrets/value-changed', params, [])];
   }),
-  ...made(subject, '/Secret').flatMap(({ object, name, manifest }) => {
+  ...made(subject, '/Secret').flatMap(({ says, manifest }) => {
     if (manifest.type !== 'kubernetes.io/service-account-token') return [];
     const account = manifest.metadata.annotations?.['kubernetes.io/service-account.name'] ?? 'unknown';
-    return [consequence('secrets/long-lived-token', { object: name, account }, { about: [object] })];
+    return [says('secrets/long-lived-token', { account })];
   }),
 ];
 
