@@ -5,7 +5,8 @@ import { apply, steps } from '../src/hosts/apply';
 import { Fleet } from '../src/hosts/fleet';
 import { Values } from '../src/hosts/values';
 import { Keys } from '../tools/hosts/keys';
-import { maker, type SshHost } from '../tools/hosts/ssh-host';
+import { maker } from '../tools/hosts/ssh-host';
+import { type SshHost } from '../tools/hosts/host';
 
 /** What a machine is made of: packages, files, units, each after the one before. */
 const COMMANDS = 8;

@@ -118,11 +118,13 @@ function violations(file: string, text: string): string[] {
 
 const BUILT_IN = new Set(['fs', 'fs/promises', 'child_process', 'net', 'http', 'https', 'os', 'crypto', 'path', 'dns']);
 
-const files = ['src', 'constructs', 'stacks'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => `${folder}/${file}`),
-);
+const filesOf = (...folders: string[]) =>
+  folders.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => `${folder}/${file}`),
+  );
+const files = filesOf('src', 'constructs', 'stacks');
 const all = files.sort().flatMap((file) => violations(file, readFileSync(join(ROOT, file), 'utf8')));
 
 it('every room imports only what the house allows, and nothing pure reads or writes', () => {
@@ -142,6 +144,52 @@ it('every text of YAML is read where there are limits for it', () => {
     ),
   );
   expect(parsing).toEqual(READERS);
+});
+
+/** File → files that it imports. What is loaded while the program runs is left out, and types between the files of `src/model`: parts of one tree. */
+function graphOf(texts: ReadonlyMap<string, string>): Map<string, Set<string>> {
+  const isModel = (file: string) => file.startsWith('src/model/');
+  const graph = [...texts].map(([file, text]): [string, Set<string>] => {
+    const of = importsOf(file.replace(/\.ts$/, ''), text).flatMap(({ of, ours, typeOnly, dynamic }) => {
+      const target = [`${of}.ts`, `${of}/index.ts`].find((one) => texts.has(one));
+      const isFree = dynamic || (typeOnly && isModel(file) && target !== undefined && isModel(target));
+      return ours && target !== undefined && !isFree ? [target] : [];
+    });
+    return [file, new Set(of)];
+  });
+  return new Map(graph);
+}
+
+/** Files in a circle of imports, or between two circles: what is left without all that import nothing, or that nothing imports. */
+function circles(texts: ReadonlyMap<string, string>): string[] {
+  const graph = graphOf(texts);
+  for (let size = -1; size !== graph.size; ) {
+    size = graph.size;
+    const imported = new Set([...graph.values()].flatMap((of) => [...of]));
+    for (const [file, of] of graph) {
+      if (imported.has(file) && [...of].some((target) => graph.has(target))) continue;
+      graph.delete(file);
+    }
+  }
+  return [...graph.keys()].sort();
+}
+
+it('no files import each other in a circle, not even types outside the model', () => {
+  const everything = [...files, ...filesOf('tools', 'bench')];
+  expect(circles(new Map(everything.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')])))).toEqual([]);
+});
+
+it('the circle check sees circles of values, of types and through an index', () => {
+  const one = (...texts: [string, string][]) => circles(new Map(texts));
+  const a = 'src/graph/a.ts';
+  const b = 'src/graph/b/index.ts';
+  const back = "import { a } from '../a';";
+  expect(one([a, "import { b } from './b';"], [b, back], ['src/graph/c.ts', "import './a';"])).toEqual([a, b]);
+  expect(one([a, "import type { B } from './b';"], [b, back])).toEqual([a, b]);
+  expect(one([a, "const b = () => require('./b');"], [b, back])).toEqual([]);
+  const [m, n] = ['src/model/m.ts', 'src/model/n.ts'];
+  expect(one([m, "import type { N } from './n';"], [n, "import { m } from './m';"])).toEqual([]);
+  expect(one([m, "import { N } from './n';"], [n, "import { m } from './m';"])).toEqual([m, n]);
 });
 
 it('every exception is still one', () => {

@@ -1,7 +1,7 @@
 import { bounds, Cpu, Size } from '../../src';
 import { spread } from '../operators/spread';
-import type { KafkaClusterProps } from './cluster';
 import { METRICS } from './metrics';
+import type { KafkaClusterProps } from './props';
 
 interface Copies {
   readonly replication: number;

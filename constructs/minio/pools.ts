@@ -1,6 +1,6 @@
 import { bounds } from '../../src';
 import { spread } from '../operators/spread';
-import type { MinioTenantProps } from './tenant';
+import type { MinioTenantProps } from './props';
 
 /** Pools of a Tenant, all alike. Servers and drives of one are never changed: MinIO grows by pools. */
 export function pools(tenant: string, names: readonly string[], props: MinioTenantProps) {

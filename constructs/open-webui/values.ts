@@ -1,6 +1,6 @@
 import { bounds, Cpu, quantity, type SecretKey, Size } from '../../src';
-import type { OpenWebUiChartProps } from './chart';
 import { type EnvVar, PIPELINES_KEY, reference } from './doors';
+import type { OpenWebUiChartProps } from './props';
 
 type Bounds = ReturnType<typeof bounds>;
 type Claim = { readonly size: string; readonly storageClass: string };

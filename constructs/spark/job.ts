@@ -1,6 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Component, type Cpu, derived, Operand, Secret, type Size, type Stack } from '../../src';
-import type { MinioTenant, S3User } from '../minio/tenant';
+import type { S3User } from '../minio/props';
+import type { MinioTenant } from '../minio/tenant';
 import type { SparkRunner } from './runner';
 
 export interface Task {

@@ -1,6 +1,5 @@
 import { STATUS_CODES } from 'node:http';
 import { visible } from '../base/visible';
-import type { Reply } from './http';
 
 /** The API server refuses, or what answers is none; or what was waited for did not come. */
 export class KubeError extends Error {
@@ -96,4 +95,18 @@ const FIXES: Readonly<Record<number, string>> = {
 
 function fixOf(status: number): string {
   return FIXES[status] ?? (status < 400 ? IN_BETWEEN : LOGS);
+}
+
+export interface Reply {
+  /** What was asked: `GET /api/v1`. */
+  readonly to: string;
+  readonly status: number;
+  /** The texts of its Warning headers. */
+  readonly warnings: readonly string[];
+  /** Its media type, such as `text/html`; empty where it names none. */
+  readonly type: string;
+  /** Where it sends whoever asks, which is never followed: credentials would go along. */
+  readonly location?: string;
+  /** What JSON it holds, else its text. */
+  readonly body: unknown;
 }

@@ -2,22 +2,8 @@ import { type IncomingMessage, request as plain } from 'node:http';
 import { Agent, request as secure } from 'node:https';
 import { Unreadable } from '../base/limits';
 import { readJson } from '../base/yaml';
-import { JSON_TYPE, KubeError } from './answers';
+import { JSON_TYPE, KubeError, type Reply } from './answers';
 import type { Access } from './kubeconfig';
-
-export interface Reply {
-  /** What was asked: `GET /api/v1`. */
-  readonly to: string;
-  readonly status: number;
-  /** The texts of its Warning headers. */
-  readonly warnings: readonly string[];
-  /** Its media type, such as `text/html`; empty where it names none. */
-  readonly type: string;
-  /** Where it sends whoever asks, which is never followed: credentials would go along. */
-  readonly location?: string;
-  /** What JSON it holds, else its text. */
-  readonly body: unknown;
-}
 
 /** A body that is text is sent as it is, any other as JSON. Throws what Node's `https` throws, and `KubeError` where an answer has no end. */
 export type Connection = (method: string, path: string, body?: unknown, contentType?: string) => Promise<Reply>;

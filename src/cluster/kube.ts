@@ -1,8 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readAccess } from './access';
-import { accepted, type Fields, isFields, isStatus, isVerdict, KubeError, refusal, saidBy } from './answers';
+import {
+  accepted,
+  type Fields,
+  isFields,
+  isStatus,
+  isVerdict,
+  KubeError,
+  type Reply,
+  refusal,
+  saidBy,
+} from './answers';
 import { type DefinitionSpec, Discovery, type Kind } from './discovery';
-import { type Connection, connect, type Reply } from './http';
+import { type Connection, connect } from './http';
 import { Kubeconfig } from './kubeconfig';
 
 export interface KubeObject extends Kind {

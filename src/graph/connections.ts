@@ -1,7 +1,7 @@
 import { sortBy } from '../base/sort';
 import type { Asking } from '../model/connection';
 import type { Pods, Target } from '../model/endpoint';
-import type { Declared } from './derive';
+import type { Declared } from './declared';
 import type { ConnectionNode, Order, PodsNode, TargetNode } from './graph';
 import { keyRef } from './nodes';
 

@@ -14,6 +14,7 @@ import { HostService, ServiceAlias } from '../model/service';
 import type { Stack } from '../model/stack';
 import { Workload } from '../model/workload';
 import { connectionNodes } from './connections';
+import type { Declared } from './declared';
 import { endpointNodes } from './endpoints';
 import type { Graph } from './graph';
 import { hostNode } from './hosts';
@@ -21,21 +22,6 @@ import { objectNode, operandNode, patchNodes, releaseNode, secretNode, serviceNo
 import { waves } from './order';
 import { orders } from './orders';
 import { workloadNode } from './workloads';
-
-/** Everything that stands in a stack, by what it is. */
-export interface Declared {
-  readonly components: Component[];
-  readonly clusters: Cluster[];
-  readonly hosts: Host[];
-  readonly namespaces: Namespace[];
-  readonly workloads: Workload[];
-  readonly hostServices: HostService<never>[];
-  readonly aliases: ServiceAlias[];
-  readonly releases: HelmRelease[];
-  readonly operands: Operand[];
-  readonly secrets: Secret[];
-  readonly objects: ApiObject[];
-}
 
 /** One walk over the tree of a stack; what comes back is data and knows nothing of constructs. */
 export function derive(stack: Stack): { graph: Graph; findings: Finding[] } {

@@ -3,7 +3,7 @@ import type { Where } from '../diagnostics/where';
 import type { Component } from '../model/component';
 import type { Endpoint } from '../model/endpoint';
 import type { Exposure } from '../model/exposure';
-import type { Declared } from './derive';
+import type { Declared } from './declared';
 import type { EndpointNode } from './graph';
 
 /** Every address of a stack. A service that is reached in two ways is two endpoints. */

@@ -2,7 +2,7 @@ import { compare, sortBy } from '../base/sort';
 import { here } from '../diagnostics/where';
 import type { Manifest } from '../kubernetes/manifest';
 import { SecretKey } from '../model/secret';
-import type { Declared } from './derive';
+import type { Declared } from './declared';
 import type { ObjectNode, Order, ReleaseNode, SecretNode } from './graph';
 
 /**

@@ -1,5 +1,4 @@
 import type { Manifest } from '../kubernetes/manifest';
-import type { Consequence } from './consequences/consequence';
 
 /** What an object is matched by: neither its file nor the version of its API. */
 export interface Identity {
@@ -97,24 +96,4 @@ export interface Unrendered {
   readonly what: 'release' | 'template';
   /** As people name it: an object, a folder, a file. */
   readonly name: string;
-}
-
-/** What changes in one environment, and what that risks. */
-export interface Comparison {
-  readonly environment: string;
-  readonly objects: readonly ObjectChange[];
-  readonly relocations: readonly Relocation[];
-  readonly texts: readonly TextChange[];
-  readonly hosts: readonly HostChange[];
-  readonly reach: readonly Reach[];
-  readonly consequences: readonly Consequence[];
-  /** What brings objects that nobody rendered, and differs. */
-  readonly unrendered: readonly Unrendered[];
-  /** What was passed over, and why. */
-  readonly notes: readonly string[];
-}
-
-/** Whether anything differs at all. That an object stands in another file is no difference. */
-export function differs({ objects, texts, hosts, reach, unrendered }: Comparison): boolean {
-  return objects.length + texts.length + hosts.length + reach.length + unrendered.length > 0;
 }

@@ -1,5 +1,6 @@
 import { sortBy } from '../base/sort';
-import type { Comparison, ObjectChange, Relocation } from './change';
+import type { ObjectChange, Relocation } from './change';
+import type { Comparison } from './comparison';
 import { consequences } from './consequences';
 import { nameOf } from './consequences/consequence';
 import { delivered } from './delivery/delivered';

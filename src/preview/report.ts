@@ -1,5 +1,5 @@
 import type { Finding } from '../diagnostics/finding';
-import type { Comparison } from './change';
+import type { Comparison } from './comparison';
 import type { Risk } from './consequences/consequence';
 
 /** What is said of a change: every environment that was compared, and those that could not be. */

@@ -1,5 +1,6 @@
 import { plural } from '../diagnostics/entry';
-import { type Comparison, differs, type Unrendered } from './change';
+import type { Unrendered } from './change';
+import { type Comparison, differs } from './comparison';
 import { type Consequence, RISKS, type Risk } from './consequences/consequence';
 import type { Failed, Report } from './report';
 

@@ -1,6 +1,7 @@
 import { load } from 'js-yaml';
-import { KafkaCluster, type KafkaClusterProps } from '../../constructs/kafka/cluster';
+import { KafkaCluster } from '../../constructs/kafka/cluster';
 import { RULES } from '../../constructs/kafka/metrics';
+import type { KafkaClusterProps } from '../../constructs/kafka/props';
 import { Strimzi } from '../../constructs/kafka/strimzi';
 import { Cpu, Size } from '../../src';
 import type { Manifest } from '../../src/kubernetes/manifest';

@@ -1,6 +1,7 @@
 import { defaultParity, setSize, shareOfServer } from '../../constructs/minio/erasure';
 import { MinioOperator } from '../../constructs/minio/operator';
-import { MinioTenant, type MinioTenantProps } from '../../constructs/minio/tenant';
+import type { MinioTenantProps } from '../../constructs/minio/props';
+import { MinioTenant } from '../../constructs/minio/tenant';
 import { Size } from '../../src';
 import type { Manifest } from '../../src/kubernetes/manifest';
 import { makeValues } from '../../src/secrets/values';

@@ -1,5 +1,6 @@
 import type { Llm } from '../../constructs/llm';
-import { OpenWebUiChart, type OpenWebUiChartProps } from '../../constructs/open-webui/chart';
+import { OpenWebUiChart } from '../../constructs/open-webui/chart';
+import type { OpenWebUiChartProps } from '../../constructs/open-webui/props';
 import { QdrantChart, type Vectors } from '../../constructs/qdrant/chart';
 import { external, Size } from '../../src';
 import { CLUSTER } from '../invalid/props';

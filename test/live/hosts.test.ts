@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HostProps, SshHost } from '../../tools/hosts/host';
 import { Keys } from '../../tools/hosts/keys';
-import { type HostProps, type Maker, maker, type SshHost } from '../../tools/hosts/ssh-host';
+import { type Maker, maker } from '../../tools/hosts/ssh-host';
 import { environments } from '../support/project';
 import { type Ended, ROOT, steading } from '../support/steading';
 import { Onlooker } from './support/onlooker';

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SshHost } from '../../tools/hosts/host';
 import { Keys } from '../../tools/hosts/keys';
-import { maker, type SshHost } from '../../tools/hosts/ssh-host';
+import { maker } from '../../tools/hosts/ssh-host';
 import { project, stack } from '../support/project';
 import { Engine, FAILED, type Ran, succeeded } from './support/engine/engine';
 import { asProgram } from './support/engine/program';

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../src/preview/change';
+import type { Comparison } from '../../src/preview/comparison';
 import { accept } from '../../src/preview/consequences/acceptance';
 import { consequence } from '../../src/preview/consequences/consequence';
 

@@ -1,5 +1,5 @@
-import type { Place } from '../../src/preview/canonical';
 import { empties } from '../../src/preview/canonical/empties';
+import type { Place } from '../../src/preview/canonical/place';
 import { quantities } from '../../src/preview/canonical/quantities';
 import { MERGED } from '../../src/kubernetes/list-keys';
 import facts from './kubernetes-1.35.json';

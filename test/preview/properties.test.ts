@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Document, parse, stringify } from 'yaml';
-import type { Manifest } from '../../src/kubernetes/manifest';
-import { differs } from '../../src/preview/change';
+import { isMap, type Manifest, own } from '../../src/kubernetes/manifest';
 import { compare } from '../../src/preview/compare';
+import { differs } from '../../src/preview/comparison';
 import { keyOf } from '../../src/preview/fields/lists';
-import { isMap, own } from '../../src/kubernetes/manifest';
 import { sideOfTree } from '../../src/preview/read/tree';
 import fc from '../support/chance';
 import { processorTime } from '../support/processor';

@@ -1,5 +1,6 @@
-import type { Comparison, FieldChange, Step } from '../../src/preview/change';
+import type { FieldChange, Step } from '../../src/preview/change';
 import { compare } from '../../src/preview/compare';
+import type { Comparison } from '../../src/preview/comparison';
 import { notation } from '../../src/preview/notation';
 import { type Found, sideOfTree } from '../../src/preview/read/tree';
 

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { SshHost } from './ssh-host';
+import type { SshHost } from './host';
 
 /** Where a machine's own programs stand before those of its system. */
 const FOLDER = '/usr/local/bin';

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { HostProps, SshHost } from './host';
 import type { Keys } from './keys';
-import type { HostProps, SshHost } from './ssh-host';
 
 /**
  * A machine with a real sshd and a real sudo, as root on Linux: this machine's root with the unpacked packages and a

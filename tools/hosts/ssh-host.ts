@@ -4,33 +4,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { cached } from '../cache';
 import { run } from '../run';
+import type { HostProps, SshHost } from './host';
 import type { Keys } from './keys';
 import { RoomHost } from './room';
 import { StandInHost } from './stand-in';
-
-/** A machine on loopback that is reached by SSH. */
-export interface SshHost {
-  readonly port: number;
-  /** Who signs in. */
-  readonly user: string;
-  readonly hostKey: string;
-  /** A folder on it where the user may write. */
-  readonly place: string;
-  /** Where a file of it is seen from here. */
-  outside(path: string): string;
-  /** All that its server said. */
-  said(): string;
-  /** Ends every connection in the middle of what it does. */
-  cut(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-export interface HostProps {
-  /** @default 'admin', who becomes root by sudo */
-  readonly user?: 'admin' | 'root';
-  /** Whether sudo asks for a password. @default 'free' */
-  readonly sudo?: 'free' | 'password';
-}
 
 /** Starts hosts of one kind. */
 export interface Maker {

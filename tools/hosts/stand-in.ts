@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type Connection, Server, utils } from 'ssh2';
+import type { SshHost } from './host';
 import type { Keys } from './keys';
-import type { SshHost } from './ssh-host';
 
 /** Stands in for sshd where none is to be had: ssh2's own server, which runs commands as the current user on this very machine. */
 export class StandInHost implements SshHost {

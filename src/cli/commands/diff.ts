@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
-import { differs } from '../../preview/change';
 import { compare } from '../../preview/compare';
+import { differs } from '../../preview/comparison';
 import { type Read, sideOfTree } from '../../preview/read/tree';
 import { EXIT } from '../exit';
 import { filesBelow } from '../preview/folder';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Refusal } from '../../base/refusal';
-import type { Comparison } from '../../preview/change';
+import type { Comparison } from '../../preview/comparison';
 import { accept } from '../../preview/consequences/acceptance';
 import type { Risk } from '../../preview/consequences/consequence';
 import type { Report } from '../../preview/report';

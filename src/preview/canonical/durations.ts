@@ -1,4 +1,4 @@
-import type { Place } from '.';
+import type { Place } from './place';
 
 /** Fields of Flux, cert-manager, Argo CD, Prometheus and their like that hold a time: Kubernetes' own objects count in seconds. */
 const NAMED =

@@ -1,4 +1,4 @@
-import type { Place } from '.';
+import type { Place } from './place';
 
 /** Keys and values that people choose, all of them texts: an empty value is one. */
 const TEXTS = new Set(['annotations', 'labels', 'matchLabels', 'nodeSelector']);

@@ -6,19 +6,11 @@ import { durations } from './durations';
 import { empties } from './empties';
 import { withoutServersPart } from './metadata';
 import { inNewestWords } from './older';
+import type { Place } from './place';
 import { quantities } from './quantities';
 import { secret } from './secret';
 import { sets } from './sets';
 import { withoutSeals } from './sops';
-
-/** One place in an object, on the way down. */
-export interface Place {
-  readonly kind: string;
-  /** Of Kubernetes itself: it is known which fields mean something when they are empty. */
-  readonly known: boolean;
-  /** Names of the fields above, this one last. Members of lists have that of their list. */
-  readonly path: readonly string[];
-}
 
 /** The one form of everything that means the same: without what a server fills in or drops, quantities and durations in one spelling. */
 export const canonical: (manifest: Manifest) => Manifest = once((manifest) => {

@@ -1,5 +1,5 @@
 import { type Fields, fields } from '../../kubernetes/manifest';
-import type { Place } from '.';
+import type { Place } from './place';
 
 /** What a server fills in, in any object. */
 const FILLED = new Set([

@@ -1,4 +1,4 @@
-import type { Place } from '.';
+import type { Place } from './place';
 
 /** Maps of quantities. Those of LimitRanges have names that mean other things elsewhere. */
 const MAPS = new Set(['limits', 'requests', 'capacity', 'allocatable', 'hard', 'used', 'overhead', 'podFixed']);

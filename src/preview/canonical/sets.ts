@@ -1,6 +1,6 @@
 import { sortBy } from '../../base/sort';
 import { printed } from '../print';
-import type { Place } from '.';
+import type { Place } from './place';
 
 /** Lists of which only the members count, whoever has them. */
 const ANYWHERE = new Set([

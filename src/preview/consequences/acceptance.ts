@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import type { Comparison } from '../change';
+import type { Comparison } from '../comparison';
 import type { Acceptance } from '../report';
 import { catalogue } from './catalogue';
 import type { Consequence } from './consequence';

@@ -1,6 +1,7 @@
 import { groupOf } from '../../kubernetes/kinds';
 import type { Manifest } from '../../kubernetes/manifest';
-import type { Comparison, Identity, ObjectChange } from '../change';
+import type { Identity, ObjectChange } from '../change';
+import type { Comparison } from '../comparison';
 import type { Side } from '../side';
 import type { Code, Params } from './catalogue';
 import { type Consequence, consequence, nameOf } from './consequence';

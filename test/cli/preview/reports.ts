@@ -1,4 +1,5 @@
-import type { Comparison, FieldChange, ObjectChange, Step } from '../../../src/preview/change';
+import type { FieldChange, ObjectChange, Step } from '../../../src/preview/change';
+import type { Comparison } from '../../../src/preview/comparison';
 import type { Report } from '../../../src/preview/report';
 import fc from '../../support/chance';
 import { consequence } from './sample';

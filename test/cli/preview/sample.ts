@@ -1,4 +1,5 @@
-import type { Comparison, Identity, ObjectChange, Step } from '../../../src/preview/change';
+import type { Identity, ObjectChange, Step } from '../../../src/preview/change';
+import type { Comparison } from '../../../src/preview/comparison';
 import type { Consequence } from '../../../src/preview/consequences/consequence';
 import type { Report } from '../../../src/preview/report';
 

@@ -1,6 +1,7 @@
 import { sortBy } from '../../../base/sort';
 import { harmlessJson } from '../../../base/visible';
-import type { Comparison, FieldChange, ObjectChange, Step } from '../../../preview/change';
+import type { FieldChange, ObjectChange, Step } from '../../../preview/change';
+import type { Comparison } from '../../../preview/comparison';
 import { type Consequence, nameOf } from '../../../preview/consequences/consequence';
 import { notation } from '../../../preview/notation';
 import type { Report } from '../../../preview/report';

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../../preview/change';
+import type { Comparison } from '../../../preview/comparison';
 import { countsOf, risksOf } from '../../../preview/verdict';
 
 /** Environments × added, changed, removed, risk. Files and hosts have a column where there are any. */

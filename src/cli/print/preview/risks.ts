@@ -1,5 +1,5 @@
 import { groupBy } from '../../../base/sort';
-import type { Comparison } from '../../../preview/change';
+import type { Comparison } from '../../../preview/comparison';
 import type { Consequence } from '../../../preview/consequences/consequence';
 
 /** Consequences under one title. */

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../../preview/change';
+import type { Comparison } from '../../../preview/comparison';
 import { catalogue } from '../../../preview/consequences/catalogue';
 import { type Consequence, nameOf } from '../../../preview/consequences/consequence';
 import type { Report } from '../../../preview/report';

@@ -1,4 +1,5 @@
-import type { Comparison, HostChange, ObjectChange, TextChange } from '../../../preview/change';
+import type { HostChange, ObjectChange, TextChange } from '../../../preview/change';
+import type { Comparison } from '../../../preview/comparison';
 import { nameOf } from '../../../preview/consequences/consequence';
 import { commandText, type Entry, entriesOfObject, entryOfField, entryOfText } from './entries';
 

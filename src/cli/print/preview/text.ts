@@ -2,7 +2,7 @@ import { bothShortened, numbered, shortened } from '../../../base/shorten';
 import { visible } from '../../../base/visible';
 import { plural } from '../../../diagnostics/entry';
 import type { Finding } from '../../../diagnostics/finding';
-import { type Comparison, differs } from '../../../preview/change';
+import { type Comparison, differs } from '../../../preview/comparison';
 import type { Report } from '../../../preview/report';
 import { verdict } from '../../../preview/verdict';
 import pc from '../colour';

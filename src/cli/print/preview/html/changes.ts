@@ -1,5 +1,5 @@
 import { plural } from '../../../../diagnostics/entry';
-import type { Comparison } from '../../../../preview/change';
+import type { Comparison } from '../../../../preview/comparison';
 import { type Section, sectionsOf } from '../sections';
 import { data, type Html, markup, NONE } from './markup';
 import { rowsOf } from './rows';

@@ -1,5 +1,5 @@
 import { numbered } from '../../../../base/shorten';
-import type { Comparison } from '../../../../preview/change';
+import type { Comparison } from '../../../../preview/comparison';
 import type { Report } from '../../../../preview/report';
 import { overview } from '../overview';
 import type { Chapter, Group } from '../risks';

@@ -1,5 +1,5 @@
 import { plural } from '../../../../diagnostics/entry';
-import type { Comparison } from '../../../../preview/change';
+import type { Comparison } from '../../../../preview/comparison';
 import { isRisk } from '../../../../preview/verdict';
 import { type Section, sectionsOf } from '../sections';
 import { type Budget, type Fitted, omitted } from './budget';

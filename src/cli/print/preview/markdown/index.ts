@@ -1,5 +1,5 @@
 import { shortened } from '../../../../base/shorten';
-import { differs } from '../../../../preview/change';
+import { differs } from '../../../../preview/comparison';
 import type { Report } from '../../../../preview/report';
 import { verdict } from '../../../../preview/verdict';
 import { Budget, type Fitted } from './budget';
