@@ -1,7 +1,7 @@
 import { type Artifact, manifestsOf } from './backends/artifact';
 import { tree } from './backends/lower';
 import { check } from './checks';
-import { acknowledge } from './checks/acknowledgements';
+import { acknowledge } from './checks/acknowledgement/acknowledgements';
 import { loadSchemas } from './checks/schema/schemas';
 import { type Finding, finding, sorted, UserError } from './diagnostics/finding';
 import { outside } from './diagnostics/where';

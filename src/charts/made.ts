@@ -1,6 +1,6 @@
 import { type Artifact, type Lowered, loweredOf } from '../backends/artifact';
-import { identity } from '../checks/objects';
-import { isAdmitted, podSecurity } from '../checks/pod-security';
+import { identity } from '../checks/object/objects';
+import { isAdmitted, podSecurity } from '../checks/pod-security/violation';
 import { podsOf } from '../checks/pods';
 import { rules } from '../checks/rules';
 import { schema } from '../checks/schema/schema';

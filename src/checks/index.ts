@@ -1,36 +1,75 @@
 import type { Finding } from '../diagnostics/finding';
-import { addresses } from './addresses';
-import { admission } from './admission';
+import { versions } from './api/versions';
+import { capacity } from './capacity/nodes';
 import type { Check, Subject } from './check';
-import { complete } from './complete';
-import { delivery } from './delivery';
-import { endpoints } from './endpoints';
-import { exposures } from './exposures';
-import { files } from './files';
-import { grants } from './grants';
-import { holmes } from './holmes';
-import { hosts } from './hosts';
-import { images } from './images';
-import { meaning } from './meaning';
-import { networks } from './networks';
-import { objects } from './objects';
-import { onePassword } from './one-password';
-import { patches } from './patches';
-import { podSecurity } from './pod-security';
-import { ports } from './ports';
-import { references } from './references';
-import { referring } from './referring';
+import { addresses } from './cluster/outside-network';
+import { delivery } from './delivery/delivery';
+import { disruption } from './disruption/disruption';
+import { endpoints } from './endpoint/duplicate';
+import { admission } from './endpoint/not-admitted';
+import { exposures } from './exposure/exposures';
+import { dashboards } from './exposure/no-authentication';
+import { tls } from './exposure/no-tls';
+import { files } from './file/files';
+import { headscale } from './headscale/base-domain';
+import { holmes } from './holmesgpt/provider';
+import { hosts } from './host/commands';
+import { abandoned } from './image/abandoned';
+import { architecture } from './image/architecture';
+import { pages } from './image/large-pages';
+import { pins } from './image/pins';
+import { monitors } from './monitoring/monitors';
+import { networks } from './network/networks';
+import { egress } from './network/no-dns';
+import { policies } from './network/selects-nothing';
+import { complete } from './object/incomplete';
+import { generated } from './object/moving-selector';
+import { objects } from './object/objects';
+import { onePassword } from './one-password/items';
+import { runsOn } from './operator/runs-on';
+import { patches } from './patch/patches';
+import { podSecurity } from './pod-security/violation';
+import { ports } from './port/out-of-range';
+import { timeouts } from './proxy/short-timeout';
+import { roles } from './rbac/roles';
+import { resources } from './rbac/unknown-resource';
+import { bindings } from './reference/bindings';
+import { classes } from './reference/classes';
+import { issuers } from './reference/issuers';
+import { middlewares } from './reference/middleware-form';
+import { keys } from './reference/missing-key';
+import { dependencies } from './reference/other-kind';
+import { references } from './reference/references';
+import { routes } from './reference/routes';
+import { scalers } from './reference/scalers';
+import { names } from './reference/unknown-host';
 import { rules } from './rules';
-import { running } from './running';
 import { schema } from './schema/schema';
-import { secrets } from './secrets';
-import { security } from './security';
-import { services } from './services';
-import { sidecars } from './sidecars';
-import { storage } from './storage';
-import { tunnel } from './tunnel';
-import { versions } from './versions';
-import { workloads } from './workloads';
+import { secrets } from './secret/secrets';
+import { plainText } from './security/plain-text';
+import { privileges } from './security/privileges';
+import { tokens } from './security/unused-token';
+import { nodePorts } from './service/node-port-taken';
+import { services } from './service/services';
+import { shared } from './storage/classes';
+import { storage } from './storage/storage';
+import { signIn } from './tailscale/no-login-server';
+import { tailscale } from './tailscale/permissions';
+import { claims } from './workload/claims';
+import { jobs } from './workload/jobs';
+import { variables } from './workload/literal-variable';
+import { grants } from './workload/no-reason';
+import { stateful } from './workload/no-stable-storage';
+import { spread } from './workload/one-node';
+import { quantities } from './workload/part-of-a-byte';
+import { probes } from './workload/probes';
+import { requests } from './workload/requests';
+import { rolling } from './workload/rolling-device';
+import { schedules } from './workload/schedules';
+import { selectors } from './workload/shared-selector';
+import { grace } from './workload/short-grace';
+import { sidecars } from './workload/unknown-path';
+import { workloads } from './workload/workloads';
 
 /** What is declared. */
 const DECLARED: readonly Check[] = [
@@ -61,13 +100,57 @@ const LOWERED: readonly Check[] = [
   schema,
   services,
   workloads,
-  ...referring,
-  ...meaning,
-  ...versions,
+  bindings,
+  classes,
+  disruption,
+  issuers,
+  keys,
+  monitors,
+  policies,
+  resources,
+  routes,
+  scalers,
+  selectors,
+  dependencies,
+  egress,
+  middlewares,
+  names,
+  nodePorts,
+  quantities,
+  rolling,
+  schedules,
+  shared,
+  variables,
+  generated,
+  runsOn,
+  versions,
 ];
 
 /** Whether it will run well. */
-const ADVICE: readonly Check[] = [...images, ...running, ...security, ...tunnel];
+const ADVICE: readonly Check[] = [
+  architecture,
+  abandoned,
+  pages,
+  pins,
+  capacity,
+  claims,
+  grace,
+  jobs,
+  probes,
+  requests,
+  spread,
+  stateful,
+  dashboards,
+  plainText,
+  privileges,
+  roles,
+  tls,
+  tokens,
+  headscale,
+  signIn,
+  tailscale,
+  timeouts,
+];
 
 /** Asks the checks of objects alone: of what nobody declared there is nothing else to say. */
 export function checkObjects(subject: Subject): Finding[] {

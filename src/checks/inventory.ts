@@ -3,7 +3,7 @@ import { once } from '../base/once';
 import type { Graph } from '../graph/graph';
 import { madeBy, podLabels, unknownIn } from '../kubernetes/made-by';
 import type { BroughtObject } from '../model/release';
-import { identity } from './objects';
+import { identity } from './object/objects';
 import { type Pods, podsOf } from './pods';
 
 type Labels = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import type { Subject as About } from '../diagnostics/finding';
 import type { Graph } from '../graph/graph';
 import type { Manifest } from '../kubernetes/manifest';
 import { type Fields, fields } from '../kubernetes/manifest';
-import { identity } from './objects';
+import { identity } from './object/objects';
 
 /** An object of a tree, as checks speak of it. */
 export interface Found {

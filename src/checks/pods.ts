@@ -4,7 +4,7 @@ import type { Subject as About } from '../diagnostics/finding';
 import type { Graph } from '../graph/graph';
 import type { Manifest } from '../kubernetes/manifest';
 import { type PodTemplate, templateOf } from '../kubernetes/pods';
-import { identity } from './objects';
+import { identity } from './object/objects';
 
 /** Pods as an object makes them, or the pod that it is. */
 export interface Pods extends PodTemplate {

@@ -1,4 +1,4 @@
-import { acknowledge } from '../../src/checks/acknowledgements';
+import { acknowledge } from '../../src/checks/acknowledgement/acknowledgements';
 import { type Finding, finding } from '../../src/diagnostics/finding';
 import { Component } from '../../src/model/component';
 import { CLUSTER } from '../invalid/props';

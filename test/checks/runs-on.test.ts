@@ -1,7 +1,7 @@
 import { Strimzi } from '../../constructs/kafka/strimzi';
 import { Component, HelmRelease } from '../../src';
-import { runsOn } from '../../src/checks/versions/runs-on';
-import { SUPPORTED } from '../../src/checks/versions/supported';
+import { runsOn } from '../../src/checks/operator/runs-on';
+import { SUPPORTED } from '../../src/checks/operator/supported';
 import { isOlder } from '../../src/kubernetes/versions';
 import { CLUSTER } from '../invalid/props';
 import { declare } from '../support/declare';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Component, type Stack, Workload } from '../../src';
 import { type Lowered, loweredOf } from '../../src/backends/artifact';
 import { model } from '../../src/backends/model';
-import { identity } from '../../src/checks/objects';
+import { identity } from '../../src/checks/object/objects';
 import type { Manifest } from '../../src/kubernetes/manifest';
 import type { GitOpsDelivery } from '../../src/model/delivery';
 import { build as lab } from '../constructs/lab';

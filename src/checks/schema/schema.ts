@@ -4,7 +4,7 @@ import { type Finding, finding } from '../../diagnostics/finding';
 import { fields } from '../../kubernetes/manifest';
 import { SERVED } from '../../kubernetes/served';
 import type { Check } from '../check';
-import { identity } from '../objects';
+import { identity } from '../object/objects';
 import { objectsOf } from '../objects-of';
 import { METADATA, schemaKey } from './schemas';
 

@@ -2,9 +2,9 @@ import { type Finding, finding } from '../../diagnostics/finding';
 import { fields, items } from '../../kubernetes/manifest';
 import { containersOf } from '../../kubernetes/pods';
 import type { Check } from '../check';
-import { BASELINE_CAPABILITIES } from '../pod-security';
+import { levelsOf } from '../pod-security/levels';
+import { BASELINE_CAPABILITIES } from '../pod-security/violation';
 import { type Pods, podsOf } from '../pods';
-import { levelsOf } from './levels';
 
 /** Where a workload's grants are written with their reasons, for whoever reads the object; one written by hand says it the same way. */
 const GRANTS = 'steading.dev/grants';

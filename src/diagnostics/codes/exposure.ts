@@ -28,7 +28,7 @@ export const exposure = {
     message: ({ object, product }) => `${object} leads out to ${product}, which asks nobody who they are`,
     fix: () => 'put a middleware that authenticates in front of it, switch its own on, or keep it inside',
     explain:
-      'The product lets in whoever finds it. A route with basicAuth, forwardAuth or an allow list, or with the auth annotations of its ingress controller, is taken for guarded. The products known are in src/checks/security/dashboards.ts.',
+      'The product lets in whoever finds it. A route with basicAuth, forwardAuth or an allow list, or with the auth annotations of its ingress controller, is taken for guarded. The products known are in src/checks/exposure/no-authentication.ts.',
   }),
   'exposure/no-tls': warning<{ object: string; hosts: readonly string[] }>({
     message: ({ object, hosts }) => `${object} answers for ${list(hosts)} without TLS`,

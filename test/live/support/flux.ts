@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Artifact, Lowered } from '../../../src/backends/artifact';
-import { identity } from '../../../src/checks/objects';
+import { identity } from '../../../src/checks/object/objects';
 import type { Graph } from '../../../src/graph/graph';
 import { binary } from '../../../tools/build';
 import { build, filesOf, toldOf } from '../../support/kustomize';

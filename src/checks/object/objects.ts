@@ -1,0 +1,42 @@
+import { type Lowered, loweredOf } from '../../backends/artifact';
+import { type Finding, finding } from '../../diagnostics/finding';
+import type { Check } from '../check';
+
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+const LABELS_ONLY = new Set(['Namespace', 'Service']);
+/** RBAC names are path segments: `system:node` is one. */
+const FREE = new Set(['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding']);
+
+/** One object, one owner; names that the API server takes. */
+export const objects: Check = ({ graph, artifacts }) => {
+  const owners = new Map<string, string>();
+  const places = new Map(graph.components.map(({ name, at }) => [name, at]));
+  const found: Finding[] = [];
+  for (const lowered of loweredOf(artifacts)) {
+    const object = identity(lowered);
+    const second = `${graph.environment}/${lowered.component}`;
+    const subject = { paths: [second], at: places.get(lowered.component) };
+    const first = owners.get(object);
+    owners.set(object, second);
+    if (first)
+      found.push(finding('object/duplicate', { object, first, second }, { ...subject, paths: [first, second] }));
+    const expected = wanted(lowered);
+    if (expected)
+      found.push(finding('object/bad-name', { object, name: lowered.manifest.metadata.name, expected }, subject));
+  }
+  return found;
+};
+
+/** `apps Deployment self-hosted-ai/litellm`: group without version, for two versions are one object. */
+export function identity({ manifest: { apiVersion, kind, metadata } }: Lowered): string {
+  const group = apiVersion.includes('/') ? `${apiVersion.split('/')[0]} ` : '';
+  return `${group}${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
+}
+
+function wanted({ manifest: { kind, metadata } }: Lowered): string | undefined {
+  if (FREE.has(kind)) return undefined;
+  if (LABELS_ONLY.has(kind))
+    return LABEL.test(metadata.name) ? undefined : 'lower case letters, digits and dashes, at most 63';
+  return SUBDOMAIN.test(metadata.name) ? undefined : 'lower case letters, digits, dashes and dots';
+}
