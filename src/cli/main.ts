@@ -55,7 +55,7 @@ function program(done: (code: number) => void): Command {
       new Option('--format <format>', 'how to print it').choices(['text', 'json', 'sarif', 'junit']).default('text'),
     )
     .option('--charts', 'ask the Helm charts as well: fetches and renders them, with the helm on the PATH')
-    .option('--explain <code>', 'say what a code means')
+    .option('--explain [code]', 'explain a code; without one, list all codes by area')
     .action(async (names: string[], options) =>
       done(await (require('./commands/check') as typeof import('./commands/check')).check(project(), names, options)),
     );

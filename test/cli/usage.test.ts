@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { catalogue } from '../../src/diagnostics/catalogue';
+import { catalogue as consequences } from '../../src/preview/consequences/catalogue';
 import { contents, environments, project, stack, temporary } from '../support/project';
 import { Session } from '../support/session';
 import { steading } from '../support/steading';
@@ -35,6 +37,18 @@ describe('wrong usage ends with 2, says so on stderr alone, and writes nothing',
       "did you mean 'order/cycle'?",
     ],
     ['a word that every object knows', ['check', '--explain', 'toString'], "unknown code 'toString'", ''],
+    [
+      'an area, which is no code',
+      ['check', '--explain', 'disrupton'],
+      "unknown code 'disrupton'",
+      "codes of 'disruption' are disruption/blocks-eviction and disruption/selects-nothing",
+    ],
+    [
+      'a code that is nearer to one of another area',
+      ['check', '--explain', 'proxy/out-of-range'],
+      "unknown code 'proxy/out-of-range'",
+      "did you mean 'proxy/short-timeout'?",
+    ],
     ['hosts of an unknown environment', ['host', 'plan', 'shpo'], "unknown environment 'shpo'", "did you mean 'shop'?"],
     ['hosts where there are none', ['host', 'apply', 'shop'], "environment 'shop' has no hosts", 'declares one'],
     ['no host at a time', ['host', 'apply', 'shop', '--parallel', '0'], "'0' is invalid", 'from 1 to 9999'],
@@ -145,6 +159,15 @@ describe('results go to stdout, everything else to stderr', () => {
     expect(preview.stdout).toMatch(
       /^data\/claim-shrunk \(error\)\n\nRequests of a claim can only grow.*accept-risk: /s,
     );
+  });
+
+  it.concurrent('--explain without a code lists all codes by area', async () => {
+    const { code, stdout, stderr } = await steading(['check', '--explain'], { cwd: shops });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^order\n {2}order\/cycle +error\n/m);
+    expect(stdout).toMatch(/^prune\n {2}prune\/abandoned +warning\n/m);
+    const codes = [...Object.keys(catalogue), ...Object.keys(consequences)];
+    expect(stdout.match(/^ {2}[a-z0-9-]+\/[a-z0-9-]+/gm)).toHaveLength(codes.length);
   });
 
   it.concurrent('synth --check writes nothing, and ends with 1 until the tree is there', async () => {

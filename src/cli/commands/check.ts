@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs';
-import { closest } from 'fastest-levenshtein';
 import { Refusal } from '../../base/refusal';
 import { harmlessJson } from '../../base/visible';
 import { Helm } from '../../charts/helm';
 import { chartFindings } from '../../charts/judge';
-import { acknowledge, ofCharts } from '../../checks/acknowledgements';
-import { type Code, catalogue } from '../../diagnostics/catalogue';
+import { acknowledge, ofCharts } from '../../checks/acknowledgement/acknowledgements';
 import { type Finding, sorted, UserError } from '../../diagnostics/finding';
-import { catalogue as consequences } from '../../preview/consequences/catalogue';
 import type { Project } from '../../project';
 import { synthesize } from '../../synthesize';
 import { EXIT } from '../exit';
@@ -15,10 +12,12 @@ import { checkedFiles } from '../foreign/checked';
 import { findingsText, tally } from '../print/findings';
 import type { Checked } from '../print/junit';
 import { print } from '../print/output';
+import { explain as explainCode } from './explain';
 
 export interface CheckOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'junit';
-  readonly explain?: string;
+  /** A code, or `true` for a list of all codes. */
+  readonly explain?: string | true;
   /** Environment in whose cluster files are judged. @default - what needs a cluster is not said */
   readonly cluster?: string;
   /** Renders the charts as well, which takes helm and a network. */
@@ -31,7 +30,7 @@ export async function check(
   names: readonly string[],
   { format, explain, charts = false, cluster }: CheckOptions,
 ): Promise<number> {
-  if (explain !== undefined) return explained(explain);
+  if (explain !== undefined) return explainCode(explain);
   try {
     const paths = names.filter((name) => isPath(project, name));
     const environments = names.filter((name) => !paths.includes(name));
@@ -89,25 +88,3 @@ const FORMATS: Readonly<
     ),
   junit: (_, checked) => (require('../print/junit') as typeof import('../print/junit')).junit(checked),
 };
-
-function explained(code: string): number {
-  if (Object.hasOwn(consequences, code)) return explainedConsequence(code as keyof typeof consequences);
-  const known = [...Object.keys(catalogue), ...Object.keys(consequences)];
-  if (!known.includes(code))
-    throw new Refusal('usage', `unknown code '${code}'`, `did you mean '${closest(code, known)}'?`);
-  const entry = catalogue[code as Code];
-  const accept =
-    entry.level === 'error'
-      ? 'An error cannot be accepted: the result would not work.'
-      : `To accept it for a reason and a time: component.acknowledge('${code}', { why: '…', until: '2027-01-31' })`;
-  print(`${code} (${entry.level})\n\n${entry.explain}\n\n${accept}\n`);
-  return EXIT.fine;
-}
-
-/** What a preview says has no fix of its own: the change is meant. */
-function explainedConsequence(code: keyof typeof consequences): number {
-  const { level, explain } = consequences[code];
-  const accept = `To accept it in a pull request, a line of its text: accept-risk: ${code} OBJECT because …`;
-  print(`${code} (${level})\n\n${explain}\n\n${accept}\n`);
-  return EXIT.fine;
-}
