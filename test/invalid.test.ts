@@ -21,7 +21,11 @@ it('every code of the catalogue has a folder, and every folder a code', () => {
 it('every area has one file of codes, and its checks stand in folders of areas', () => {
   const areas = new Set(codes.map((code) => code.split('/')[0]));
   const files = (folder: string) => readdirSync(join(__dirname, '../src', folder), { withFileTypes: true });
-  expect(files('diagnostics/codes').map(({ name }) => name.replace('.ts', ''))).toEqual([...areas].sort());
+  expect(
+    files('diagnostics/codes')
+      .map(({ name }) => name.replace('.ts', ''))
+      .sort(),
+  ).toEqual([...areas].sort());
   const folders = files('checks').flatMap((file) => (file.isDirectory() ? [file.name] : []));
   expect(folders.filter((name) => !areas.has(name))).toEqual(['rules']);
 });

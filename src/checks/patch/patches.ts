@@ -1,5 +1,6 @@
 import { loweredOf } from '../../backends/artifact';
 import { finding } from '../../diagnostics/finding';
+import { at } from '../../kubernetes/manifest';
 import type { PatchTarget } from '../../model/release';
 import type { Check } from '../check';
 
@@ -8,15 +9,17 @@ export const patches: Check = (subject) => [...ofReleases(subject), ...ofObjects
 
 const ofObjects: Check = ({ graph, artifacts }) => {
   const made = new Set(
-    loweredOf(artifacts).map(({ component, manifest: { kind, metadata } }) => `${component}/${kind}/${metadata.name}`),
+    loweredOf(artifacts).map(
+      ({ component, manifest }) => `${component}/${manifest.kind}/${at(manifest, 'metadata').name}`,
+    ),
   );
   return graph.objectPatches
     .filter(({ component, kind, name }) => !made.has(`${component}/${kind}/${name}`))
-    .map(({ component, kind, name, path, at }) =>
+    .map(({ component, kind, name, path, at: place }) =>
       finding(
         'patch/unknown-object',
         { component, object: `${kind} '${name}'`, others: [...made].flatMap((id) => namesake(id, component, kind)) },
-        { paths: [path], at },
+        { paths: [path], at: place },
       ),
     );
 };
