@@ -74,15 +74,21 @@ export class ArgoCd extends Component implements Provides<'http'> {
     new ApiObject(this, 'project', { ...project, spec: Lazy.any({ produce: () => this.projectSpec() }) });
   }
 
-  /** What this stack delivers, to where it lives. The namespace '' is that of an application that names none; its objects are held to the list all the same. */
+  /**
+   * What this stack delivers, and the namespaces that it delivers to: those that it makes, and those of objects that were written by hand. The namespace
+   * '' is that of an Application that names none; Argo CD compares its objects with the list all the same.
+   */
   private projectSpec(): IAppProject['spec'] {
     const { repository } = this.props;
     const all = this.stack.node.findAll();
     const charts = all.flatMap((found) => (found instanceof HelmRelease ? [found.repository] : []));
-    const namespaces = all.filter((found) => found instanceof Namespace);
+    const namespaces = all.flatMap((found) => {
+      if (found instanceof Namespace) return [found.name];
+      return ApiObject.isApiObject(found) ? (found.metadata.namespace ?? []) : [];
+    });
     return {
       sourceRepos: unique([repository, ...charts.map((url) => url.replace(/^oci:\/\//, ''))]),
-      destinations: unique(['', ...namespaces.map(({ name }) => name)]).map((namespace) => ({
+      destinations: unique(['', ...namespaces]).map((namespace) => ({
         server: 'https://kubernetes.default.svc',
         namespace,
       })),

@@ -1,6 +1,8 @@
+import { ApiObject } from 'cdk8s';
 import { load } from 'js-yaml';
 import { ArgoCd } from '../../constructs/argocd';
 import { RunnerController, Runners } from '../../constructs/runners';
+import { Component } from '../../src';
 import { CLUSTER } from '../invalid/props';
 import { declare } from '../support/declare';
 
@@ -17,6 +19,8 @@ const { graph, objects } = declare((stack) => {
   });
   const controller = new RunnerController(stack, 'arc', { on: cluster.namespace('arc-systems'), version: '0.14.2' });
   const url = 'https://github.com/example';
+  const metadata = { name: 'by-hand', namespace: 'elsewhere' };
+  new ApiObject(new Component(stack, 'raw'), 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata });
   new Runners(stack, 'runners', { on: cluster.namespace('arc-runners'), controller, version: '2.335.1', url });
 });
 const release = graph.releases.find(({ name }) => name === 'argocd');
@@ -67,7 +71,7 @@ describe('Argo CD', () => {
     });
   });
 
-  it('has a project that admits the sources and namespaces of this stack, and no others', () => {
+  it('has a project that admits the sources and namespaces of this stack, those of raw objects too, and no others', () => {
     const server = 'https://kubernetes.default.svc';
     expect(objects.find(({ kind }) => kind === 'AppProject')).toMatchObject({
       metadata: { name: 'test', namespace: 'argocd' },
@@ -77,7 +81,7 @@ describe('Argo CD', () => {
           'https://argoproj.github.io/argo-helm',
           REPOSITORY,
         ],
-        destinations: ['', 'arc-runners', 'arc-systems', 'argocd', 'kube-system'].map((namespace) => ({
+        destinations: ['', 'arc-runners', 'arc-systems', 'argocd', 'elsewhere', 'kube-system'].map((namespace) => ({
           server,
           namespace,
         })),
