@@ -5,9 +5,9 @@ import { Kube, type KubeObject } from '../../src/cluster/kube';
 import { startControlPlane } from '../../tools/control-plane';
 import { addNodes, addStorageClasses } from '../../tools/nodes';
 import { steading } from '../support/steading';
-import { place, type ServedChart, serveChart } from './support/engine/chart';
+import { CHART_OBJECT, place, type ServedChart, serveChart } from './support/engine/chart';
 import { Engine, FAILED, type Ran, succeeded } from './support/engine/engine';
-import { INSTALLING, RELEASE } from './support/engine/helm';
+import { INSTALLING, RELEASE, RENDERED } from './support/engine/helm';
 import { shop } from './support/engine/shop';
 import { say, tier } from './support/report';
 import { STATE } from './support/state';
@@ -47,11 +47,13 @@ tier('pulumi up, over and over', () => {
     const kubeconfig = join(root, 'kubeconfig');
     copyFileSync(plane.kubeconfig, kubeconfig);
     installing = join(root, 'installing');
+    const rendered = join(root, 'rendered.json');
+    writeFileSync(rendered, JSON.stringify(CHART_OBJECT));
     engine = await Engine.start({
       root,
       environment: 'shop',
       kubeconfig,
-      env: { [INSTALLING]: installing },
+      env: { [INSTALLING]: installing, [RENDERED]: rendered },
     });
   });
 
@@ -102,6 +104,9 @@ tier('pulumi up, over and over', () => {
     const { log } = await up();
     expect(log.filter((line) => line.includes(RELEASE))).toEqual([]);
     expect((await up()).log).toEqual([]);
+    const volumes = [{ name: 'of-the-chart' }, { name: 'ours' }];
+    const patched = { spec: { template: { spec: { volumes } } } };
+    expect(await get('apps/v1', 'Deployment', 'cache-server')).toMatchObject(patched);
   });
 
   test('what somebody fills into a Secret is closed in the state, too', async () => {
@@ -205,6 +210,17 @@ tier('pulumi up, over and over', () => {
     );
     await changed({ ...labelled(''), metadata: { name: 'shop' } }, 'somebody');
     await up();
+  });
+
+  test('what Pulumi is told to replace is there afterwards', async () => {
+    const [urn = ''] = engine.resources().flatMap(({ urn }) => (urn.endsWith('Deployment::shop/other') ? [urn] : []));
+    const uid = async () => (await get('apps/v1', 'Deployment', 'other'))?.metadata.uid;
+    const before = await uid();
+    await engine.ask('up', '--yes', '--skip-preview', '--replace', urn);
+    const after = await uid();
+    expect([typeof before, typeof after]).toEqual(['string', 'string']);
+    expect(after).not.toBe(before);
+    expect((await up()).log).toEqual([]);
   });
 
   test('what keeps state is removed by nobody who has not said so', async () => {

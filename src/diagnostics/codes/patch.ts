@@ -1,4 +1,4 @@
-import { error, list } from '../entry';
+import { error, list, warning } from '../entry';
 
 /** Patches of objects that others own. */
 export const patch = {
@@ -20,12 +20,13 @@ export const patch = {
     explain:
       'A patch changes an object that its component makes. One that matches no object changes nothing, and what it was written for does not happen.',
   }),
-  'patch/no-carrier': error<{ release: string; target: string; why: string }>({
+  'patch/no-carrier': warning<{ release: string; target: string; why: string }>({
     message: ({ release, target, why }) =>
-      `release '${release}' is patched at ${target} (${why}), and nobody applies that: plain manifests go to the cluster as they are`,
-    fix: () => 'deliver the environment by argocd or flux, or take a version of the chart whose values can say it',
+      `release '${release}' is patched at ${target} (${why}), and \`kubectl apply\` does not apply that: \`pulumi up\` alone does`,
+    fix: () =>
+      'deploy with `pulumi up` and acknowledge this, deliver by argocd or flux, or take a version of the chart whose values can say it',
     explain:
-      'A chart that is installed by hand, or by the controller of k3s, comes as it is. Argo CD runs a Job after each sync that patches, Flux patches before it applies; with `kubectl apply` there is no such moment.',
+      'A chart that is installed by hand, or by the controller of k3s, comes as it is. Argo CD runs a Job after each sync that patches, Flux patches before it applies, and `pulumi up` applies the patch after the chart. With `kubectl apply` there is no such moment.',
   }),
   'patch/no-api-server': error<{ release: string; target: string; namespace: string }>({
     message: ({ release, target, namespace }) =>

@@ -12,7 +12,7 @@ const VERSION = '1.0.0';
 const PLACE = 'steading.invalid/place';
 
 /** What the chart makes of its one release. */
-const OBJECT = {
+export const CHART_OBJECT = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: { name: `${NAME}-server`, namespace: 'shop' },
@@ -24,7 +24,13 @@ const OBJECT = {
       spec: {
         nodeSelector: { [PLACE]: 'yes' },
         securityContext: { runAsNonRoot: true, runAsUser: 1000 },
-        containers: [{ name: 'server', image: 'registry.invalid/cache:1' }],
+        volumes: [{ name: 'of-the-chart', emptyDir: {} }],
+        containers: [
+          {
+            ...{ name: 'server', image: 'registry.invalid/cache:1' },
+            volumeMounts: [{ name: 'of-the-chart', mountPath: '/chart' }],
+          },
+        ],
       },
     },
   },
@@ -43,7 +49,7 @@ export async function serveChart(): Promise<ServedChart> {
   const folder = project({
     [`${NAME}/Chart.yaml`]: `apiVersion: v2\nname: ${NAME}\nversion: ${VERSION}\n`,
     [`${NAME}/values.yaml`]: 'replicas: 1\n',
-    [`${NAME}/templates/deployment.yaml`]: JSON.stringify(OBJECT),
+    [`${NAME}/templates/deployment.yaml`]: JSON.stringify(CHART_OBJECT),
     'index.yaml': `apiVersion: v1\nentries: { ${NAME}: [${entry}] }\n`,
   });
   execFileSync('tar', ['-czf', archive, NAME], { cwd: folder });

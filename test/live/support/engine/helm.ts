@@ -1,14 +1,16 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Kube, KubeObject } from '../../../../src/cluster/kube';
+import { type Kube, type KubeObject, refer } from '../../../../src/cluster/kube';
 import { isMarked, secret } from './marks';
 import type { Inputs, Made } from './stand-in';
 
 export const RELEASE = 'kubernetes:helm.sh/v3:Release';
 /** Environment variable: a file; while it is there, an installation goes on. */
 export const INSTALLING = 'STEADING_ENGINE_INSTALLING';
+/** Environment variable: a file with the object that the chart makes, as JSON. */
+export const RENDERED = 'STEADING_ENGINE_RENDERED';
 const TYPE = 'helm.sh/release.v1';
 
 type Status = 'pending-install' | 'pending-upgrade' | 'deployed' | 'superseded' | 'failed';
@@ -39,6 +41,7 @@ export class Helm {
     if ((await this.history()).length > 0) throw new Error('cannot re-use a name that is still in use');
     await this.write(1, 'pending-install');
     for (const { [INSTALLING]: file } = process.env; file !== undefined && existsSync(file); ) await sleep(100);
+    for (const object of rendered()) await this.kube.apply(object, { fieldManager: 'helm' });
     await this.write(1, 'deployed');
     return this.made(1, 'deployed');
   }
@@ -60,6 +63,7 @@ export class Helm {
   async uninstall(): Promise<void> {
     const all = await this.history();
     if (all.length === 0) throw new Error(`uninstall: Release not loaded: ${this.name}: release: not found`);
+    for (const object of rendered()) await this.kube.delete(refer(object), { propagation: 'Background' });
     for (const { version } of all)
       await this.kube.delete({ ...SECRET, namespace: this.namespace, name: this.at(version) });
   }
@@ -117,6 +121,11 @@ export class Helm {
     const { ok, message } = await this.kube.apply(object, { fieldManager: 'Helm' });
     if (!ok) throw new Error(message);
   }
+}
+
+function rendered(): KubeObject[] {
+  const { [RENDERED]: file } = process.env;
+  return file !== undefined && existsSync(file) ? [JSON.parse(readFileSync(file, 'utf8')) as KubeObject] : [];
 }
 
 const SECRET = { apiVersion: 'v1', kind: 'Secret' };

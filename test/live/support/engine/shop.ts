@@ -30,7 +30,12 @@ export default src.defineEnvironment({
     new src.Workload(web, 'other', base).env({ PIN: till.key('PIN'), CARD: card.key('CARD') });
     const cache = new src.Component(stack, 'cache');
     const release = { namespace: on, chart: 'cache', version: '1.0.0', repository, values: { replicas: 2 } };
-    if (chart === 'yes') new src.HelmRelease(cache, 'cache', release);
+    const server = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'cache-server' };
+    const mount = { name: 'ours', mountPath: '/ours' };
+    const ours = { volumes: [{ name: 'ours', emptyDir: {} }], containers: [{ name: 'server', volumeMounts: [mount] }] };
+    if (chart === 'yes')
+      new src.HelmRelease(cache, 'cache', { ...release, brings: [{ ...server, labels: { app: 'cache' } }] })
+        .patch(server, { spec: { template: { spec: ours } } }, 'has more room');
     const many = new src.Component(stack, 'many');
     many.after(web);
     for (let i = 0; i < 12; i++) new src.Workload(many, 'many-' + i, base);
