@@ -9,7 +9,15 @@ import { hostResources } from './hosts';
 import { objectResources, patchResources, releaseResources } from './objects';
 import { Precedence } from './precedence';
 import { reduced } from './reduced';
-import { component, type Plan, type Resource, type ResourceId, referencesIn, resource } from './resource';
+import {
+  component,
+  type Plan,
+  type Resource,
+  type ResourceId,
+  type ResourceOptions,
+  referencesIn,
+  resource,
+} from './resource';
 import { drawn, secretObjects } from './secrets';
 
 /** An environment that has a sound tree, and that Pulumi cannot deploy. The message says why and what to do. */
@@ -58,8 +66,11 @@ function madeBy(providers: readonly Resource[], inCluster: readonly Resource[], 
       environment,
       providers.map(({ name }) => name),
     );
-  return inCluster.map((one) => ({ ...one, ...(only && { provider: only.id }) }));
+  return inCluster.map((one) => ({ ...one, ...(only && { provider: only.id }), options: replacedInPlace(one) }));
 }
+
+/** Its name is stated, so that `pulumi up --replace` would otherwise apply the new object over the old one, and then delete that. */
+const replacedInPlace = ({ options }: Resource): ResourceOptions => ({ ...options, deleteBeforeReplace: true });
 
 /** The way to a cluster. Its name is stated, so that another address of the same cluster makes nothing anew. */
 function provider(environment: string, cluster: string, machines: readonly Resource[]): Resource {

@@ -93,6 +93,12 @@ describe.each(ENVIRONMENTS)('%s', (name) => {
     expect(open.map(({ id }) => id)).toEqual([]);
   });
 
+  it('deletes an object before it makes it again, as both have one name', async () => {
+    const { plan } = await planned(name);
+    const inCluster = plan.filter(({ type }) => type.startsWith('kubernetes:'));
+    expect(inCluster.filter(({ options }) => !options.deleteBeforeReplace).map(({ id }) => id)).toEqual([]);
+  });
+
   it('keeps what holds state when it leaves the program', async () => {
     const { plan } = await planned(name);
     const claims = plan.filter(({ type }) => /:(PersistentVolumeClaim|StatefulSet|Namespace)$/.test(type));
