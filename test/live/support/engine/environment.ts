@@ -52,7 +52,7 @@ export function lives(name: string, mode: Deployment['mode'], { machines }: Life
       after = await inCluster();
       const said = ({ changes }: Ran) => `${name}, ${mode}: ${changes.create} resources created`;
       first = succeeded(await judged(said, ENGINE, () => ours().engine.run('up')));
-    }, 400_000);
+    });
 
     afterAll(async () => {
       engine?.stop();

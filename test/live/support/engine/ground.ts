@@ -7,6 +7,7 @@ import type { Plan } from '../../../../src/backends/pulumi/resource';
 import type { KubeObject } from '../../../../src/cluster/kube';
 import type { Deployment } from '../../../../src/model/delivery';
 import { clone } from '../../../support/project';
+import { balanceLoad } from '../load-balancer';
 import { type Plane, startPlane } from '../plane';
 import { render, type Tree } from '../tree';
 import { Engine } from './engine';
@@ -21,6 +22,9 @@ export interface GroundProps {
   readonly machines?: string;
 }
 
+// Charts that are installed have hooks, and wait for their pods.
+jest.setTimeout(isReal('kubernetes') ? 1_800_000 : 400_000);
+
 /** What an environment is deployed on, and with: a clone, a cluster with nothing in it, an engine with an empty state. */
 export interface Ground {
   readonly tree: Tree;
@@ -34,10 +38,11 @@ export async function startGround({ name, mode, suite, machines }: GroundProps):
   const tree = await render(name);
   const planned = plan(tree.graph, tree.sealed, { mode, unprotect: [] });
   const installsCharts = isReal('kubernetes');
-  const plane = await startPlane(suite, tree, {
+  const cluster = await startPlane(suite, tree, {
     ...{ nodes: true, also: objectsOf(planned) },
     ...{ definesAll: true, installsCharts },
   });
+  const plane = installsCharts ? withLoadBalancer(cluster) : cluster;
   try {
     const root = clone();
     giveCharts(root);
@@ -49,6 +54,15 @@ export async function startGround({ name, mode, suite, machines }: GroundProps):
     await plane.stop();
     throw error;
   }
+}
+
+function withLoadBalancer(plane: Plane): Plane {
+  const end = balanceLoad(plane.kube);
+  const stop = async (): Promise<void> => {
+    await end();
+    await plane.stop();
+  };
+  return { ...plane, stop };
 }
 
 export const objectsOf = (planned: Plan): KubeObject[] => manifestsOf(planned) as unknown as KubeObject[];

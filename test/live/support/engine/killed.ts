@@ -15,7 +15,7 @@ export function survives(name: string): void {
 
     beforeAll(async () => {
       ground = await startGround({ name, mode: 'direct', suite: 'up-killed' });
-    }, 400_000);
+    });
 
     afterAll(async () => {
       ground?.engine.stop();
@@ -41,6 +41,6 @@ export function survives(name: string): void {
       expect(Object.keys(changes).filter((change) => /delete|replace/.test(change))).toEqual([]);
       expect(await unlike(plane.kube, tree)).toEqual([]);
       expect(succeeded(await engine.run('up')).changes).toEqual({ same: planned.length + 1 });
-    }, 400_000);
+    });
   });
 }
