@@ -14,6 +14,7 @@ import { removals, sorted } from '../pulumi/elsewhere';
 import { HelmStorage } from '../pulumi/helm';
 import { Releases } from '../pulumi/releases';
 import { State } from '../pulumi/state';
+import { unseen } from '../pulumi/unseen';
 
 const RUNS = 'kubernetes:';
 
@@ -79,6 +80,7 @@ async function compared(project: Project, environment: Environment): Promise<voi
       );
     const adopted = await new Releases(planned, storage, (text) => say(detail(text))).adopt(entries, state.prefix);
     await state.write(adopted);
+    for (const text of await unseen(kube, planned)) say(detail(...text.split('\n')));
   } catch (error) {
     throw clusterTrouble(error) ?? error;
   }

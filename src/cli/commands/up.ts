@@ -7,6 +7,7 @@ import type { Plan } from '../../backends/pulumi/resource';
 import { Refusal } from '../../base/refusal';
 import { typed } from '../../base/typed';
 import { unreachable } from '../../cluster/reachable';
+import { clusterTrouble } from '../../cluster/trouble';
 import { UserError } from '../../diagnostics/finding';
 import type { HostNode } from '../../graph/graph';
 import { Project } from '../../project';
@@ -14,6 +15,8 @@ import { synthesize } from '../../synthesize';
 import { readText } from '../../write/disk';
 import { findingsText, tally } from '../print/findings';
 import { printable } from '../print/output';
+import { kubeOf } from '../pulumi/cluster';
+import { unseen } from '../pulumi/unseen';
 
 /** What runs inside of `pulumi up -s <env>`: the graph that `steading synth` writes, made known to the engine. */
 export async function up(root: string): Promise<void> {
@@ -29,6 +32,8 @@ export async function up(root: string): Promise<void> {
   if (trouble) warn(`${trouble}; it comes after the hosts that it runs on`);
   const planned = plannedOf(graph, sealed, deployment);
   for (const text of unknownNames(deployment.unprotect, planned)) warn(text);
+  if (!trouble && graph.clusters.length > 0)
+    for (const text of await changesUnseen(settings['steading:kubeconfig'], planned)) warn(text);
   engine.register(planned, { privateKey });
 }
 
@@ -59,6 +64,17 @@ function privateKey(path: string): string {
 
 const REACH =
   'to fix: name it with KUBECONFIG, or give its kubeconfig with `pulumi config set --secret steading:kubeconfig`; `kubectl version` asks it the same';
+
+/** What others changed and Pulumi does not see; or why that is not known, which keeps nothing from being deployed. */
+async function changesUnseen(kubeconfig: string | undefined, planned: Plan): Promise<string[]> {
+  try {
+    return await unseen(kubeOf(kubeconfig), planned);
+  } catch (error) {
+    const trouble = error instanceof CouldNot ? error : clusterTrouble(error);
+    if (!trouble) throw error;
+    return [`what others changed in the cluster is not known: ${trouble.message}\nto fix: ${trouble.fix}`];
+  }
+}
 
 /** What is to be unprotected, and is nothing. */
 function unknownNames(unprotect: readonly string[], planned: Plan): string[] {

@@ -1,12 +1,13 @@
-import { KubeError, refused } from '../../cluster/answers';
-import { type Answer, type Kube, type KubeObject, refer } from '../../cluster/kube';
+import { KubeError } from '../../cluster/answers';
+import { type Kube, type KubeObject, refer } from '../../cluster/kube';
 import type { Manifest } from '../../kubernetes/manifest';
 import { fields, items } from '../../kubernetes/manifest';
 import { idOf } from '../../preview/match/identity';
-import type { Placed, Side } from '../../preview/side';
+import type { Contract, Placed, Side } from '../../preview/side';
+import { asNew, verdict } from '../dry-run';
+import { inTurn } from '../in-turn';
+import { beyondManifest } from '../others';
 
-/** Requests at a time. */
-const AT_ONCE = 8;
 /** `(hidden)`, as a Secret has it. */
 const HIDDEN = 'KGhpZGRlbik=';
 const OURS = 'app.kubernetes.io/managed-by=steading';
@@ -25,7 +26,7 @@ const APPLIERS = ['argocd-controller', 'kustomize-controller', 'helm-controller'
 export async function sidesLive(kube: Kube, wanted: Side): Promise<readonly [before: Side, after: Side]> {
   const notes: string[] = [];
   const delivered = wanted.objects.filter(({ layer }) => layer !== 'onDemand');
-  const found = await inTurn(delivered, (placed) => tried(kube, placed, notes));
+  const found = await inTurn(delivered, (placed) => tried(kube, placed, wanted.beyond?.contracts ?? [], notes));
   const left = await leftovers(kube, wanted);
   const before = [...found.flatMap(({ was }) => was ?? []), ...left];
   const { environment } = wanted;
@@ -40,32 +41,29 @@ interface Tried {
   readonly is: Placed;
 }
 
-async function tried(kube: Kube, placed: Placed, notes: string[]): Promise<Tried> {
+async function tried(kube: Kube, placed: Placed, contracts: readonly Contract[], notes: string[]): Promise<Tried> {
   const wanted = placed.manifest as unknown as KubeObject;
   const now = await kube.get(refer(wanted));
   if (!now) return { is: placed };
   const as = (object: unknown): Placed => ({ ...placed, manifest: withoutValues(object as Manifest) });
-  const answer = await kube.apply(wanted, { dryRun: true, fieldManager: managerOf(now) });
-  if (answer.ok) return { was: as(now), is: as(answer.object) };
+  const manager = managerOf(now);
+  const answer = await kube.apply(wanted, { dryRun: true, fieldManager: manager });
+  if (answer.object) {
+    const beyond = await beyondManifest(kube, withKeys(wanted, contracts), answer.object, manager);
+    notes.push(...beyond.map(({ what, fix }) => `${what}, and applying does not take it out: ${fix}`));
+    return { was: as(now), is: as(answer.object) };
+  }
   notes.push(verdict(wanted, answer));
   return { was: as(now), is: as((await asNew(kube, wanted)) ?? wanted) };
 }
 
-/** With all defaults, as it would be if it were made anew: what it is refused for can then be told from what it is not. */
-async function asNew(kube: Kube, wanted: KubeObject): Promise<KubeObject | undefined> {
-  const name = `${wanted.metadata.name}-preview`;
-  const answer = await kube.create({ ...wanted, metadata: { ...wanted.metadata, name } }, { dryRun: true });
-  if (!answer.ok) verdict(wanted, answer);
-  const { object } = answer;
-  return object && { ...object, metadata: { ...object.metadata, name: wanted.metadata.name } };
-}
-
-/** What it says of an object. Where it says something else, nothing is known of the object: throws `KubeError`. */
-function verdict({ kind, metadata }: KubeObject, answer: Answer): string {
-  const name = `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
-  const { status, message } = kind === 'Secret' ? { ...answer, message: '' } : answer;
-  if (!answer.isVerdict) throw refused({ status, message }, `a dry run of ${name}`);
-  return `the API server would refuse ${name}: ${message || status}`;
+/** A Secret with the keys that are promised of it, whoever fills them in. */
+function withKeys(wanted: KubeObject, contracts: readonly Contract[]): KubeObject {
+  const { namespace, name } = wanted.metadata;
+  const promised = contracts.find((one) => one.namespace === namespace && one.name === name);
+  if (wanted.kind !== 'Secret') return wanted;
+  const keys = [...Object.keys(fields(wanted.stringData)), ...(promised?.keys ?? []).map((key) => key.name)];
+  return { ...wanted, data: { ...Object.fromEntries(keys.map((key) => [key, HIDDEN])), ...fields(wanted.data) } };
 }
 
 /** Who applied it before: by that name alone the server knows which fields are gone from the manifest. */
@@ -126,14 +124,4 @@ function isClaimOf({ kind, metadata }: Manifest, objects: readonly Placed[]): bo
 function withoutValues(object: Manifest): Manifest {
   if (object.kind !== 'Secret') return object;
   return { ...object, data: Object.fromEntries(Object.keys(fields(object.data)).map((key) => [key, HIDDEN])) };
-}
-
-async function inTurn<T, R>(all: readonly T[], each: (one: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const left = all.entries();
-  const worker = async () => {
-    for (const [i, one] of left) results[i] = await each(one);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return results;
 }

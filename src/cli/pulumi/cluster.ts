@@ -15,6 +15,11 @@ export async function clusterOf(stack: string, root: string): Promise<Kube> {
       trouble,
       'it is asked with `steading:kubeconfig`, else with KUBECONFIG; `kubectl version` asks it the same',
     );
+  return kubeOf(stated);
+}
+
+/** The cluster that a kubeconfig names (its text or path, else KUBECONFIG). Throws `CouldNot` where the kubeconfig names none. */
+export function kubeOf(stated: string | undefined): Kube {
   try {
     if (stated === undefined) return new Kube(...kubeconfigPaths().filter((path) => existsSync(path)));
     return existsSync(stated) ? new Kube(stated) : new Kube(Kubeconfig.of(stated));

@@ -1,6 +1,7 @@
 import { RELEASE } from '../../backends/pulumi/identity';
 import { groupBy } from '../../base/sort';
 import type { Kube } from '../../cluster/kube';
+import { kubectlName } from '../kubectl';
 import type { HelmStorage } from './helm';
 import { type Entry, ownProvider, strays } from './state';
 
@@ -52,11 +53,8 @@ export function removals(elsewhere: readonly Entry[]): string[] {
   ];
 }
 
-/** `deployment.apps/web` */
 function argument({ type, id = '' }: Entry): string {
-  const { apiVersion, kind } = kindOf(type);
-  const [group, version] = apiVersion.split('/');
-  return `${kind.toLowerCase()}${version === undefined ? '' : `.${group}`}/${placeOf(id).name}`;
+  return kubectlName({ ...kindOf(type), metadata: placeOf(id) });
 }
 
 function placeOf(id: string): { readonly name: string; readonly namespace?: string } {

@@ -100,11 +100,11 @@ homelab
 `);
 });
 
-it('is one line where nothing differs', async () => {
+it('is one line where nothing differs, and what is to be noted', async () => {
   expect(text({ comparisons: LAB ? [LAB] : [] })).toBe('nothing changes');
   expect(
     text({ comparisons: said(LAB && HOMELAB && { ...LAB, relocations: HOMELAB.relocations, notes: HOMELAB.notes }) }),
-  ).toBe('nothing changes; 1 object in another file; 1 note, which --format json shows');
+  ).toBe('nothing changes; 1 object in another file\n\nlab\n    platform/values.yaml: a source of Helm, passed over');
   const same = project({ 'a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n' });
   expect(await steading(['diff', same, same])).toEqual({ code: 0, stdout: 'nothing changes\n', stderr: '' });
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Kube } from '../../../tools/kube';
+import type { Kube } from '../../../src/cluster/kube';
 
 const POLL_MS = 500;
 /** Of TEST-NET-1: nobody answers there. */

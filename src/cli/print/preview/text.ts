@@ -23,7 +23,8 @@ export function text(report: Report): string {
   const { comparisons, before, after } = report;
   const said = [...chapters(comparisons).map(chapterText), ...outcome(report)];
   const some = comparisons.some(differs);
-  if (!some && said.length === 0) return visible([verdict(report), ...asides(comparisons)].join('; '));
+  if (!some && said.length === 0)
+    return [visible([verdict(report), ...asides(comparisons)].join('; ')), ...notesOf(comparisons)].join('\n\n');
   return [
     ...(before && after ? [pc.dim(visible(`${before} → ${after}`))] : []),
     pc.bold(visible(verdict(report))),
@@ -38,12 +39,16 @@ export function text(report: Report): string {
 
 /** What is no change, and may be worth knowing. */
 function asides(comparisons: readonly Comparison[]): string[] {
-  const count = (key: 'relocations' | 'notes') => comparisons.reduce((sum, one) => sum + one[key].length, 0);
-  const [moved, notes] = [count('relocations'), count('notes')];
-  return [
-    ...(moved > 0 ? [`${plural(moved, 'object')} in another file`] : []),
-    ...(notes > 0 ? [`${plural(notes, 'note')}, which --format json shows`] : []),
-  ];
+  const moved = comparisons.reduce((sum, { relocations }) => sum + relocations.length, 0);
+  return moved > 0 ? [`${plural(moved, 'object')} in another file`] : [];
+}
+
+function notesOf(comparisons: readonly Comparison[]): string[] {
+  return comparisons.flatMap(({ environment, notes }) =>
+    notes.length > 0
+      ? [[pc.bold(visible(environment)), ...notes.map((note) => `${INDENT}${visible(note)}`)].join('\n')]
+      : [],
+  );
 }
 
 function overviewText({ comparisons }: Report): string {
