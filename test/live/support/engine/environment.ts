@@ -135,8 +135,7 @@ export function lives(name: string, mode: Deployment['mode'], { machines }: Life
       expect(kept).not.toEqual([]);
       const { log } = succeeded(await engine.run('up', deployment(mode, kept)));
       expect(log.filter((line) => !/ update /.test(line))).toEqual([]);
-      const controlled = objects().filter(({ metadata }) => metadata.finalizers);
-      succeeded(await whileFinalized(kube, controlled, engine.run('destroy')));
+      succeeded(await whileFinalized(kube, engine.run('destroy')));
       expect(engine.resources()).toEqual([]);
       expect((await inCluster()).filter((one) => !isGivenBack(one)).map(refer)).toEqual([]);
     });
