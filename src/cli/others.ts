@@ -30,8 +30,13 @@ export async function beyondManifest(
 ): Promise<Beyond[]> {
   if (setByOthers(live, wanted, manager).length === 0) return [];
   const whole = wanted.kind === 'Secret' ? wanted : ((await asNew(kube, wanted)) ?? wanted);
-  return setByOthers(live, whole, manager).map(({ at, manager: other, patch }) => ({
+  const found = setByOthers(live, whole, manager).filter(({ manager: other }) => !isTakenBack(other, manager));
+  return found.map(({ at, manager: other, patch }) => ({
     what: `${other} set ${at} of ${nameOf(wanted)}`,
     fix: kubectlPatch(wanted, patch),
   }));
 }
+
+/** Flux's controller takes over what kubectl set, and with that removes it (fluxcd/pkg, `ssa`). */
+const isTakenBack = (other: string, applier: string): boolean =>
+  applier === 'kustomize-controller' && other.startsWith('kubectl');

@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kube, type KubeObject } from '../../src/cluster/kube';
+import { isDeepStrictEqual } from 'node:util';
+import { Kube, type KubeObject, refer } from '../../src/cluster/kube';
+import { binary } from '../../tools/build';
 import { startControlPlane } from '../../tools/control-plane';
 import { addNodes, addStorageClasses } from '../../tools/nodes';
 import { steading } from '../support/steading';
@@ -14,6 +17,9 @@ import { STATE } from './support/state';
 
 const HAND = 'canary-that-a-hand-filled-in';
 const CARD = 'canary-that-a-person-gave';
+interface Policy {
+  readonly podSelector: object;
+}
 const ended = ({ log }: Ran): string[] => log.filter((line) => line.startsWith('end ')).sort();
 
 tier('pulumi up, over and over', () => {
@@ -119,6 +125,37 @@ tier('pulumi up, over and over', () => {
     const disk = engine.onDisk();
     expect([HAND, data.HAND].filter((value) => disk.includes(value))).toEqual([]);
     expect((await up()).log).toEqual([]);
+  });
+
+  test('what others added and Pulumi does not see is named without a value, and the command that is named takes it out', async () => {
+    const kind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' };
+    const open = async () =>
+      (await kube.list(kind, 'shop')).filter(({ spec }) => isDeepStrictEqual((spec as Policy).podSelector, {}));
+    const [policy] = await open();
+    if (!policy) throw new Error('no policy is for every pod');
+    const narrowed = { spec: { podSelector: { matchLabels: { extra: 'label' } } } };
+    await kube.merge(refer(policy), narrowed, { fieldManager: 'kubectl-edit' });
+    const wide = (await open()).length;
+
+    const { said, log } = await up();
+    expect(log).toEqual([]);
+    expect(said).toContain('kubectl set data.HAND of Secret shop/till, and Pulumi does not see that');
+    expect(said).toContain(
+      `kubectl-edit set spec.podSelector of NetworkPolicy shop/${policy.metadata.name}, and Pulumi does not see that`,
+    );
+    expect([HAND, Buffer.from(HAND).toString('base64')].filter((value) => said.includes(value))).toEqual([]);
+    const { stderr } = await steading(['recover', 'shop'], { cwd: root, env: engine.env });
+    expect(stderr).toContain('kubectl set data.HAND of Secret shop/till');
+
+    const commands = [...said.matchAll(/to fix: (kubectl patch .*)/g)].map(([, command = '']) => command);
+    expect(commands).toHaveLength(2);
+    const PATH = [dirname(await binary('kubectl', say)), process.env.PATH].join(delimiter);
+    for (const command of commands)
+      execFileSync('sh', ['-c', command], { env: { PATH, KUBECONFIG: plane.kubeconfig }, stdio: 'ignore' });
+    const again = await up();
+    expect([again.log, again.said]).toEqual([[], expect.not.stringContaining('Pulumi does not see')]);
+    expect(await open()).toHaveLength(wide + 1);
+    expect((await get('v1', 'Secret', 'till'))?.data).not.toHaveProperty('HAND');
   });
 
   test('recover says what is missing', async () => {

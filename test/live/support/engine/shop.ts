@@ -11,7 +11,7 @@ export default src.defineEnvironment({
   name: 'shop',
   config: { database: src.text, rotation: src.fields({ version: src.positive }), tag: src.text, sizes: src.fields({ db: src.size, copy: src.size }), keeper: src.text, chart: src.text, repository: src.text },
   build(stack, { database, rotation, tag, sizes, keeper, chart, repository }) {
-    const on = stack.cluster('home', { ...CLUSTER, storageClasses: ['local-path'] }).namespace('shop', { podSecurity: 'baseline' });
+    const on = stack.cluster('home', { ...CLUSTER, storageClasses: ['local-path'] }).namespace('shop', { podSecurity: 'baseline', traffic: 'denied' });
     const base = { ...WEB, image: src.Image.of('docker.io/library/nginx', { tag }), on, user: { uid: 1000, gid: 1000 } };
     const secrets = new src.Component(stack, 'secrets');
     const login = new src.Secret(secrets, 'login', { namespace: on, version: rotation.version, keys: { PASSWORD: src.generated() } });
