@@ -1,23 +1,21 @@
 import { createHash } from 'node:crypto';
 import command from '@pulumi/command/package.json';
 import kubernetes from '@pulumi/kubernetes/package.json';
+// By file: the package as a whole loads npm's resolver and TypeScript, a third of the time until the program begins.
+import { Config } from '@pulumi/pulumi/config';
+import { RunError } from '@pulumi/pulumi/errors';
+import * as log from '@pulumi/pulumi/log';
+import { getStack } from '@pulumi/pulumi/metadata';
+import { all, type Inputs, type Output, output, secret } from '@pulumi/pulumi/output';
 import {
-  all,
   ComponentResource,
-  Config,
   CustomResource,
   type CustomResourceOptions,
-  getStack,
-  type Inputs,
-  log,
-  type Output,
-  output,
   ProviderResource,
   type Resource as Registered,
-  RunError,
-  runtime,
-  secret,
-} from '@pulumi/pulumi';
+} from '@pulumi/pulumi/resource';
+import * as config from '@pulumi/pulumi/runtime/config';
+import { isDryRun } from '@pulumi/pulumi/runtime/settings';
 import random from '@pulumi/random/package.json';
 import { hashSync } from 'bcryptjs';
 import { type Plan, type Resource, type ResourceId, type ResourceOptions, referencesIn, type Text } from './resource';
@@ -31,7 +29,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
 const BCRYPT_COST = 10;
 
 /** What the SDK asks before it warns of a secret that is read in plain; it has no type of its own. */
-const engine = runtime as unknown as { isConfigSecret(key: string): boolean };
+const engine = config as unknown as { isConfigSecret(key: string): boolean };
 
 /** What the engine was asked for: the stack, which is the environment, and its configuration, with what `-c` said. */
 export function asked(): {
@@ -40,14 +38,14 @@ export function asked(): {
   /** Keys of those that are secret. */
   readonly secured: ReadonlySet<string>;
 } {
-  const settings = runtime.allConfig();
+  const settings = config.allConfig();
   const secured = new Set(Object.keys(settings).filter((key) => engine.isConfigSecret(key)));
   return { environment: getStack(), settings, secured };
 }
 
 /** Whether nothing is done, only said. */
 export function isPreview(): boolean {
-  return runtime.isDryRun();
+  return isDryRun();
 }
 
 /** Ends the program with a text for people. Its stack is none: Pulumi would spend twenty seconds on mapping one, to throw it away. */
