@@ -151,7 +151,7 @@ tier('pulumi up, over and over', () => {
     expect(commands).toHaveLength(2);
     const PATH = [dirname(await binary('kubectl', say)), process.env.PATH].join(delimiter);
     for (const command of commands)
-      execFileSync('sh', ['-c', command], { env: { PATH, KUBECONFIG: plane.kubeconfig }, stdio: 'ignore' });
+      execFileSync('sh', ['-c', command], { env: { PATH, HOME: root, KUBECONFIG: plane.kubeconfig }, stdio: 'ignore' });
     const again = await up();
     expect([again.log, again.said]).toEqual([[], expect.not.stringContaining('Pulumi does not see')]);
     expect(await open()).toHaveLength(wide + 1);

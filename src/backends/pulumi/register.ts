@@ -80,7 +80,8 @@ export function register(plan: Plan, surroundings: Surroundings): void {
   const made = new Map<ResourceId, Registered>();
   const properties = propertiesAsked(plan);
   const values = new Values(made, surroundings);
-  withoutStacks(() => {
+  const asBefore = withoutStacks();
+  try {
     for (const one of plan) {
       const options = optionsOf(one, made);
       if (one.type.startsWith('steading:')) {
@@ -94,18 +95,23 @@ export function register(plan: Plan, surroundings: Surroundings): void {
         made.set(one.id, new Managed(one.type, one.name, { ...values.of(one.inputs), ...results }, options));
       }
     }
-  });
+    all([...made.values()].map(({ urn }) => urn)).apply(asBefore);
+  } catch (error) {
+    asBefore();
+    throw error;
+  }
 }
 
-/** Every resource asks where it was made: here, whichever it is. Mapping that to lines of the source takes most of the time. */
-function withoutStacks(work: () => void): void {
+/**
+ * Every resource asks where it was made, and every request of it where it was begun: here, whichever it is. Mapping that to lines of the source takes
+ * most of the time. Returns what puts stacks back.
+ */
+function withoutStacks(): () => void {
   const { prepareStackTrace } = Error;
   Error.prepareStackTrace = ({ name }) => name;
-  try {
-    work();
-  } finally {
+  return () => {
     Error.prepareStackTrace = prepareStackTrace;
-  }
+  };
 }
 
 function optionsOf(

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { runtime } from '@pulumi/pulumi';
 import type { MockResourceArgs } from '@pulumi/pulumi/runtime';
 import { compareSync } from 'bcryptjs';
 import { refuse, register } from '../../../src/backends/pulumi/register';
 import type { Resource } from '../../../src/backends/pulumi/resource';
+import { ROOT } from '../../support/steading';
 import { ENVIRONMENTS, planned } from './planned';
 
 const KEY = 'the key of a stand-in';
@@ -27,8 +29,12 @@ async function registered(plan: readonly Resource[], config: Readonly<Record<str
     Object.fromEntries(Object.entries(config).map(([key, value]) => [`steading:${key}`, value])),
     Object.keys(config).map((key) => `steading:${key}`),
   );
+  const { prepareStackTrace } = Error;
   register(plan, { privateKey: () => KEY });
+  expect(Error.prepareStackTrace).not.toBe(prepareStackTrace);
   await runtime.disconnect();
+  await new Promise(setImmediate);
+  expect(Error.prepareStackTrace).toBe(prepareStackTrace);
   return seen;
 }
 
@@ -52,6 +58,13 @@ describe.each(ENVIRONMENTS)('%s', (name) => {
       inCluster.filter(({ provider }) => !provider?.includes(`pulumi:providers:kubernetes::${cluster}::`)),
     ).toEqual([]);
   });
+});
+
+it('loads of the SDK what it needs: neither a compiler nor the resolver of npm', () => {
+  const script = `require('tsx/cjs');
+    require('./src/backends/pulumi/register.ts');
+    console.log(Object.keys(require.cache).filter((path) => /node_modules.(typescript|@npmcli)./.test(path)).length);`;
+  expect(execFileSync(process.execPath, ['-e', script], { cwd: ROOT }).toString()).toBe('0\n');
 });
 
 it('a way to a cluster is told no kubeconfig but that of the configuration', async () => {
