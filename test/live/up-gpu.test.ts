@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseDocument } from 'yaml';
 import { plan } from '../../src/backends/pulumi/plan';
 import type { SshHost } from '../../tools/hosts/host';
@@ -7,6 +8,7 @@ import { Keys } from '../../tools/hosts/keys';
 import { giveStandIns } from '../../tools/hosts/programs';
 import { maker } from '../../tools/hosts/ssh-host';
 import { clone } from '../support/project';
+import { steading } from '../support/steading';
 import { Engine, type Ran, succeeded } from './support/engine/engine';
 import { tooEarly } from './support/engine/judge';
 import { say, tier } from './support/report';
@@ -78,5 +80,20 @@ tier('pulumi up of gpu', () => {
     if (!host) return;
     succeeded(await engine.run('destroy'));
     expect(engine.resources()).toEqual([]);
+  });
+
+  test('one whose engine was killed is recovered, and the next one makes what is missing', async () => {
+    if (!host) return;
+    const { child, ended: over } = await engine.begin('up');
+    const made = () => engine.log().filter((line) => line.startsWith('end create command:')).length;
+    while (made() < 10 && child.exitCode === null) await sleep(20);
+    engine.kill(child, 'engine');
+    expect(await over).toMatchObject({ code: -1 });
+    const { code, stderr } = await steading(['recover', 'gpu'], { cwd: root, program: root, env: engine.env });
+    expect([code, stderr]).toEqual([0, expect.stringContaining('3 of 3  pulumi refresh')]);
+    const { changes } = await up();
+    say(`gpu: killed after ${changes.same} resources, ${changes.create} were left`);
+    expect(Object.keys(changes).sort()).toEqual(['create', 'same']);
+    expect((await up()).log).toEqual([]);
   });
 });
