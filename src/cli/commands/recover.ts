@@ -80,7 +80,7 @@ async function compared(project: Project, environment: Environment): Promise<voi
       );
     const adopted = await new Releases(planned, storage, (text) => say(detail(text))).adopt(entries, state.prefix);
     await state.write(adopted);
-    for (const text of await unseen(kube, planned)) say(detail(...text.split('\n')));
+    for (const text of await unseen(() => kube, planned)) say(detail(...text.split('\n')));
   } catch (error) {
     throw clusterTrouble(error) ?? error;
   }

@@ -7,7 +7,6 @@ import type { Plan } from '../../backends/pulumi/resource';
 import { Refusal } from '../../base/refusal';
 import { typed } from '../../base/typed';
 import { unreachable } from '../../cluster/reachable';
-import { clusterTrouble } from '../../cluster/trouble';
 import { UserError } from '../../diagnostics/finding';
 import type { HostNode } from '../../graph/graph';
 import { Project } from '../../project';
@@ -33,7 +32,7 @@ export async function up(root: string): Promise<void> {
   const planned = plannedOf(graph, sealed, deployment);
   for (const text of unknownNames(deployment.unprotect, planned)) warn(text);
   if (!trouble && graph.clusters.length > 0)
-    for (const text of await changesUnseen(settings['steading:kubeconfig'], planned)) warn(text);
+    for (const text of await unseen(() => kubeOf(settings['steading:kubeconfig']), planned)) warn(text);
   engine.register(planned, { privateKey });
 }
 
@@ -64,17 +63,6 @@ function privateKey(path: string): string {
 
 const REACH =
   'to fix: name it with KUBECONFIG, or give its kubeconfig with `pulumi config set --secret steading:kubeconfig`; `kubectl version` asks it the same';
-
-/** What others changed and Pulumi does not see; or why that is not known, which keeps nothing from being deployed. */
-async function changesUnseen(kubeconfig: string | undefined, planned: Plan): Promise<string[]> {
-  try {
-    return await unseen(kubeOf(kubeconfig), planned);
-  } catch (error) {
-    const trouble = error instanceof CouldNot ? error : clusterTrouble(error);
-    if (!trouble) throw error;
-    return [`what others changed in the cluster is not known: ${trouble.message}\nto fix: ${trouble.fix}`];
-  }
-}
 
 /** What is to be unprotected, and is nothing. */
 function unknownNames(unprotect: readonly string[], planned: Plan): string[] {
