@@ -14,8 +14,9 @@ import { synthesize } from '../../synthesize';
 import { readText } from '../../write/disk';
 import { findingsText, tally } from '../print/findings';
 import { printable } from '../print/output';
-import { kubeOf } from '../pulumi/cluster';
-import { unseen } from '../pulumi/unseen';
+
+
+
 
 /** What runs inside of `pulumi up -s <env>`: the graph that `steading synth` writes, made known to the engine. */
 export async function up(root: string): Promise<void> {
@@ -32,7 +33,7 @@ export async function up(root: string): Promise<void> {
   const planned = plannedOf(graph, sealed, deployment);
   for (const text of unknownNames(deployment.unprotect, planned)) warn(text);
   if (!trouble && graph.clusters.length > 0)
-    for (const text of await unseen(() => kubeOf(settings['steading:kubeconfig']), planned)) warn(text);
+    for (const text of await changesUnseen(settings['steading:kubeconfig'], planned)) warn(text);
   engine.register(planned, { privateKey });
 }
 
@@ -63,6 +64,13 @@ function privateKey(path: string): string {
 
 const REACH =
   'to fix: name it with KUBECONFIG, or give its kubeconfig with `pulumi config set --secret steading:kubeconfig`; `kubectl version` asks it the same';
+
+/** What asks a cluster is loaded once something is to be deployed: a refusal is to be fast. */
+function changesUnseen(kubeconfig: string | undefined, planned: Plan): Promise<string[]> {
+  const { kubeOf } = require('../pulumi/cluster') as typeof import('../pulumi/cluster');
+  const { unseen } = require('../pulumi/unseen') as typeof import('../pulumi/unseen');
+  return unseen(() => kubeOf(kubeconfig), planned);
+}
 
 /** What is to be unprotected, and is nothing. */
 function unknownNames(unprotect: readonly string[], planned: Plan): string[] {

@@ -1,9 +1,9 @@
-import { Refusal } from '../../base/refusal';
-import type { Kube, KubeObject } from '../../cluster/kube';
-import { clusterTrouble } from '../../cluster/trouble';
 import { objectsOf } from '../../backends/pulumi/identity';
 import { MANAGER } from '../../backends/pulumi/owner';
 import type { Plan } from '../../backends/pulumi/resource';
+import { Refusal } from '../../base/refusal';
+import type { Kube, KubeObject } from '../../cluster/kube';
+import { clusterTrouble } from '../../cluster/trouble';
 import { beyondManifests } from '../others';
 
 /**
