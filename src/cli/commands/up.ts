@@ -15,9 +15,6 @@ import { readText } from '../../write/disk';
 import { findingsText, tally } from '../print/findings';
 import { printable } from '../print/output';
 
-
-
-
 /** What runs inside of `pulumi up -s <env>`: the graph that `steading synth` writes, made known to the engine. */
 export async function up(root: string): Promise<void> {
   const given = engine.asked();
