@@ -8,7 +8,7 @@ import { ROOT } from './support/steading';
  *
  *     stacks → constructs → src/index → model → diagnostics → base
  *     checks, preview → kubernetes, graph → model        backends → graph → model
- *     cli → everything        hosts, cluster, charts, llm, sandbox, write: engines that the commands drive
+ *     cli → everything        hosts, cluster, charts, render, llm, sandbox, write: engines that the commands drive
  *
  * What goes beyond that picture, and why:
  * - `src/index` exports the words of `config`, in which an environment declares what it reads.
@@ -17,6 +17,7 @@ import { ROOT } from './support/steading';
  * - `secrets` makes ciphertext from contracts of the graph. Its problems are findings; graph and checks read its files.
  *   A backend asks it for the order in which values are made, because a script in the tree makes some of them.
  * - `checks` read the graph and the lowered artifacts: `backends/artifact` defines what an artifact is.
+ * - `render` runs helm and kustomize on the files of two states of a preview, and gives back those states with the objects that they make.
  * - `sandbox` drives the control plane, whose recipe stands in `tools`.
  */
 const MAY: Readonly<Record<string, readonly string[]>> = {
@@ -52,6 +53,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     ...['src/graph', 'src/model', 'src/kubernetes', 'src/checks', 'src/diagnostics', 'src/base', 'src/write'],
     'src/backends/artifact',
   ],
+  'src/render': ['src/preview', 'src/model', 'src/kubernetes', 'src/base'],
   'src/llm': ['src/graph', 'src/model', 'src/base', 'src/backends/yaml', 'types of src/synthesize'],
   'src/sandbox': [
     ...['src/graph', 'src/model', 'src/diagnostics', 'src/secrets', 'src/base', 'src/write', 'src/cluster'],
@@ -61,7 +63,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/cli': [
     ...['src/model', 'src/diagnostics', 'src/config', 'src/secrets', 'src/graph', 'src/checks', 'src/backends'],
     ...['src/preview', 'src/synthesize', 'src/base', 'src/kubernetes', 'src/project', 'src/write', 'src/cluster'],
-    ...['src/hosts', 'src/charts', 'src/llm', 'src/sandbox', 'package.json', 'tools'],
+    ...['src/hosts', 'src/charts', 'src/render', 'src/llm', 'src/sandbox', 'package.json', 'tools'],
   ],
 };
 

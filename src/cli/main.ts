@@ -189,7 +189,9 @@ function program(done: (code: number) => void): Command {
 
   steading
     .command('diff')
-    .description('say what differs between two folders of manifests, and what that brings about')
+    .description(
+      'say what differs between two folders of manifests, and what that brings about; charts and kustomizations are rendered by the helm and the kustomize on the PATH',
+    )
     .argument('<OLD_DIR>')
     .argument('<NEW_DIR>')
     .addOption(failOn())
@@ -202,9 +204,10 @@ function program(done: (code: number) => void): Command {
       ),
     )
     .addOption(show())
+    .option('--offline', 'render charts that are in the cache, and fetch none')
     .addOption(format())
-    .action((before: string, after: string, options) =>
-      done((require('./commands/diff') as typeof import('./commands/diff')).diff(before, after, options)),
+    .action(async (before: string, after: string, options) =>
+      done(await (require('./commands/diff') as typeof import('./commands/diff')).diff(before, after, options)),
     );
 
   const sandbox = steading.command('sandbox').description('try an environment without a cluster');

@@ -3,16 +3,15 @@ import type { ObjectChange, Relocation } from './change';
 import type { Comparison } from './comparison';
 import { consequences } from './consequences';
 import { nameOf } from './consequences/consequence';
-import { delivered } from './delivery/delivered';
 import { hostChanges, unhosted } from './hosts';
 import { match, repeated } from './match';
 import { identityOf, idOf } from './match/identity';
 import { reachChanges } from './network/reach';
 import { notation } from './notation';
 import { objectChange } from './objects';
-import { withReleases } from './read/releases';
+import { prepared } from './prepared';
+import { unreadNotes } from './read/unread';
 import { unrendered } from './read/unrendered';
-import { withValues } from './read/values';
 import type { Placed, Side } from './side';
 import { compareTexts, veiledTexts } from './texts';
 import { replaced, Veil } from './veil';
@@ -23,23 +22,32 @@ export interface Seen {
 }
 
 /** match → compare → what it brings about: what changes between two states of an environment, and what that risks. Pure. */
-export function compare(old: Side, now: Side, { shown }: Seen = {}): Comparison {
-  const [before, after] = withReleases(...withValues(...delivered(old, now)));
-  const veil = new Veil([before, after], shown);
+export function compare(old: Side, now: Side, seen: Seen = {}): Comparison {
+  const [before, after] = prepared(old, now);
+  const veil = new Veil([before, after], seen.shown);
   const { pairs, added, removed } = match(before.objects, after.objects);
   const spelled: string[] = [];
-  const objects = [
-    ...pairs.flatMap(([old, now]) => {
-      const said = (path: Parameters<typeof notation>[0]) =>
-        spelled.push(`${nameOf(identityOf(now.manifest))}: ${notation(path)} differs in spelling only`);
-      return objectChange(old, now, veil, said) ?? [];
-    }),
-    ...removed.flatMap((old) => objectChange(old, undefined, veil) ?? []),
-    ...added.flatMap((now) => objectChange(undefined, now, veil) ?? []),
-  ];
+  const judged: ObjectChange[] = [];
+  const shown: ObjectChange[] = [];
+  const add = (old: Placed | undefined, now: Placed | undefined) => {
+    const said = (path: Parameters<typeof notation>[0]) =>
+      spelled.push(
+        `${nameOf(identityOf(((now ?? old) as Placed).manifest))}: ${notation(path)} differs in spelling only`,
+      );
+    const change = objectChange(old, now, veil, said);
+    if (change) judged.push(change);
+    // What a release takes from other objects is judged with it, and shown where it stands.
+    const isResolved = old?.written !== undefined || now?.written !== undefined;
+    const written = isResolved ? objectChange(asWritten(old), asWritten(now), veil) : change;
+    if (written) shown.push(written);
+  };
+  for (const [old, now] of pairs) add(old, now);
+  for (const one of removed) add(one, undefined);
+  for (const one of added) add(undefined, one);
+  const objects = sortBy(judged, key);
   const changed: Omit<Comparison, 'consequences'> = {
     environment: after.environment,
-    objects: sortBy(objects, key),
+    objects: sortBy(shown, key),
     relocations: sortBy(
       pairs.flatMap(([old, now]) => relocation(old, now)),
       ({ to, object }) => `${to} ${nameOf(object)}`,
@@ -52,9 +60,8 @@ export function compare(old: Side, now: Side, { shown }: Seen = {}): Comparison 
       ...new Set([
         ...before.notes,
         ...after.notes,
-        ...twice(before),
-        ...twice(after),
-        ...unread(before, after),
+        ...unreadNotes(before, after),
+        ...repetitions(before, after, judged),
         ...spelled.sort(),
       ]),
     ],
@@ -65,7 +72,7 @@ export function compare(old: Side, now: Side, { shown }: Seen = {}): Comparison 
     hosts: said(changed.hosts),
     reach: said(changed.reach),
     notes: said(changed.notes),
-    consequences: said(consequences({ before, after, ...changed })),
+    consequences: said(consequences({ before, after, ...changed, objects })),
   };
 }
 
@@ -77,16 +84,23 @@ function relocation(before: Placed, after: Placed): Relocation[] {
   return [{ object: identityOf(after.manifest), from: before.file, to: after.file }];
 }
 
-/** Nobody is to take for unchanged what nobody has looked into. */
-function unread(before: Side, after: Side): string[] {
-  const differing = compareTexts(before.sources ?? [], after.sources ?? []);
-  return differing.length === 0 ? [] : [`passed over, and different: ${differing.map(({ file }) => file).join(', ')}`];
+/** Objects that stand in several places, where that is new or has to do with what changes. */
+function repetitions(before: Side, after: Side, changes: readonly ObjectChange[]): string[] {
+  const [old, now] = [twice(before), twice(after)];
+  const changed = new Set(changes.map(({ object }) => nameOf(object)));
+  return [...old, ...now]
+    .filter((one) => changed.has(one.name) || [old, now].some((all) => all.every(({ text }) => text !== one.text)))
+    .map(({ text }) => text);
 }
 
-function twice({ objects }: Side): string[] {
+function twice({ objects }: Side): { readonly name: string; readonly text: string }[] {
   return repeated(objects).map((places) => {
     const files = [...new Set(places.map(({ file }) => file))];
     const where = files.length > 1 ? `in ${files.join(' and in ')}` : `${places.length} times in ${files[0]}`;
-    return `${nameOf(identityOf((places[0] as Placed).manifest))} stands ${where}`;
+    const name = nameOf(identityOf((places[0] as Placed).manifest));
+    return { name, text: `${name} stands ${where}` };
   });
 }
+
+const asWritten = (one: Placed | undefined): Placed | undefined =>
+  one?.written ? { ...one, manifest: one.written } : one;

@@ -11,9 +11,13 @@ export interface Side {
   readonly texts: readonly Text[];
   /** Charts and templates: only a program makes manifests of them. @default - none */
   readonly sources?: readonly Text[];
+  /** Releases and charts whose objects are among the objects, as `unrendered` would name them. @default - none */
+  readonly rendered?: readonly string[];
   /** What a graph knows and no tree says. @default - only a tree, or a cluster, is known */
   readonly beyond?: Beyond;
-  /** What was passed over on reading it, and why. */
+  /** Files that are not read as others are, and why. @default - none */
+  readonly unread?: readonly Unread[];
+  /** What else is to be known of reading it. */
   readonly notes: readonly string[];
 }
 
@@ -26,6 +30,16 @@ export interface Placed {
   readonly component?: string;
   /** @default - not known; `onDemand` is never delivered */
   readonly layer?: Layer;
+  /** As its file has it, where the manifest has more: what it takes from other objects. @default - the manifest */
+  readonly written?: Manifest;
+  /** The Application, HelmRelease or chart that brings it. @default - it stands in a file of the tree */
+  readonly broughtBy?: Placed;
+}
+
+export interface Unread {
+  readonly file: string;
+  /** In words that follow the file. */
+  readonly why: string;
 }
 
 export interface Text {

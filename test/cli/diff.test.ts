@@ -33,41 +33,41 @@ function written(name: string, files: Readonly<Record<string, string>>): string 
   return join(folder, name);
 }
 
-function run(options: Partial<DiffOptions> = {}): number {
+function run(options: Partial<DiffOptions> = {}): Promise<number> {
   const old = written('old', { 'apps/a.yaml': CONFIG, 'apps/db/claim.yaml': CLAIM });
   const now = written('new', { 'apps/a.yaml': CONFIG });
   return diff(old, now, { format: 'json', ...options });
 }
 
-it('ends with 1 for any difference', () => {
-  expect(run()).toBe(1);
+it('ends with 1 for any difference', async () => {
+  expect(await run()).toBe(1);
 });
 
-it('ends with 1 for the risks that are asked for, and no others', () => {
-  expect(run({ failOn: ['access'] })).toBe(0);
+it('ends with 1 for the risks that are asked for, and no others', async () => {
+  expect(await run({ failOn: ['access'] })).toBe(0);
   said = '';
-  expect(run({ failOn: ['data'] })).toBe(1);
+  expect(await run({ failOn: ['data'] })).toBe(1);
   expect(JSON.parse(said).failedBy).toEqual(['data']);
 });
 
-it('lets pass what somebody accepted', () => {
+it('lets pass what somebody accepted', async () => {
   const accept = join(
     written('text', { 'body.md': 'accept-risk: data/claim-removed because it is empty\n' }),
     'body.md',
   );
-  expect(run({ failOn: ['data'], accept })).toBe(0);
-  expect(() => run({ accept: join(folder, 'none.md') })).toThrow(/cannot be read/);
+  expect(await run({ failOn: ['data'], accept })).toBe(0);
+  await expect(run({ accept: join(folder, 'none.md') })).rejects.toThrow(/cannot be read/);
 });
 
-it('calls the environment by its name, and finds its comment by it', () => {
-  run({ name: 'staging' });
+it('calls the environment by its name, and finds its comment by it', async () => {
+  await run({ name: 'staging' });
   expect(JSON.parse(said).environments[0].environment).toBe('staging');
   said = '';
-  run({ name: 'staging', format: 'markdown' });
+  await run({ name: 'staging', format: 'markdown' });
   expect(said).toMatch(/<!--.*staging.*-->/);
 });
 
-it.each(['apps/db', './apps/db/', 'apps/db/claim.yaml'])('passes over %s', (path) => {
-  expect(run({ exclude: [path] })).toBe(0);
+it.each(['apps/db', './apps/db/', 'apps/db/claim.yaml'])('passes over %s', async (path) => {
+  expect(await run({ exclude: [path] })).toBe(0);
   expect(JSON.parse(said).verdict).toBe('nothing changes');
 });

@@ -97,3 +97,9 @@ describe('a chart that stands in the tree', () => {
     );
   });
 });
+
+it('a release is shown as its file has it: the chart that it refers to stands in another object', () => {
+  const tree = (tag: string) => ({ 'a.yaml': release('a', ref), 'o.yaml': repository(tag) });
+  expect(said(tree('4.1.0'), tree('5.0.0'))).toEqual([expect.stringMatching(/^image\/chart-major apps\/HelmRelease/)]);
+  expect(compared(tree('4.1.0'), tree('5.0.0')).objects.map(({ object: { kind } }) => kind)).toEqual(['OCIRepository']);
+});

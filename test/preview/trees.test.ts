@@ -17,18 +17,27 @@ it.each<
     { 'c/Chart.yaml': 'name: c\n', 'c/templates/a.yaml': 'a: {{ .Values.a }}\n' },
     { 'c/Chart.yaml': 'name: c\n', 'c/templates/a.yaml': 'a: {{ .Values.b }}\n' },
     {
-      notes: [
-        'c: a Helm chart, passed over; compare what it renders',
-        'passed over, and different: c/templates/a.yaml',
-      ],
+      notes: ['c/templates/a.yaml: of a Helm chart, passed over; compare what it renders'],
       changes: [],
     },
   ],
   [
     'a template',
     { 't.yaml': 'a: {{ .x }}: b\n' },
-    { 't.yaml': 'a: {{ .x }}: b\n' },
+    { 't.yaml': 'a: {{ .y }}: b\n' },
     { notes: ['t.yaml: a template, passed over; compare what it renders'], changes: [] },
+  ],
+  [
+    'what a runner of workflows fills in',
+    { 'w.yaml': 'a: ${{ github.ref }}\n' },
+    { 'w.yaml': 'a: ${{ github.sha }}\n' },
+    { notes: [], changes: ['changed w.yaml'] },
+  ],
+  [
+    'what is as it was',
+    { 't.yaml': 'a: {{ .x }}: b\n', 'c/Chart.yaml': 'name: c\n', 'x.yaml': 'a: [\n' },
+    { 't.yaml': 'a: {{ .x }}: b\n', 'c/Chart.yaml': 'name: c\n', 'x.yaml': 'a: [\n' },
+    { notes: [], changes: [] },
   ],
   [
     'a kustomization',
@@ -46,8 +55,8 @@ it.each<
   [
     'what is no JSON',
     { 'x.json': '{' },
-    { 'x.json': '{' },
-    { notes: ['x.json: no JSON; compared as text'], changes: [] },
+    { 'x.json': '[' },
+    { notes: ['x.json: no JSON; compared as text'], changes: ['changed x.json'] },
   ],
   [
     'bytes',
@@ -76,8 +85,8 @@ it.each<
   [
     'a ring',
     { 'x.yaml': '&a [*a]\n' },
-    { 'x.yaml': '&a [*a]\n' },
-    { notes: ['x.yaml: too deep; compared as text'], changes: [] },
+    { 'x.yaml': '&b [*b]\n' },
+    { notes: ['x.yaml: too deep; compared as text'], changes: ['changed x.yaml'] },
   ],
   [
     'an object whose name is no text',
@@ -97,8 +106,12 @@ it('a Kustomization of Flux is an object, whatever its file is called', () => {
 });
 
 it('files that are passed over for one reason are told of at once', () => {
-  const tree = { 'a/kustomization.yaml': 'a: 1\n', 'b/kustomization.yaml': 'b: 1\n', 'c/kustomization.yaml': 'c: 1\n' };
-  expect(compared(tree, tree).notes).toEqual([
+  const tree = (text: string) => ({
+    'a/kustomization.yaml': text,
+    'b/kustomization.yaml': text,
+    'c/kustomization.yaml': text,
+  });
+  expect(compared(tree('a: 1\n'), tree('a: 2\n')).notes).toEqual([
     'a/kustomization.yaml and 2 others: kustomize is not run; compared as text',
   ]);
 });

@@ -1,7 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { compare } from '../../preview/compare';
 import { differs } from '../../preview/comparison';
-import { type Read, sideOfTree } from '../../preview/read/tree';
+import { type Found, type Read, sideOfTree } from '../../preview/read/tree';
+import type { Side } from '../../preview/side';
+import type { Source } from '../../render';
 import { EXIT } from '../exit';
 import { filesBelow } from '../preview/folder';
 import { acceptances, type GateOptions, gate } from '../preview/gate';
@@ -15,24 +17,35 @@ export interface DiffOptions extends GateOptions {
   readonly exclude?: readonly string[];
   /** Names whose values are shown, although they look like secrets. @default [] */
   readonly show?: readonly string[];
+  /** Charts come from the cache, never from a server. @default false */
+  readonly offline?: boolean;
   readonly format: Format;
 }
 
 /** Compares two folders of manifests, whoever made them. Any difference ends with 1; with `--fail-on`, only these risks do. */
-export function diff(before: string, after: string, options: DiffOptions): number {
-  const { name, exclude = [], format, show } = options;
+export async function diff(before: string, after: string, options: DiffOptions): Promise<number> {
+  const { name, exclude = [], format, show, offline = false } = options;
   const text = acceptances(options);
   const isExcluded = (file: string) => exclude.some((path) => isBelow(file, path));
   const files = (folder: string) => filesBelow(folder).filter(({ file }) => !isExcluded(file));
   const environment = name ?? basename(resolve(after));
   const read: Read = new Map();
-  const sides = [sideOfTree(environment, files(before), read), sideOfTree(environment, files(after), read)] as const;
+  const source = (found: Found[]): Source => ({ files: found, side: sideOfTree(environment, found, read) });
+  const sides = await withRendered([source(files(before)), source(files(after))], offline);
   const comparison = compare(...sides, { shown: new Set(show) });
   const gated = gate([comparison], text, options);
   const report = { before, after, ...gated, ...(name !== undefined && { name }) };
   print(`${printed(format, report)}\n`);
   const fails = options.failOn === undefined ? differs(comparison) : gated.failedBy.length > 0;
   return fails ? EXIT.findings : EXIT.fine;
+}
+
+/** With what helm and kustomize make, where they are on the PATH. */
+async function withRendered(sources: readonly [Source, Source], offline: boolean): Promise<readonly [Side, Side]> {
+  const { rendered, toolsOnPath } = require('../../render') as typeof import('../../render');
+  const tools = toolsOnPath();
+  if (tools.helm || tools.kustomize) return rendered(sources, tools, { offline });
+  return [sources[0].side, sources[1].side];
 }
 
 /** `apps/db` is the file or the folder; how it is written does not matter (`./apps/db/`). */

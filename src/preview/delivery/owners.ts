@@ -66,8 +66,15 @@ function findOwners(side: Side): Owners {
       byFile.set(one.file, { ...by, ...one, ...homeOf(by.manifest, one) });
       allByFile.set(one.file, [...(allByFile.get(one.file) ?? []), by]);
     }
+  const bringers = new Map<string, Owner>();
+  for (const { file, broughtBy } of side.objects)
+    if (broughtBy && !byFile.has(file)) {
+      const by = bringer(broughtBy);
+      bringers.set(by.id, by);
+      byFile.set(file, { ...by, file });
+    }
   return {
-    all: new Map(claims.map((claim) => [owner(claim).id, owner(claim)])),
+    all: new Map([...claims.map((claim) => [owner(claim).id, owner(claim)] as const), ...bringers]),
     byFile,
     allByFile,
     unknown: claims.filter((claim) => isUnknown(claim) && !own.has(claim.source)).map(owner),
@@ -99,6 +106,14 @@ function ownerFrom({ manifest, file }: Placed, isOneOfSeveral: boolean): Owner {
     ...(cluster !== undefined && { cluster }),
     ...(manifest.kind === 'Application' ? ofApplication(manifest) : ofKustomization(manifest)),
   };
+}
+
+/** Who brings what was rendered. Helm deletes what a chart no longer makes, whoever runs it. */
+function bringer(placed: Placed): Owner {
+  const { kind, metadata } = placed.manifest;
+  const by = ownerFrom(placed, false);
+  if (kind === 'Application' || kind === 'Kustomization') return by;
+  return { ...by, name: kind === 'HelmRelease' ? by.name : `Helm (${metadata.name})`, prunes: true, why: '' };
 }
 
 function ofApplication({ spec }: Manifest): Pick<Owner, 'prunes' | 'why'> {

@@ -45,9 +45,13 @@ function namesakes(before: readonly Placed[], after: readonly Placed[]): Pair[] 
     free.delete(old);
     return [[old, now]];
   };
-  const inPlace = after.flatMap((now) => take(now, ({ file }) => file === now.file));
-  const settled = new Set(inPlace.map(([, now]) => now));
-  return [...inPlace, ...after.filter((now) => !settled.has(now)).flatMap((now) => take(now, () => true))];
+  const found: Pair[] = [];
+  const rest = () => after.filter((now) => found.every(([, one]) => one !== now));
+  const inPlace = (old: Placed, now: Placed) => old.file === now.file;
+  const bySame = (old: Placed, now: Placed) => inPlace(old, now) && old.broughtBy?.file === now.broughtBy?.file;
+  for (const fits of [bySame, inPlace, () => true])
+    for (const now of rest()) found.push(...take(now, (old) => fits(old, now)));
+  return found;
 }
 
 function rest(all: ReadonlyMap<string, readonly Placed[]>, found: ReadonlySet<Placed>): Placed[] {

@@ -39,7 +39,7 @@ export function chartIn(folder: string, sources: readonly Text[]): Placed[] {
   ];
 }
 
-/** What a program has to fill in before it is YAML. */
+/** What a program has to fill in before it is YAML. `${{ … }}` is for GitHub's and Forgejo's runners, in files that are YAML without them. */
 export function isTemplate(text: string): boolean {
-  return /\{\{[\s\S]*?\}\}/.test(text);
+  return /(?<!\$)\{\{[\s\S]*?\}\}/.test(text);
 }

@@ -47,10 +47,13 @@ class Sources {
     const releases = new Set(this.releases);
     return {
       ...this.side,
-      objects: this.side.objects.map((placed) =>
-        releases.has(placed) ? { ...placed, manifest: this.release(placed.manifest, unknown) } : placed,
-      ),
+      objects: this.side.objects.map((placed) => (releases.has(placed) ? this.resolvedOf(placed, unknown) : placed)),
     };
+  }
+
+  private resolvedOf(placed: Placed, unknown: ReadonlySet<string>): Placed {
+    const { manifest } = placed;
+    return { ...placed, manifest: this.release(manifest, unknown), written: manifest };
   }
 
   private release(manifest: Manifest, unknown: ReadonlySet<string>): Manifest {

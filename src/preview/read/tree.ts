@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dump } from 'js-yaml';
 import { Unreadable } from '../../base/limits';
-import { groupBy, sortBy } from '../../base/sort';
+import { sortBy } from '../../base/sort';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Side } from '../side';
 import { chartIn, chartsIn, isTemplate } from './charts';
@@ -38,7 +38,7 @@ export function sideOfTree(environment: string, files: readonly Found[], read: R
   const isOfHost = (file: string) => hosts.has(/^hosts\/[^/]+\//.exec(file)?.[0] ?? '');
   const held = sortBy(files, ({ file }) => file).map((found): Held => {
     const { file, content } = found;
-    if (charts.holds(file)) return { file, sources: [{ file, content: textOf(content) }] };
+    if (charts.holds(file)) return { file, sources: [{ file, content: textOf(content) }], why: CHART };
     if (typeof content !== 'string') return inBytes(file, content);
     if (!/\.(ya?ml|json)$/i.test(file) || isOfHost(file)) return { file, texts: [{ file, content }] };
     return inDocuments(file, content, parsed(file, content, read));
@@ -52,21 +52,12 @@ export function sideOfTree(environment: string, files: readonly Found[], read: R
     ],
     texts: held.flatMap((one) => one.texts ?? []),
     ...(sources.length > 0 && { sources }),
-    notes: notes([...charts.folders.map((folder) => ({ file: folder || 'Chart.yaml', why: CHART })), ...held]),
+    unread: held.flatMap(({ file, why }) => (why === undefined ? [] : [{ file, why }])),
+    notes: [],
   };
 }
 
-const CHART = 'a Helm chart, passed over; compare what it renders';
-
-/** Files that are passed over for one reason are told of in one note. */
-function notes(held: readonly Held[]): string[] {
-  const told = groupBy(held, ({ why = '' }) => why);
-  told.delete('');
-  return [...told].map(([why, [first, ...others]]) => {
-    const more = others.length > 1 ? ` and ${others.length} others` : others.map(({ file }) => ` and ${file}`).join('');
-    return `${first?.file}${more}: ${why}`;
-  });
-}
+const CHART = 'of a Helm chart, passed over; compare what it renders';
 
 function inBytes(file: string, content: Uint8Array): Held {
   return {

@@ -17,12 +17,14 @@ export function unrendered(before: Side, after: Side, objects: readonly ObjectCh
   const isThere = (folder: string) => now.some(({ file }) => chartOf(file) === folder);
   const charts = folders.filter((folder) => differing.some(({ chart }) => chart === folder) && isThere(folder));
   const releases = objects.filter(isOther).map(({ object }) => nameOf(object));
-  return [
+  const rendered = new Set(after.rendered);
+  const found: Unrendered[] = [
     ...sortBy([...charts.map((folder) => folder || 'Chart.yaml'), ...releases], (name) => name).map(
       (name) => ({ what: 'release', name }) as const,
     ),
     ...differing.flatMap(({ file, chart }) => (chart === undefined ? [{ what: 'template', name: file } as const] : [])),
   ];
+  return found.filter(({ name }) => !rendered.has(name));
 }
 
 /** Whether an object installs another chart, or one with other values. */
