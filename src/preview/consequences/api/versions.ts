@@ -1,7 +1,7 @@
 import { fields, items } from '../../../kubernetes/manifest';
 import { SERVED } from '../../../kubernetes/served';
 import { isOlder } from '../../../kubernetes/versions';
-import { identityOf, idOf } from '../../match/identity';
+import { identityOf } from '../../match/identity';
 import type { Side } from '../../side';
 import { type Consequence, consequence, nameOf } from '../consequence';
 import { type Judge, patched } from '../judge';
@@ -12,10 +12,11 @@ const OLDEST = '1.33';
 
 /** Objects that are written for another version of their API. */
 export const moved: Judge = ({ before, after }) => {
-  const old = State.of(before).byId;
   return after.objects.flatMap(({ manifest }) => {
-    const was = old.get(idOf(manifest))?.manifest;
-    if (!was || was.apiVersion === manifest.apiVersion) return [];
+    // Of several clusters, each may write it in its own way.
+    const all = State.of(before).copies(manifest);
+    const was = all[0]?.manifest;
+    if (!was || all.some((one) => one.manifest.apiVersion === manifest.apiVersion)) return [];
     const object = identityOf(manifest);
     const params = { object: nameOf(object), before: was.apiVersion, after: manifest.apiVersion };
     return [consequence('api/version-moved', params, { about: [object], fields: [['apiVersion']] })];
@@ -24,13 +25,14 @@ export const moved: Judge = ({ before, after }) => {
 
 /** Objects in a version that the cluster does not serve, and did before. */
 export const notServed: Judge = ({ before, after }) => {
-  const old = State.of(before).byId;
   const [was, is] = [kubernetesOf(before), kubernetesOf(after)];
   return after.objects.flatMap(({ manifest }): Consequence[] => {
     const gone = goneSince(manifest, is);
     if (!gone) return [];
-    const same = old.get(idOf(manifest))?.manifest;
-    if (same?.apiVersion === manifest.apiVersion && goneSince(manifest, was)) return [];
+    const isAsBefore = State.of(before)
+      .copies(manifest)
+      .some((one) => one.manifest.apiVersion === manifest.apiVersion);
+    if (isAsBefore && goneSince(manifest, was)) return [];
     const object = identityOf(manifest);
     const params = { object: nameOf(object), apiVersion: manifest.apiVersion, kubernetes: is, ...gone };
     return [consequence('api/version-removed', params, { about: [object], fields: [['apiVersion']] })];

@@ -1,6 +1,6 @@
 import { at, fields, items } from '../../../kubernetes/manifest';
 import { selectorText } from '../../../kubernetes/selectors';
-import { identityOf, idOf } from '../../match/identity';
+import { identityOf } from '../../match/identity';
 import { callersOf } from '../callers';
 import { consequence, nameOf } from '../consequence';
 import { gone, type Judge, patched } from '../judge';
@@ -39,8 +39,9 @@ function portsOf(spec: unknown): { names: string[]; text: string }[] {
 export const selectors: Judge = (subject) => {
   const [before, after] = [State.of(subject.before), State.of(subject.after)];
   return after.of('Service').flatMap((service) => {
-    const old = before.byId.get(idOf(service))?.manifest;
-    if (!old) return [];
+    const all = before.copies(service).map(({ manifest }) => manifest);
+    const old = all.at(-1);
+    if (!old || all.some((one) => before.selected(homeOf(one), at(one.spec, 'selector')).length === 0)) return [];
     const [was, is] = [at(old.spec, 'selector'), at(service.spec, 'selector')];
     if (Object.keys(is).length === 0 || after.selected(homeOf(service), is).length > 0) return [];
     // Of pods that go it is said that they go.
