@@ -73,7 +73,7 @@ function buildFrom(owner: Placed, place: number | undefined, folder: string, sid
   const isFlux = manifest.kind === 'Kustomization';
   const options = isFlux ? optionsOfFlux(manifest) : optionsOfArgo(manifest, place);
   const components = componentsOf(options).flatMap((one) => joined(folder, one) ?? []);
-  const own = readsOf(folder, tree, isFlux);
+  const own = readsOf(folder, tree);
   const more = components.map((one) => readsOf(one, tree));
   const reads: Reads = {
     ...own,
@@ -180,13 +180,13 @@ const LISTS = [
 ];
 
 /** Every file that a kustomization may read: whatever its texts name. */
-function readsOf(folder: string, tree: Tree, isGenerated = false): Reads {
+function readsOf(folder: string, tree: Tree): Reads {
   const files = new Map<string, Found>();
   const seen = new Set<string>();
   const remote: string[] = [];
-  let reason: string | undefined;
-  let leavesFolder = false;
-  const add = (found: Found | undefined) => found && files.set(found.file, found);
+  const reasons: string[] = [];
+  let [leavesFolder, hasPrograms] = [false, false];
+  const add = (found: Found) => files.set(found.file, found);
   const visit = (at: string): void => {
     if (seen.has(at)) return;
     seen.add(at);
@@ -194,44 +194,55 @@ function readsOf(folder: string, tree: Tree, isGenerated = false): Reads {
     if (file === undefined) {
       for (const found of tree.below(at)) {
         add(found);
-        const inner = folderOf(found.file);
-        if (inner !== at && tree.kustomization(inner) === found.file) visit(inner);
+        if (/(^|\/)kustomization\.ya?ml$/.test(found.file)) visit(folderOf(found.file));
       }
       return;
     }
-    add(tree.file(file));
+    add(tree.file(file) as Found);
     const said = fields(tree.document(file));
-    remote.push(...remotesOf(said));
-    if (items(said.helmCharts).length > 0) reason ??= `${file} has charts of its own (helmCharts)`;
-    const isProgram = ['generators', 'transformers', 'validators'].some((key) => said[key] !== undefined);
-    for (const text of textsIn(said)) {
-      if (text.startsWith('/') && !text.includes('\n')) {
-        if (tree.file(text.slice(1)) === undefined) continue;
-      }
-      const path = joined(
-        at,
-        text.includes('=') && joined(at, text) !== undefined && !tree.file(joined(at, text) ?? '')
-          ? text.slice(text.indexOf('=') + 1)
-          : text,
-      );
-      if (path === undefined) {
-        if (/^(\.\.\/)+[\w.-]/.test(text)) reason ??= `${file} takes '${text}', which is outside of the tree`;
-        continue;
-      }
-      if (path === at) continue;
+    if (items(said.helmCharts).length > 0) reasons.push(`${file} has charts of its own (helmCharts)`);
+    hasPrograms ||= ['generators', 'transformers', 'validators'].some((key) => said[key] !== undefined);
+    const paths = pathsIn(said);
+    remote.push(...paths.filter(isRemote));
+    const outside = paths.find((path) => !isRemote(path) && joined(at, path) === undefined);
+    if (outside !== undefined) reasons.push(`${file} takes '${outside}', which is outside of the tree`);
+    for (const text of [...paths, ...textsIn(said)]) {
+      const path = joined(at, text);
+      if (path === undefined || path === at) continue;
       const found = tree.file(path);
       if (found) {
         add(found);
-        if (!path.startsWith(at === '' ? '' : `${at}/`)) {
-          leavesFolder = true;
-          if (isProgram) reason ??= `${file} has generators or transformers and takes files of other folders`;
-        }
-      } else if (tree.isFolder(path) && /^(\.{0,2}\/|[\w.-])/.test(text)) visit(path);
+        leavesFolder ||= at !== '' && !path.startsWith(`${at}/`);
+      } else if (tree.isFolder(path)) visit(path);
     }
   };
   visit(folder);
-  void isGenerated;
+  // kustomize's own restriction to its folder is lifted for it, and programs may name further files.
+  if (leavesFolder && hasPrograms)
+    reasons.push(`${folder} has generators or transformers, and takes files of other folders`);
+  const [reason] = reasons;
   return { files: [...files.values()], remote, leavesFolder, ...(reason !== undefined && { reason }) };
+}
+
+/** Where a kustomization names files, of a generator without the key that a file gets (`key=file`). */
+function pathsIn(said: Fields): string[] {
+  const listed = LISTS.flatMap((key) => (Array.isArray(said[key]) ? (said[key] as unknown[]) : []));
+  const patches = [
+    ...items(said.patches),
+    ...items(said.patchesJson6902),
+    ...items(said.replacements),
+    fields(said.openapi),
+  ];
+  const generated = [...items(said.configMapGenerator), ...items(said.secretGenerator)].flatMap(
+    ({ files, envs, env }) => [files, envs, [env]].flatMap((one) => (Array.isArray(one) ? one : [])),
+  );
+  const all = [
+    ...listed,
+    ...patches.map(({ path }) => path),
+    ...generated.map((one) => (typeof one === 'string' ? one.slice(one.indexOf('=') + 1) : one)),
+  ];
+  // Lists of resources may hold whole documents.
+  return all.filter((one): one is string => typeof one === 'string' && !one.includes('\n'));
 }
 
 /** Every text in a document, as any of them may be a path. */
@@ -245,11 +256,3 @@ const REMOTE =
   /^(https?:\/\/|git@|git::|ssh:\/\/|file:\/\/|github\.com[/:]|gitlab\.com[/:])|[?&](ref|version)=|\.git(\/\/|$)/;
 
 export const isRemote = (text: string): boolean => REMOTE.test(text);
-
-function remotesOf(said: Fields): string[] {
-  const listed = LISTS.flatMap((key) => (Array.isArray(said[key]) ? (said[key] as unknown[]) : []));
-  const patches = [...items(said.patches), ...items(said.patchesJson6902), ...items(said.replacements)].map(
-    ({ path }) => path,
-  );
-  return [...listed, ...patches].filter((one): one is string => typeof one === 'string' && isRemote(one));
-}

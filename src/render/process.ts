@@ -82,9 +82,12 @@ export function complaint({ code, stderr }: Ended, room: string): string {
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'it renders more than 64 MiB';
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
   const line = lines.find((one) => /^error: /i.test(one)) ?? lines[0] ?? `it ends with ${code}`;
-  return line
+  const said = line
     .replace(/^error: /i, '')
     .replaceAll(`${room}/`, '')
-    .replaceAll(room, '.')
-    .slice(0, 300);
+    .replaceAll(room, '.');
+  // What is wrong stands at the end, after the way that led there.
+  return said.length > LONGEST ? `… ${said.slice(-LONGEST)}` : said;
 }
+
+const LONGEST = 300;
