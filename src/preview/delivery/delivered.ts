@@ -21,7 +21,7 @@ function settled(side: Side, why: string, leaving: (side: Side) => ReadonlySet<s
     const notes = [...files].sort().map((file) => `${file} stands in the tree, and ${why}`);
     one = {
       ...one,
-      objects: one.objects.filter(({ file }) => !files.has(file)),
+      objects: one.objects.filter(({ file, broughtBy }) => broughtBy !== undefined || !files.has(file)),
       notes: [...one.notes, ...notes],
     };
   }
@@ -60,8 +60,8 @@ function rootsOf(side: Side, other: Side): ReadonlyMap<string, string | undefine
 
 function placed(side: Side, roots: ReadonlyMap<string, string | undefined>): Side {
   const { byFile } = ownersOf(side);
-  const home = ({ file, manifest }: Placed): string | undefined => {
-    if (isClusterWide(manifest)) return undefined;
+  const home = ({ file, manifest, broughtBy }: Placed): string | undefined => {
+    if (isClusterWide(manifest) || broughtBy) return undefined;
     const owner = byFile.get(file);
     return owner ? owner.namespace : roots.get(file);
   };

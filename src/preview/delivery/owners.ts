@@ -26,14 +26,26 @@ export interface Owners {
   readonly byFile: ReadonlyMap<string, Owner & Taken>;
   /** Everybody who takes it. */
   readonly allByFile: ReadonlyMap<string, readonly Owner[]>;
+  /** Who brings what was rendered. */
+  readonly bringers: ReadonlyMap<Placed, Owner>;
   /** Who delivers something that the tree does not name. */
   readonly unknown: readonly Owner[];
   readonly folders: Folders;
 }
 
-/** Who delivers a file; nothing where the tree does not say. */
-export function ownerOf(side: Side, file: string): Owner | undefined {
-  return ownersOf(side).byFile.get(file);
+/** Who delivers an object; nothing where the tree does not say. */
+export function ownerOf(side: Side, { file, broughtBy }: Placed): Owner | undefined {
+  const owners = ownersOf(side);
+  return (broughtBy && owners.bringers.get(broughtBy)) ?? owners.byFile.get(file);
+}
+
+/** Whether somebody takes a file, also where another one is more specific. */
+export function takes(side: Side, { id }: Owner, file: string): boolean {
+  return (
+    ownersOf(side)
+      .allByFile.get(file)
+      ?.some((owner) => owner.id === id) ?? false
+  );
 }
 
 /** Whether somebody is there, though their own object stands in no file. */
@@ -66,15 +78,15 @@ function findOwners(side: Side): Owners {
       byFile.set(one.file, { ...by, ...one, ...homeOf(by.manifest, one) });
       allByFile.set(one.file, [...(allByFile.get(one.file) ?? []), by]);
     }
-  const bringers = new Map<string, Owner>();
-  for (const { file, broughtBy } of side.objects)
-    if (broughtBy && !byFile.has(file)) {
-      const by = bringer(broughtBy);
-      bringers.set(by.id, by);
-      byFile.set(file, { ...by, file });
-    }
+  const bringers = new Map(
+    side.objects.flatMap(({ broughtBy }) => (broughtBy ? [[broughtBy, bringer(broughtBy)]] : [])),
+  );
   return {
-    all: new Map([...claims.map((claim) => [owner(claim).id, owner(claim)] as const), ...bringers]),
+    all: new Map([
+      ...claims.map((claim) => [owner(claim).id, owner(claim)] as const),
+      ...[...bringers.values()].map((one) => [one.id, one] as const),
+    ]),
+    bringers,
     byFile,
     allByFile,
     unknown: claims.filter((claim) => isUnknown(claim) && !own.has(claim.source)).map(owner),

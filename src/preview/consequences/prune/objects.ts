@@ -1,7 +1,7 @@
 import { groupBy } from '../../../base/sort';
 import type { Manifest } from '../../../kubernetes/manifest';
 import { isKept, protectionsOf } from '../../../kubernetes/protection';
-import { hasOwner, type Owner, ownerOf, ownersOf } from '../../delivery/owners';
+import { hasOwner, type Owner, ownerOf, ownersOf, takes } from '../../delivery/owners';
 import { identityOf, idOf, isNextOf } from '../../match/identity';
 import type { Placed, Side } from '../../side';
 import { type Consequence, consequence, nameOf } from '../consequence';
@@ -52,7 +52,7 @@ function leavingOf(subject: Subject): Leaving[] {
   return gone(subject).flatMap(({ manifest, name, object, change }) => {
     const placed = all.get(idOf(manifest))?.find(({ file }) => file === change.file) ?? before.byId.get(idOf(manifest));
     if (!placed || placed.layer === 'onDemand') return [];
-    const owner = ownerOf(subject.before, placed.file);
+    const owner = ownerOf(subject.before, placed);
     return owner?.prunes && isNextOf(object, change.object) && change.what === 'renamed'
       ? []
       : [{ name, placed, owner }];
@@ -62,10 +62,11 @@ function leavingOf(subject: Subject): Leaving[] {
 /** Objects that somebody else delivers from now on. One that stands in several places has several owners. */
 export const moved: Judge = ({ before, after }) => {
   const [old, now] = [ownersById(before), ownersById(after)];
-  const moves = [...now].flatMap(([id, { manifest, owners }]) => {
-    const was = old.get(id)?.owners ?? new Map<string, Owner>();
-    const [from] = [...was].flatMap(([key, owner]) => (owners.has(key) ? [] : [owner]));
-    const [to] = [...owners].flatMap(([key, owner]) => (was.has(key) ? [] : [owner]));
+  const moves = [...now].flatMap(([id, { manifest, owners, file }]) => {
+    const { owners: was = new Map<string, Owner>(), file: place = file } = old.get(id) ?? {};
+    // A base or a component has everybody for an owner who takes it.
+    const [from] = [...was].flatMap(([key, owner]) => (owners.has(key) || takes(after, owner, file) ? [] : [owner]));
+    const [to] = [...owners].flatMap(([key, owner]) => (was.has(key) || takes(before, owner, place) ? [] : [owner]));
     return from && to ? [{ name: nameOf(identityOf(manifest)), from, to, kept: isKept(manifest) }] : [];
   });
   return [...groupBy(moves, ({ from, to }) => `${from.id}\0${to.id}`).values()].flatMap((all) => {
@@ -78,13 +79,20 @@ export const moved: Judge = ({ before, after }) => {
   });
 };
 
+interface Owned {
+  readonly manifest: Manifest;
+  readonly file: string;
+  readonly owners: Map<string, Owner>;
+}
+
 /** Owners by the names that they have, of every object that has one. */
-function ownersById(side: Side): Map<string, { manifest: Manifest; owners: Map<string, Owner> }> {
-  const found = new Map<string, { manifest: Manifest; owners: Map<string, Owner> }>();
-  for (const { manifest, file } of side.objects) {
-    const owner = ownerOf(side, file);
+function ownersById(side: Side): Map<string, Owned> {
+  const found = new Map<string, Owned>();
+  for (const placed of side.objects) {
+    const { manifest, file } = placed;
+    const owner = ownerOf(side, placed);
     if (!owner) continue;
-    const known = found.get(idOf(manifest)) ?? { manifest, owners: new Map<string, Owner>() };
+    const known = found.get(idOf(manifest)) ?? { manifest, file, owners: new Map<string, Owner>() };
     known.owners.set(owner.name, owner);
     found.set(idOf(manifest), known);
   }

@@ -30,11 +30,16 @@ export const removed: Judge = (subject) => {
 };
 
 function deliveredBy(side: Side): Map<string, Manifest[]> {
-  const known = side.objects.flatMap(({ manifest, file }) => {
-    const owner = ownerOf(side, file);
-    return owner ? [{ id: idOf(owner.manifest), manifest }] : [];
+  const known = side.objects.flatMap((placed) => {
+    const owner = ownerOf(side, placed);
+    return owner ? [{ id: idOf(owner.manifest), placed }] : [];
   });
-  return new Map([...groupBy(known, ({ id }) => id)].map(([id, ones]) => [id, ones.map(({ manifest }) => manifest)]));
+  // Where kustomize has built it, that is all; bases and components then stand in the tree for others.
+  const all = ([id, ones]: [string, typeof known]) => {
+    const built = ones.filter(({ placed }) => placed.broughtBy);
+    return [id, (built.length > 0 ? built : ones).map(({ placed }) => placed.manifest)] as const;
+  };
+  return new Map([...groupBy(known, ({ id }) => id)].map(all));
 }
 
 /** Those that begin to prune. */
