@@ -10,9 +10,10 @@ import { reachChanges } from './network/reach';
 import { notation } from './notation';
 import { objectChange } from './objects';
 import { prepared } from './prepared';
+import { CHART } from './read/charts';
 import { unreadNotes } from './read/unread';
 import { unrendered } from './read/unrendered';
-import type { Placed, Side } from './side';
+import type { Placed, Side, Text } from './side';
 import { compareTexts, veiledTexts } from './texts';
 import { replaced, Veil } from './veil';
 
@@ -52,7 +53,7 @@ export function compare(old: Side, now: Side, seen: Seen = {}): Comparison {
       pairs.flatMap(([old, now]) => relocation(old, now)),
       ({ to, object }) => `${to} ${nameOf(object)}`,
     ),
-    texts: veiledTexts(compareTexts(unhosted(before), unhosted(after)), veil),
+    texts: veiledTexts(compareTexts(shownTexts(before), shownTexts(after)), veil),
     hosts: hostChanges(before, after).map((host) => ({ ...host, files: veiledTexts(host.files, veil) })),
     reach: reachChanges(before, after),
     unrendered: unrendered(before, after, objects),
@@ -104,3 +105,10 @@ function twice({ objects }: Side): { readonly name: string; readonly text: strin
 
 const asWritten = (one: Placed | undefined): Placed | undefined =>
   one?.written ? { ...one, manifest: one.written } : one;
+
+/** Files that are no manifests; of a chart, what its object does not show. */
+function shownTexts(side: Side): Text[] {
+  const charts = new Set(side.objects.flatMap(({ manifest, file }) => (manifest.apiVersion === CHART ? [file] : [])));
+  const isShown = ({ file }: Text) => !charts.has(file) && !charts.has(file.replace(/values\.yaml$/, 'Chart.yaml'));
+  return [...unhosted(side), ...(side.sources ?? []).filter(isShown)];
+}

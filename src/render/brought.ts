@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { groupBy } from '../base/sort';
 import { prepared } from '../preview/prepared';
 import type { Side } from '../preview/side';
 import { type Both, both, bothDone, differing } from './both';
@@ -22,6 +23,11 @@ export async function withReleases(sides: Both<Side>, trees: Both<Tree>, helm: H
   const folders = new Set(
     done.flatMap(({ pair }) => pair.flatMap((one) => (one && 'folder' in one.chart ? one.chart.folder : []))),
   );
+  const notes = notesOf(
+    results.flatMap(({ pair, reason }) =>
+      reason === undefined ? [] : [[(pair[1] ?? pair[0])?.said ?? '', reason] as const],
+    ),
+  );
   return both(sides, (side, i) => ({
     ...side,
     objects: [
@@ -34,13 +40,16 @@ export async function withReleases(sides: Both<Side>, trees: Both<Tree>, helm: H
     ],
     ...(side.sources && { sources: side.sources.filter(({ file }) => !isBelow(file, folders)) }),
     rendered: done.flatMap(({ pair }) => pair.flatMap((one) => one?.said ?? [])),
-    notes: [
-      ...side.notes,
-      ...results.flatMap(({ pair, reason }) =>
-        reason === undefined ? [] : [`${(pair[1] ?? pair[0])?.said}: not rendered: ${reason}`],
-      ),
-    ],
+    notes: [...side.notes, ...notes],
   }));
+}
+
+/** Releases that are not rendered for one reason are told of in one note. */
+function notesOf(failed: readonly (readonly [said: string, reason: string])[]): string[] {
+  return [...groupBy(failed, ([, reason]) => reason)].map(([reason, [first, ...others]]) => {
+    const more = others.length === 0 ? '' : ` and ${others.length} more`;
+    return `${first?.[0]}${more}: not rendered: ${reason}`;
+  });
 }
 
 /** A file of its own, as whoever takes the file of a release does not take what its chart brings. */

@@ -6,7 +6,7 @@ import { fields, isMap, items, type Manifest } from '../kubernetes/manifest';
 import { manifestsIn } from '../preview/read/documents';
 import type { Found } from '../preview/read/tree';
 import { type Charts, hasChance, isByChance } from './charts';
-import { complaint, run } from './process';
+import { complaint, type Ended, run } from './process';
 import type { Release } from './releases';
 import { put, type Scratch } from './scratch';
 import { digestOf, joined, type Tree } from './tree';
@@ -98,34 +98,48 @@ export class Helm {
       put(file, JSON.stringify(one));
       return file;
     });
-    const ended = await run(
-      this.program,
-      [
-        ...['template', name, chart, '--namespace', namespace, '--skip-tests'],
-        ...files.flatMap((file) => ['--values', file]),
-        ...parameters.flatMap((one) => [
-          one.isText ? '--set-string' : '--set',
-          `${one.name}=${one.value.replaceAll(',', '\\,')}`,
-        ]),
-        ...(definitions ? ['--include-crds'] : ['--skip-crds']),
-        ...this.apiVersions.flatMap((one) => ['--api-versions', one]),
-      ],
-      { room },
-    );
-    if (ended.code !== 0) return { reason: complaint(ended, room) };
-    return objectsIn(ended.stdout, namespace);
+    const args = [
+      ...['template', name, chart, '--namespace', namespace, '--skip-tests', '--kube-version', KUBERNETES],
+      ...files.flatMap((file) => ['--values', file]),
+      ...parameters.flatMap((one) => [
+        one.isText ? '--set-string' : '--set',
+        `${one.name}=${one.value.replaceAll(',', '\\,')}`,
+      ]),
+      ...(definitions ? ['--include-crds'] : ['--skip-crds']),
+      ...this.apiVersions.flatMap((one) => ['--api-versions', one]),
+    ];
+    // A schema may be on another server, which is not asked.
+    const ended = await run(this.program, [...args, NO_SCHEMA], { room });
+    const isOlder = ended.code !== 0 && ended.stderr.includes(`unknown flag: ${NO_SCHEMA}`);
+    return resultOf(isOlder ? await run(this.program, args, { room }) : ended, namespace, room);
   }
 }
 
+/** No tree says which one runs, and a helm takes the one that it was built for, which may be too old for a chart. */
+const KUBERNETES = '1.35.0';
+/** Of Helm 3.16 and later. */
+const NO_SCHEMA = '--skip-schema-validation';
+
+function resultOf(ended: Ended, namespace: string, room: string): Made {
+  if (ended.code !== 0) return { reason: complaint(ended, room) };
+  return objectsIn(ended.stdout, namespace);
+}
+
 /** Objects of a stream, those without a namespace in this one. */
-export function objectsIn(text: string, namespace?: string): Made {
+function objectsIn(text: string, namespace: string): Made {
   try {
     const { manifests } = manifestsIn(text, false);
-    return { objects: manifests.map((one) => (namespace === undefined ? one : homed(one, namespace))) };
+    return { objects: manifests.map((one) => homed(withoutChart(one), namespace)) };
   } catch (error) {
     if (error instanceof Unreadable) return { reason: `what it renders is ${error.message}` };
     throw error;
   }
+}
+
+/** With every version of a chart all of its objects get another label, which says what the release says. */
+function withoutChart(manifest: Manifest): Manifest {
+  const { 'helm.sh/chart': _, ...labels } = manifest.metadata.labels ?? {};
+  return manifest.metadata.labels ? { ...manifest, metadata: { ...manifest.metadata, labels } } : manifest;
 }
 
 export function homed(manifest: Manifest, namespace: string): Manifest {

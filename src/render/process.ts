@@ -76,12 +76,13 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** The first line of what a program says is wrong, without folders of ours. */
+/** The end of what a program says is wrong, without folders of ours. */
 export function complaint({ code, stderr }: Ended, room: string): string {
   if (code === 'SIGKILL') return `it takes longer than ${SECONDS} seconds`;
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'it renders more than 64 MiB';
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  const line = lines.find((one) => /^error: /i.test(one)) ?? lines[0] ?? `it ends with ${code}`;
+  const first = lines.findIndex((one) => /^error: /i.test(one));
+  const line = lines.slice(Math.max(first, 0)).join(' ') || `it ends with ${code}`;
   const said = line
     .replace(/^error: /i, '')
     .replaceAll(`${room}/`, '')

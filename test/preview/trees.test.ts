@@ -18,20 +18,26 @@ it.each<
     { 'c/Chart.yaml': 'name: c\n', 'c/templates/a.yaml': 'a: {{ .Values.b }}\n' },
     {
       notes: ['c/templates/a.yaml: of a Helm chart, passed over; compare what it renders'],
-      changes: [],
+      changes: ['changed c/templates/a.yaml'],
     },
   ],
   [
     'a template',
     { 't.yaml': 'a: {{ .x }}: b\n' },
     { 't.yaml': 'a: {{ .y }}: b\n' },
-    { notes: ['t.yaml: a template, passed over; compare what it renders'], changes: [] },
+    { notes: ['t.yaml: a template, passed over; compare what it renders'], changes: ['changed t.yaml'] },
   ],
   [
     'what a runner of workflows fills in',
     { 'w.yaml': 'a: ${{ github.ref }}\n' },
     { 'w.yaml': 'a: ${{ github.sha }}\n' },
     { notes: [], changes: ['changed w.yaml'] },
+  ],
+  [
+    'what a program fills in that has nothing to do with Kubernetes',
+    { '.taskfiles/a.yaml': 'a: {{ .x }}\n' },
+    { '.taskfiles/a.yaml': 'a: {{ .y }}\n' },
+    { notes: [], changes: ['changed .taskfiles/a.yaml'] },
   ],
   [
     'what is as it was',

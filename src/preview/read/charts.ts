@@ -39,6 +39,11 @@ export function chartIn(folder: string, sources: readonly Text[]): Placed[] {
   ];
 }
 
+/** Folders that no Kubernetes reads: of workflows, tasks, editors. */
+export function isHidden(file: string): boolean {
+  return /(^|\/)\.[^./][^/]*\//.test(file) || /(^|\/)Taskfile(\.[\w-]+)*\.ya?ml$/i.test(file);
+}
+
 /** What a program has to fill in before it is YAML. `${{ … }}` is for GitHub's and Forgejo's runners, in files that are YAML without them. */
 export function isTemplate(text: string): boolean {
   return /(?<!\$)\{\{[\s\S]*?\}\}/.test(text);

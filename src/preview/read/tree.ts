@@ -4,7 +4,7 @@ import { Unreadable } from '../../base/limits';
 import { sortBy } from '../../base/sort';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Side } from '../side';
-import { chartIn, chartsIn, isTemplate } from './charts';
+import { chartIn, chartsIn, isHidden, isTemplate } from './charts';
 import { manifestsIn } from './documents';
 
 /** A file as it was found. */
@@ -69,7 +69,7 @@ function inBytes(file: string, content: Uint8Array): Held {
 
 function inDocuments(file: string, content: string, { manifests, others, problem }: Parsed): Held {
   const text = [{ file, content }];
-  if ((problem || others.length > 0) && isTemplate(content))
+  if ((problem || others.length > 0) && isTemplate(content) && !isHidden(file))
     return { file, sources: text, why: 'a template, passed over; compare what it renders' };
   if (problem) return { file, texts: text, why: `${problem}; compared as text` };
   if (isKustomization(file, manifests)) return { file, texts: text, why: 'kustomize is not run; compared as text' };

@@ -2,10 +2,9 @@ import { consequence } from '../consequence';
 import { type Judge, patched } from '../judge';
 import { differingValues, releasesOf } from '../releases';
 
-/** Releases that are upgraded with other values. Of one that was rendered it is known which pods restart. */
+/** Releases that are upgraded with other values. */
 export const releases: Judge = (subject) =>
   patched(subject, 'Application', 'HelmRelease', 'HelmChart', 'Chart').flatMap(({ object, name, before, after }) => {
-    if (subject.after.rendered?.some((one) => one === name || `Chart/${one}` === name)) return [];
     const old = new Map(releasesOf(before).map((release) => [release.chart, release]));
     return releasesOf(after).flatMap(({ chart, version, values }) => {
       const was = old.get(chart);
