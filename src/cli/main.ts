@@ -205,6 +205,7 @@ function program(done: (code: number) => void): Command {
     )
     .addOption(show())
     .option('--offline', 'render charts that are in the cache, and fetch none')
+    .option('--no-render', 'run neither helm nor kustomize')
     .addOption(format())
     .action(async (before: string, after: string, options) =>
       done(await (require('./commands/diff') as typeof import('./commands/diff')).diff(before, after, options)),

@@ -11,8 +11,10 @@ const made = environments().flatMap((name) =>
     path.startsWith(WORKFLOWS) && typeof content === 'string' ? [[name, path, content] as const] : [],
   ),
 );
-const own = readdirSync(join(ROOT, WORKFLOWS)).map(
-  (file) => ['this repository', join(WORKFLOWS, file), readFileSync(join(ROOT, WORKFLOWS, file), 'utf8')] as const,
+const own = [WORKFLOWS, 'docs/guide/workflows'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder)).map(
+    (file) => ['this repository', join(folder, file), readFileSync(join(ROOT, folder, file), 'utf8')] as const,
+  ),
 );
 const workflows = [...made, ...own];
 
@@ -32,7 +34,7 @@ judge('actionlint', { wanted: 'of no stated version', judges: ['workflows'] }, (
   });
 
   it('is asked something', () => {
-    expect([made.length > 0, own.length]).toEqual([true, 3]);
+    expect([made.length > 0, own.length]).toEqual([true, 5]);
   });
 
   it('says no to an input that nobody declares', async () => {

@@ -14,6 +14,19 @@ judge('zizmor', { wanted: 'of no stated version', judges: ['workflows'] }, ({ fo
     expect(await audit(join(ROOT, '.github/workflows'))).toMatchObject({ code: 0 });
   });
 
+  it.each(['action.yml', 'docs/guide/workflows/diff.yml', 'docs/guide/workflows/diff-comment.yml'])(
+    'finds no way to misuse %s, which other repositories take',
+    async (file) => {
+      expect(await audit(join(ROOT, file))).toMatchObject({ code: 0 });
+    },
+  );
+
+  it('says no to an input in a script of the action', async () => {
+    const text = readFileSync(join(ROOT, 'action.yml'), 'utf8');
+    const { code } = await audit(project({ 'action.yml': text.replace('HEAD "$BASE"', 'HEAD ${{ inputs.base }}') }));
+    expect(code).toBeGreaterThan(10);
+  });
+
   it.each([
     ['text of a pull request in a script', 'printf \'%s\' "$TEXT"', 'printf ${{ github.event.pull_request.body }}'],
     ['the token, left for the code of a fork', 'persist-credentials: false', 'show-progress: false'],

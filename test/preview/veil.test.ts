@@ -231,3 +231,11 @@ it('a password that is the name of a field hides no field', () => {
     ['Deployment', 'Deployment', 'app'],
   ]);
 });
+
+it('a password that is the name of a component is hidden where it stands, and the component is shown', () => {
+  const tree = (tag: string) =>
+    release(`{matrix: {image: x/matrix:${tag}, config: {databasePassword: matrix}}, parts: [{name: matrix}]}`);
+  const text = JSON.stringify(compared(tree('1'), tree('2')).objects[0]);
+  expect(text).toContain('x/matrix:2');
+  expect(text).not.toContain('"databasePassword":"matrix"');
+});

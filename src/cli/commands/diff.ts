@@ -19,19 +19,22 @@ export interface DiffOptions extends GateOptions {
   readonly show?: readonly string[];
   /** Charts come from the cache, never from a server. @default false */
   readonly offline?: boolean;
+  /** Whether helm and kustomize are run. @default true */
+  readonly render?: boolean;
   readonly format: Format;
 }
 
 /** Compares two folders of manifests, whoever made them. Any difference ends with 1; with `--fail-on`, only these risks do. */
 export async function diff(before: string, after: string, options: DiffOptions): Promise<number> {
-  const { name, exclude = [], format, show, offline = false } = options;
+  const { name, exclude = [], format, show, offline = false, render = true } = options;
   const text = acceptances(options);
   const isExcluded = (file: string) => exclude.some((path) => isBelow(file, path));
   const files = (folder: string) => filesBelow(folder).filter(({ file }) => !isExcluded(file));
   const environment = name ?? basename(resolve(after));
   const read: Read = new Map();
   const source = (found: Found[]): Source => ({ files: found, side: sideOfTree(environment, found, read) });
-  const sides = await withRendered([source(files(before)), source(files(after))], offline);
+  const sources = [source(files(before)), source(files(after))] as const;
+  const sides = render ? await withRendered(sources, offline) : ([sources[0].side, sources[1].side] as const);
   const comparison = compare(...sides, { shown: new Set(show) });
   const gated = gate([comparison], text, options);
   const report = { before, after, ...gated, ...(name !== undefined && { name }) };

@@ -37,8 +37,22 @@ export function learn(sides: readonly Side[], isShown: (name: string) => boolean
   return { known, keys };
 }
 
+/** Words that the manifests use as keys and as names: a password that is one of them (`dendrite`) is hidden where it stands, and nowhere else. */
+function addWords(value: unknown, found: Set<string>): void {
+  if (Array.isArray(value)) for (const one of value) addWords(one, found);
+  else
+    for (const [key, one] of Object.entries(fields(value))) {
+      if (WORD.test(key)) found.add(key);
+      if (key === 'name' && typeof one === 'string' && WORD.test(one)) found.add(one);
+      addWords(one, found);
+    }
+}
+
+const WORD = /^[a-z]+(-[a-z]+)*$/;
+
 function names(manifests: ReadonlySet<Manifest>): Set<string> {
   const found = new Set<string>();
+  for (const manifest of manifests) if (manifest.kind !== 'Secret') addWords(manifest, found);
   for (const { kind, metadata } of manifests) {
     for (const name of [kind, metadata.name, metadata.namespace ?? '']) found.add(name);
     for (const label of Object.values(fields(metadata.labels))) if (typeof label === 'string') found.add(label);
