@@ -4,9 +4,9 @@ import type { CommandNode, HostNode } from '../src/graph/graph';
 import { apply, steps } from '../src/hosts/apply';
 import { Fleet } from '../src/hosts/fleet';
 import { Values } from '../src/hosts/values';
+import type { SshHost } from '../tools/hosts/host';
 import { Keys } from '../tools/hosts/keys';
 import { maker } from '../tools/hosts/ssh-host';
-import { type SshHost } from '../tools/hosts/host';
 
 /** What a machine is made of: packages, files, units, each after the one before. */
 const COMMANDS = 8;

@@ -1,6 +1,6 @@
+import { isMap, own } from '../../src/kubernetes/manifest';
 import type { FieldChange, Step, TextForm } from '../../src/preview/change';
 import { keyOf } from '../../src/preview/fields/lists';
-import { isMap, own } from '../../src/kubernetes/manifest';
 import { readAlike } from '../../src/preview/inside';
 
 /** A value after some of its fields were set: what a reader of a preview would do by hand. Texts with a form become what they say. */

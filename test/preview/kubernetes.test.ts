@@ -1,7 +1,7 @@
+import { MERGED } from '../../src/kubernetes/list-keys';
 import { empties } from '../../src/preview/canonical/empties';
 import type { Place } from '../../src/preview/canonical/place';
 import { quantities } from '../../src/preview/canonical/quantities';
-import { MERGED } from '../../src/kubernetes/list-keys';
 import facts from './kubernetes-1.35.json';
 
 /** What the tables of the comparison say, held to what Kubernetes says of itself (its OpenAPI, 1.35; test/live holds the file to a server). */
