@@ -1,13 +1,13 @@
 import type { Runbook } from '../constructs/holmesgpt/runbooks';
 
 /**
- * What HolmesGPT is told of issues that this platform has had, as document 002 gives patterns and causes. It has `kubectl get`, `describe` and `logs`,
+ * Instructions for HolmesGPT, for issues that this platform has had: patterns and causes are those of document 002. It has `kubectl get`, `describe` and `logs`,
  * and may neither `exec` nor choose a container: such steps it hands on.
  */
 export const RUNBOOKS: readonly Runbook[] = [
   {
     name: 'Tailscale/LLM-proxy',
-    matches: { issueName: '.*tailscale.*|.*llm-proxy.*|.*vpn.*' },
+    about: ['tailscale', 'llm-proxy', 'vpn'],
     examples: ['llm-proxy upstream timeout', 'llm-proxy connectivity timeout', 'tailscale peer unreachable', 'no vpn'],
     instructions: [
       'Run `kubectl get -o yaml deployment llm-proxy -n llm-proxy`. Check that TS_USERSPACE is "false" in container tailscale-sidecar. With "true" there is no tun device: `tailscale ping` answers, and TCP (curl, wget, nginx) times out.',
@@ -22,7 +22,7 @@ export const RUNBOOKS: readonly Runbook[] = [
   },
   {
     name: 'Pod failures',
-    matches: { issueName: '.*CrashLoopBackOff.*|.*OOMKilled.*|.*ImagePullBackOff.*' },
+    about: ['CrashLoopBackOff', 'OOMKilled', 'ImagePullBackOff'],
     examples: ['CrashLoopBackOff in open-webui', 'container qdrant was OOMKilled', 'ImagePullBackOff'],
     instructions: [
       'Run `kubectl get pods -n <namespace>` and `kubectl describe pod <name> -n <namespace>`. Read the events from the last one backwards, the state and last state of each container, and the exit code.',
@@ -36,7 +36,7 @@ export const RUNBOOKS: readonly Runbook[] = [
   },
   {
     name: 'LLM connectivity',
-    matches: { issueName: '.*holmesgpt.*|.*litellm.*|.*openai.*|.*lmstudio.*' },
+    about: ['holmesgpt', 'litellm', 'openai', 'lmstudio'],
     examples: ['holmesgpt returns 403', 'litellm timeout', 'openai endpoint unreachable', 'no answer from lmstudio'],
     instructions: [
       'The chain is holmesgpt → llm-proxy (nginx) → tailscale → LMStudio on a laptop. Find the first link that does not answer.',

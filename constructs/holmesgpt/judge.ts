@@ -1,42 +1,56 @@
 import type { Component } from '../../src';
-import { type Pattern, pattern } from './python/pattern';
-import type { Runbook } from './runbooks';
+import { pattern } from './pattern';
+import { patternsOf, type Runbook } from './runbooks';
 
 /** What comes with HolmesGPT, in both versions: jira.yaml and kube-prometheus-stack.yaml, which document 002 calls general.yaml. */
-const BUILT_IN = { source: ['jira'], issueName: ['KubeSchedulerDown', 'KubeControllerManagerDown'], issueId: [] };
+const BUILT_IN = { issueName: ['KubeSchedulerDown', 'KubeControllerManagerDown'], issueId: [], source: ['jira'] };
 /** No runbook is for an issue without a title, or for the one with which document 002 tries that. */
-const NOBODYS = ['', 'random unrelated issue'];
+const UNRELATED = ['', 'random unrelated issue'];
 
 type Field = keyof typeof BUILT_IN;
+const FIELDS = Object.keys(BUILT_IN) as Field[];
 
-/** Says which patterns Python refuses, and which match what they should not or not what they should. */
+interface Readable {
+  readonly field: Field;
+  readonly text: string;
+  readonly matches: (text: string) => boolean;
+}
+
+/** Reports patterns that Steading cannot judge, that match what they should not, and that do not match what they should. */
 export function judgeRunbooks(component: Component, runbooks: readonly Runbook[]): void {
   for (const runbook of runbooks) judge(component, runbook);
 }
 
-function judge({ stack, node }: Component, { name, matches, examples }: Runbook): void {
+function judge(component: Component, runbook: Runbook): void {
+  const patterns = readable(component, runbook);
+  const [first] = patterns;
+  if (!first) return;
+  const { stack, node } = component;
+  const { name, examples } = runbook;
   const paths = [node.path];
-  const judged = (Object.entries(matches) as [Field, string][])
-    .sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b))
-    .map(([field, text]) => ({ field, text, pattern: pattern(text) }));
-  const refused = judged.filter(({ pattern }) => 'error' in pattern);
-  for (const { text, pattern } of refused)
-    if ('error' in pattern) stack.report('runbook/not-python', { name, pattern: text, reason: pattern.error }, paths);
-  const [first] = judged;
-  if (refused.length > 0 || !first) return;
-  const missed = examples.filter((example) => is(first.pattern, example) === false);
+  const missed = examples.filter((example) => !first.matches(example));
   if (missed.length > 0) stack.report('runbook/matches-nothing', { name, pattern: first.text, missed }, paths);
-  const isEverybodys = judged.every(({ pattern }) => NOBODYS.some((text) => is(pattern, text)));
-  if (isEverybodys) stack.report('runbook/matches-everything', { name, pattern: first.text }, paths);
-  for (const { field, text, pattern } of isEverybodys ? [] : judged) {
-    const known = BUILT_IN[field].filter((one) => is(pattern, one));
+  if (patterns.every(({ matches }) => UNRELATED.some(matches))) {
+    stack.report('runbook/matches-everything', { name, pattern: first.text }, paths);
+    return;
+  }
+  for (const { field, text, matches } of patterns) {
+    const known = BUILT_IN[field].filter(matches);
     if (known.length > 0) stack.report('runbook/built-in', { name, pattern: text, known }, paths);
   }
 }
 
-const ORDER: readonly Field[] = ['issueName', 'issueId', 'source'];
-
-/** Nothing where only Python could say. */
-function is(pattern: Pattern, text: string): boolean | undefined {
-  return 'matches' in pattern ? pattern.matches(text) : undefined;
+/** All patterns of a runbook, the one of the title first; none if one of them cannot be judged. */
+function readable({ stack, node }: Component, { name, about }: Runbook): Readable[] {
+  const texts = patternsOf(about);
+  const judged = FIELDS.flatMap((field) => {
+    const text = texts[field];
+    return text === undefined ? [] : [{ field, text, pattern: pattern(text) }];
+  });
+  const found = judged.flatMap(({ field, text, pattern }) => {
+    if ('matches' in pattern) return [{ field, text, matches: pattern.matches }];
+    stack.report('runbook/pattern-not-judged', { name, pattern: text, reason: pattern.error }, [node.path]);
+    return [];
+  });
+  return found.length < judged.length ? [] : found;
 }

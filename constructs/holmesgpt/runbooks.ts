@@ -1,19 +1,24 @@
 import { ApiObject } from 'cdk8s';
 import { dump } from 'js-yaml';
 import { type Component, fingerprint, type Namespace } from '../../src';
+import { anywhere } from './pattern';
 import type { Mounted } from './values';
 
-/** Which issues a runbook is about: patterns in Python's dialect, matched from the start. All that are given have to match. */
-type Matches =
+/**
+ * Patterns of issues, written out in the dialect of Python's `re` and matched from the start. All that are given have to match. `steading check` judges
+ * words, `.`, `.*`, escaped punctuation and `|`, and refuses what it cannot judge.
+ */
+export type Matches =
   | { readonly issueName: string; readonly issueId?: string; readonly source?: string }
   | { readonly issueId: string; readonly source?: string }
   | { readonly source: string };
 
 /** Instructions that are part of the prompt when an issue matches, in `/api/investigate` only. */
 export interface Runbook {
-  /** For people: HolmesGPT knows runbooks by their patterns. */
+  /** For people: HolmesGPT tells runbooks apart by their patterns. */
   readonly name: string;
-  readonly matches: Matches;
+  /** What it is about: words of which the title of the issue contains one, in this case. Or patterns, where words are not enough. */
+  readonly about: readonly [string, ...string[]] | Matches;
   /** What it is meant for: titles of issues, or what else its first pattern is about. All of them have to match. */
   readonly examples: readonly [string, ...string[]];
   /** Steps, in order: models follow a numbered list better than prose. */
@@ -48,8 +53,8 @@ export function mountedRunbooks(
 
 /** As `ListOfRunbooks` of HolmesGPT takes it (holmes/plugins/runbooks/__init__.py), which refuses keys that it does not know. */
 export function runbookFile(runbooks: readonly Runbook[]): string {
-  const entries = runbooks.map(({ name, matches, instructions }) => {
-    const { issueName, issueId, source }: Partial<Record<'issueName' | 'issueId' | 'source', string>> = matches;
+  const entries = runbooks.map(({ name, about, instructions }) => {
+    const { issueName, issueId, source } = patternsOf(about);
     const match = {
       ...(issueName !== undefined && { issue_name: issueName }),
       ...(issueId !== undefined && { issue_id: issueId }),
@@ -59,4 +64,9 @@ export function runbookFile(runbooks: readonly Runbook[]): string {
     return `# ${name}\n${dump([{ match, instructions: steps }], { lineWidth: -1 })}`;
   });
   return `runbooks:\n${entries.join('').replace(/^(?=.)/gm, '  ')}`;
+}
+
+/** The patterns of a runbook by the field of an issue that they judge. */
+export function patternsOf(about: Runbook['about']): Partial<Record<'issueName' | 'issueId' | 'source', string>> {
+  return 'length' in about ? { issueName: anywhere(about) } : about;
 }

@@ -4,12 +4,14 @@ const quoted = (all: readonly string[]): string => list(all.map((one) => `'${one
 
 /** Runbooks of HolmesGPT. */
 export const runbook = {
-  'runbook/not-python': error<{ name: string; pattern: string; reason: string }>({
+  'runbook/pattern-not-judged': error<{ name: string; pattern: string; reason: string }>({
     message: ({ name, pattern, reason }) =>
-      `runbook '${name}' has the pattern '${pattern}', which python refuses: ${reason}`,
-    fix: () => "write it in the dialect of python's re",
+      `runbook '${name}' has the pattern '${pattern}', which steading cannot judge: ${reason}`,
+    fix: () =>
+      "list the words that it is about (about: ['vpn', 'tunnel']), or write words, `.`, `.*`, escaped punctuation and `|`",
     explain:
-      'HolmesGPT compiles patterns when it loads its runbooks, and it loads them with every investigation: one that Python refuses ends them all, also those that it is not about.',
+      'HolmesGPT compiles patterns with Python when it loads its runbooks, and it loads them with every investigation: one that Python refuses ends all of them. ' +
+      'Steading judges the part of the dialect in which it can say for certain what Python does, and refuses the rest.',
   }),
   'runbook/matches-nothing': error<{ name: string; pattern: string; missed: readonly string[] }>({
     message: ({ name, pattern, missed }) =>

@@ -12,7 +12,7 @@ export default defineEnvironment({
     const runbooks = [
       {
         name: 'control plane',
-        matches: { issueName: 'Kube.*Down' },
+        about: { issueName: 'Kube.*Down' },
         examples: ['KubeAPIDown'],
         instructions: ['Look at the events of the pod.'],
       },

@@ -12,7 +12,7 @@ export default defineEnvironment({
     const runbooks = [
       {
         name: 'vpn',
-        matches: { issueName: '(vpn|tunnel)*' },
+        about: { issueName: 'vpn|.*' },
         examples: ['vpn is down'],
         instructions: ['Look at the events of the pod.'],
       },

@@ -12,7 +12,7 @@ export default defineEnvironment({
     const runbooks = [
       {
         name: 'vpn',
-        matches: { issueName: 'vpn|tunnel' },
+        about: { issueName: 'vpn|tunnel' },
         examples: ['the vpn is down', 'tunnel closed'],
         instructions: ['Look at the events of the pod.'],
       },

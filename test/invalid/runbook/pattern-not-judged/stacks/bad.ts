@@ -12,7 +12,7 @@ export default defineEnvironment({
     const runbooks = [
       {
         name: 'vpn',
-        matches: { issueName: '(?<kind>vpn|tunnel).*' },
+        about: { issueName: '(?<kind>vpn|tunnel).*' },
         examples: ['vpn is down'],
         instructions: ['Look at the events of the pod.'],
       },
