@@ -13,7 +13,7 @@ export function form(explain: string): Entry<Form> {
   return error<Form>({
     message: ({ object, field, got, expected }) =>
       `${object}: ${field ? `'${field}' is ${got}` : 'it is'}, expected ${expected}`,
-    fix: () => 'give it a value that the field takes',
-    explain: `${explain} Kubernetes' own validation asks for it beyond the schema of the kind: the API server refuses the object.`,
+    fix: () => 'set a value that the field accepts',
+    explain: `${explain} Kubernetes validates this in addition to the schema of the kind: the API server refuses the object.`,
   });
 }

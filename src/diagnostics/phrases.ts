@@ -5,4 +5,4 @@ export const place = (at: Location | undefined) => (at ? ` (${at.file}:${at.line
 
 /** What explanations of checks on selectors end with. */
 export const UNKNOWN =
-  'Namespaces of others, and those into which a Helm release goes, are passed over: what is in them is not known.';
+  'Steading skips namespaces of others and of Helm releases, because it does not know which pods they contain.';

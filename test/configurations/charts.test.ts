@@ -162,7 +162,7 @@ ${more}`;
       'another port behind the Service',
       [80, "service: 'shop', targetPort: 9090, pods: { app: 'shop' }"],
       'chart/other-port',
-      'leads to port 8080',
+      'targets port 8080',
     ],
     [
       'pods with other labels',

@@ -137,7 +137,7 @@ describe('a cycle', () => {
       });
       return findings.map(({ message }) => message.replace(/ \([^)]*:\d+\)/g, ' (line)'));
     };
-    const message = `nothing can start first: chick → egg → hen → chick
+    const message = `these components wait for each other: chick → egg → hen → chick
   chick waits for egg: hatches from it (line)
   egg waits for hen: is laid by it (line)
   hen waits for chick: grows up from it (line)`;

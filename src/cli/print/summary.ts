@@ -86,7 +86,7 @@ function byHand({ graph: { secrets, clusters, hosts, environment }, findings }: 
   return [
     ...(unsealed > 0 && clusters.flatMap(certificatesOf).length === 0
       ? [
-          `certificate  put what \`kubeseal --fetch-cert\` prints into steading:sealing.certificate of Pulumi.${environment}.yaml`,
+          `certificate  write the output of \`kubeseal --fetch-cert\` into steading:sealing.certificate of Pulumi.${environment}.yaml`,
         ]
       : []),
     ...(unsealed > 0 ? [`${`${unsealed} secrets`.padEnd(11)}  steading secrets seal ${environment}`] : []),

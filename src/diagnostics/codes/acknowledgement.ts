@@ -3,23 +3,25 @@ import { error, warning } from '../entry';
 /** Acknowledgements of warnings. */
 export const acknowledgement = {
   'acknowledgement/unused': warning<{ code: string }>({
-    message: ({ code }) => `nothing is silenced by the acknowledgement of ${code}`,
+    message: ({ code }) => `the acknowledgement of ${code} matches no finding`,
     fix: () => 'remove it',
-    explain: 'What it accepted is gone. Left in place it would silence the next one, which nobody has looked at.',
+    explain:
+      'The finding that it accepted no longer exists. If the acknowledgement stays, it hides the next finding of this code, which nobody has reviewed.',
   }),
   'acknowledgement/expired': warning<{ code: string; until: string }>({
-    message: ({ code, until }) => `${code} was accepted until ${until}, which is past`,
-    fix: () => 'put it right, or accept it anew with a reason and a date',
-    explain: 'An acknowledgement is for a time, so that somebody looks again.',
+    message: ({ code, until }) => `the acknowledgement of ${code} ended on ${until}`,
+    fix: () => 'fix the problem, or accept it again with a reason and a new date',
+    explain: 'An acknowledgement has an end date, so that a person reviews the problem again.',
   }),
   'acknowledgement/bad-date': error<{ code: string; until: string }>({
-    message: ({ code, until }) => `${code} is accepted until '${until}', expected a day like 2027-01-31`,
-    fix: () => 'write the last day on which it is accepted',
-    explain: 'An acknowledgement ends on a day. One that cannot be read would silence for ever.',
+    message: ({ code, until }) =>
+      `the acknowledgement of ${code} ends on '${until}', expected a date such as 2027-01-31`,
+    fix: () => 'write the last day of the acknowledgement as YYYY-MM-DD',
+    explain: 'An acknowledgement ends on a date. Without a valid date it would hide the finding for ever.',
   }),
   'acknowledgement/of-error': error<{ code: string }>({
     message: ({ code }) => `${code} is an error: errors cannot be acknowledged`,
-    fix: () => 'put it right',
+    fix: () => 'fix the problem',
     explain: 'Warnings can be accepted for a time; an error means that the result would not work.',
   }),
 };

@@ -9,22 +9,21 @@ interface Served {
 }
 
 const fix = ({ instead }: Served): string =>
-  instead ? `write it as ${instead}, whose fields may differ` : 'nothing takes its place: do without';
+  instead ? `write it as ${instead}, whose fields may differ` : 'remove the object: no other API replaces it';
 
 /** Versions of APIs. */
 export const api = {
   'api/not-served': error<Served & { readonly when: string }>({
-    message: ({ object, apiVersion, by, when }) =>
-      `${object} is of ${apiVersion}, which ${by} does not serve (${when})`,
-    fix: (params) => (params.instead ? fix(params) : 'write it in a version that is served, or do without'),
+    message: ({ object, apiVersion, by, when }) => `${object} uses ${apiVersion}, which ${by} does not serve (${when})`,
+    fix: (params) => (params.instead ? fix(params) : 'use a version that the cluster serves, or remove the object'),
     explain:
-      "The API server, or the operator's CustomResourceDefinition, does not know the version: the object is refused. What is served when is from Kubernetes' Deprecated API Migration Guide and from the operators' release notes: src/kubernetes/served.ts.",
+      "The API server, or the operator's CustomResourceDefinition, does not know the version and refuses the object. The served versions come from Kubernetes' Deprecated API Migration Guide and from the operators' release notes: src/kubernetes/served.ts.",
   }),
   'api/dropped-soon': warning<Served & { readonly until: string }>({
     message: ({ object, apiVersion, by, until }) =>
-      `${object} is of ${apiVersion}, which ${by} still serves and ${until} will not`,
+      `${object} uses ${apiVersion}, which ${by} still serves and ${until} no longer serves`,
     fix,
     explain:
-      'The version is deprecated. After the upgrade that drops it, what is in Git is refused: it has to be rewritten before. What is served when is in src/kubernetes/served.ts.',
+      'The version is deprecated. After the upgrade that removes it, the API server refuses the manifest in Git: rewrite it before the upgrade. The served versions are in src/kubernetes/served.ts.',
   }),
 };

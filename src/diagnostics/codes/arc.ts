@@ -4,10 +4,9 @@ import { error } from '../entry';
 export const arc = {
   'arc/no-api-server': error<{ name: string; namespace: string }>({
     message: ({ name, namespace }) =>
-      `${name} asks the API server, which namespace '${namespace}' lets nobody reach: it denies traffic`,
-    fix: ({ namespace }) =>
-      `leave \`traffic: 'denied'\` away from '${namespace}'; runners are in a namespace of their own`,
+      `${name} connects to the API server, but namespace '${namespace}' denies all traffic`,
+    fix: ({ namespace }) => `remove \`traffic: 'denied'\` from '${namespace}'; the runners have their own namespace`,
     explain:
-      'The controller and its listeners watch and make objects. Packets to the API server go to the address of a node, which no connection of a stack names, so default deny drops them and no runner is ever made.',
+      'The controller and its listeners watch and create objects. Packets to the API server go to the address of a node, which no connection in a stack names. The default-deny policy drops them, and the controller creates no runner.',
   }),
 };

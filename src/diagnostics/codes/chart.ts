@@ -10,69 +10,69 @@ interface Chart {
 export const chart = {
   'chart/not-rendered': error<Chart & { readonly reason: string }>({
     message: ({ name, chart, reason }) => `chart ${chart} of release '${name}' does not render: ${reason}`,
-    fix: () => 'correct the values that it names, or choose another version of the chart',
-    explain: 'Argo CD, Flux and helm install render the chart with the same values, and end with the same error.',
+    fix: () => 'correct the values that the error names, or choose another version of the chart',
+    explain: 'Argo CD, Flux and helm install render the chart with the same values and fail with the same error.',
   }),
   'chart/no-object': error<Chart & { readonly object: string }>({
-    message: ({ name, chart, object }) =>
-      `release '${name}' is declared to bring ${object}, which chart ${chart} does not make`,
+    message: ({ name, chart, object }) => `release '${name}' declares ${object}, which chart ${chart} does not create`,
     fix: () =>
-      'name it in `brings` as the chart does with these values, or say with `madeBy` what makes it once it runs',
+      'use the name in `brings` that the chart renders with these values, or set `madeBy` to the controller that creates the object',
     explain:
-      'What a release is declared to bring is what policies select, Services point to and the manual names. It is written down by hand for one version of the chart and its values.',
+      'Policies, Services and the manual use the objects that a release declares. A person writes this declaration for one version of the chart and its values.',
   }),
   'chart/other-label': error<
     Chart & { readonly object: string; readonly label: string; readonly has: string | undefined }
   >({
     message: ({ name, chart, object, label, has }) =>
-      `release '${name}' is declared to bring ${object} with ${label}, chart ${chart} ${has === undefined ? 'gives it no such label' : `gives it ${has}`}`,
-    fix: () => 'state the labels that the chart gives to it or to its pods',
+      `release '${name}' declares ${object} with ${label}, but chart ${chart} ${has === undefined ? 'sets no such label' : `sets ${has}`}`,
+    fix: () => 'declare the labels that the chart sets on the object or on its pods',
     explain:
-      'Policies find the pods of a chart by these labels. Where they are others, a policy selects nothing: traffic is refused, or not restricted.',
+      'Policies select the pods of a chart by these labels. With other labels a policy selects no pod: it denies the traffic, or does not restrict it.',
   }),
   'chart/no-port': error<Chart & { readonly host: string; readonly port: number }>({
     message: ({ name, chart, host, port }) =>
-      `release '${name}' is declared to listen at ${host}:${port}, where chart ${chart} opens no port`,
-    fix: () => 'state the Service and the port that the chart makes with these values',
-    explain: 'Whoever is wired to the endpoint is given this address.',
+      `release '${name}' declares an endpoint at ${host}:${port}, but chart ${chart} opens no port there`,
+    fix: () => 'declare the Service and the port that the chart renders with these values',
+    explain: 'Every component that uses the endpoint gets this address.',
   }),
   'chart/other-port': error<Chart & { readonly host: string; readonly port: number; readonly has: string }>({
     message: ({ name, chart, host, port, has }) =>
-      `release '${name}' is declared to listen on port ${port} of the pods behind ${host}, where chart ${chart} leads to ${has}`,
-    fix: () => 'state as `targetPort` the port of the pods that the Service leads to',
+      `release '${name}' declares port ${port} on the pods behind ${host}, but the Service of chart ${chart} targets ${has}`,
+    fix: () => 'set `targetPort` to the pod port that the Service targets',
     explain:
-      'Policies admit packets at the port of the pods, not at that of the Service: with another one they are dropped.',
+      'A NetworkPolicy admits packets at the port of the pod, not at the port of the Service: with a wrong port it drops them.',
   }),
   'chart/no-pods': error<Chart & { readonly labels: string }>({
     message: ({ name, chart, labels }) =>
-      `release '${name}' is declared to listen on pods with ${labels}, chart ${chart} makes none that have them`,
-    fix: () => 'state labels that the pods have, or say with `brings` and `madeBy` what makes them once it runs',
-    explain: 'Policies and monitors find the pods of a chart by these labels. With others they select nothing.',
+      `release '${name}' declares an endpoint on pods with ${labels}, but chart ${chart} creates no such pods`,
+    fix: () => 'declare labels that the pods have, or declare with `brings` and `madeBy` which controller creates them',
+    explain: 'Policies and monitors select the pods of a chart by these labels. With other labels they select nothing.',
   }),
   'chart/same-object': error<Chart & { readonly object: string; readonly other: string }>({
     message: ({ name, chart, object, other }) =>
-      `chart ${chart} of release '${name}' makes ${object}, and so does ${other}`,
-    fix: () => 'give one of them another name, or switch one of them off',
+      `chart ${chart} of release '${name}' creates ${object}, and ${other} creates it too`,
+    fix: () => 'rename one of the two objects, or disable one',
     explain:
-      'Helm refuses an object that is not its own; Argo CD and Flux let one of them win, and then the other, without an end. What the one that loses was for is missing.',
+      'Helm refuses an object that another owner created. Argo CD and Flux overwrite the object in turns, so that one of the two definitions is always missing.',
   }),
   'chart/cluster-admin': warning<Chart & { readonly object: string; readonly who: readonly string[] }>({
     message: ({ name, chart, object, who }) =>
-      `chart ${chart} of release '${name}' makes ${object}, which gives ${list(who)} the role cluster-admin`,
-    fix: () => 'switch it off in the values, or acknowledge it with the reason',
-    explain: 'cluster-admin may do everything, everywhere. Whoever takes over a pod with its token has the cluster.',
+      `chart ${chart} of release '${name}' creates ${object}, which binds cluster-admin to ${list(who)}`,
+    fix: () => 'disable it in the values, or acknowledge it with a reason',
+    explain:
+      'cluster-admin allows every verb on every resource. An attacker who takes over a pod with this token controls the cluster.',
   }),
   'chart/looser-namespace': warning<{ readonly namespace: string; readonly level: string; readonly enough: string }>({
     message: ({ namespace, level, enough }) =>
-      `namespace '${namespace}' admits pods of level ${level}, and all of its pods pass ${enough}`,
-    fix: ({ enough }) => `give it podSecurity: '${enough}'`,
+      `namespace '${namespace}' enforces level ${level}, but all of its pods meet ${enough}`,
+    fix: ({ enough }) => `set podSecurity: '${enough}' on the namespace`,
     explain:
-      'A namespace admits no more than its pods need: the stricter level keeps out what somebody else would run there. Looked at are the pods of the tree and those that charts make; a namespace in which an operator makes pods is passed over.',
+      'A namespace should admit only what its pods need: the stricter level refuses pods that an attacker would run there. Steading looks at the pods of the tree and of the charts; it skips namespaces in which an operator creates pods.',
   }),
   'chart/unread-value': warning<Chart & { readonly value: string }>({
     message: ({ name, chart, value }) => `release '${name}' sets ${value}, which no template of chart ${chart} reads`,
-    fix: () => 'look it up in the values of that version, or remove it',
+    fix: () => 'look up the key in the values of that version, or remove it',
     explain:
-      'Most charts take a misspelt key in silence. The value was changed, and nothing that the chart renders changed with it. A value that only its notes or tests read, or that another value switches off, is named here as well.',
+      'Most charts accept a misspelt key silently. Steading changed the value and the rendered objects stayed the same. This also reports a value that only the notes or tests of the chart read, or that another value disables.',
   }),
 };

@@ -4,14 +4,14 @@ import { error, list } from '../entry';
 export const configuration = {
   'configuration/missing-file': error<{ file: string; environment: string }>({
     message: ({ file, environment }) => `environment '${environment}' has no configuration: ${file} does not exist`,
-    fix: ({ file }) => `write ${file}; the README shows how one begins`,
+    fix: ({ file }) => `write ${file}; the README shows an example`,
     explain:
-      'What differs from site to site stands in Pulumi.<env>.yaml and nowhere else, so that steading and pulumi read the same values.',
+      'Pulumi.<env>.yaml holds every value that differs between sites, so that steading and pulumi read the same values.',
   }),
   'configuration/unreadable': error<{ file: string; reason: string }>({
     message: ({ file, reason }) => `the configuration ${file} cannot be read: ${reason}`,
     fix: ({ file }) => `make ${file} a file that the user who runs steading can read`,
-    explain: 'The configuration of an environment is one file. Without it nothing can be said of the environment.',
+    explain: 'The configuration of an environment is one file. Without it Steading cannot check the environment.',
   }),
   'configuration/not-yaml': error<{ detail: string }>({
     message: ({ detail }) => `not YAML: ${detail}`,
@@ -22,21 +22,21 @@ export const configuration = {
     message: ({ key, known }) => `unknown key '${key}', expected ${known.length > 0 ? list(known, 'or') : 'none'}`,
     fix: ({ nearest }) => (nearest ? `did you mean '${nearest}'?` : 'remove it'),
     explain:
-      'A key that nothing reads is a setting that somebody believes in. It is refused, with the nearest known one.',
+      'A key that Steading does not read has no effect, although its author expects one. Steading refuses it and suggests the nearest known key.',
   }),
   'configuration/missing-key': error<{ key: string; expected: string }>({
     message: ({ key, expected }) => `'${key}' is missing, expected ${expected}`,
     fix: ({ key }) => `add ${key}`,
-    explain: 'The value has no default: guessing it would be wrong on most sites.',
+    explain: 'The value has no default, because a guess would be wrong on most sites.',
   }),
   'configuration/wrong-value': error<{ key: string; got: string; expected: string }>({
     message: ({ key, got, expected }) => `'${key}' is ${got}, expected ${expected}`,
     fix: ({ expected }) => `give it ${expected}`,
-    explain: 'The value does not have the form that what reads it can use.',
+    explain: 'The value does not have the form that Steading expects for this key.',
   }),
   'configuration/credential-in-address': error<{ key: string; place: string }>({
-    message: ({ key }) => `'${key}' is an address with a credential in it`,
-    fix: ({ place }) => `take it out, and change it: it has been in the file; it belongs into ${place}`,
+    message: ({ key }) => `'${key}' is an address that contains a credential`,
+    fix: ({ place }) => `remove the credential from the address, rotate it, and put the new one into ${place}`,
     explain:
       'What stands in Pulumi.<env>.yaml goes into the tree, into state and into what is printed. Meant are passwords and tokens before the @, keys and signatures in the query, and the paths of webhooks that let whoever knows them post. The value is never printed.',
   }),

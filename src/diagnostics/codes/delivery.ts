@@ -4,56 +4,61 @@ import { type Form, form } from '../form';
 /** What Flux and Argo CD deliver, and in which order. */
 export const delivery = {
   'delivery/unknown-component': error<{ folder: string; component: string; nearest: string | undefined }>({
-    message: ({ folder, component }) => `folder '${folder}' holds '${component}', which this stack does not have`,
+    message: ({ folder, component }) =>
+      `folder '${folder}' names component '${component}', which this stack does not have`,
     fix: ({ nearest }) => (nearest ? `did you mean '${nearest}'?` : 'name a component of this stack'),
-    explain: 'A component that is misspelt in the layout would stand in another folder, and be delivered in its turn.',
+    explain:
+      'With a misspelt name in the layout the component goes into another folder, and Flux delivers it in the order of that folder.',
   }),
   'delivery/held-twice': error<{ component: string; first: string; second: string }>({
-    message: ({ component, first, second }) => `'${component}' is held by folder '${first}' and by '${second}'`,
-    fix: () => 'take it out of one of them',
-    explain: 'Two Flux Kustomizations with one object take it from each other at every interval.',
+    message: ({ component, first, second }) =>
+      `folders '${first}' and '${second}' both contain component '${component}'`,
+    fix: () => 'remove it from one of the two folders',
+    explain: 'Two Flux Kustomizations that contain one object overwrite it in turns at every interval.',
   }),
   'delivery/no-folder': error<{ component: string; folders: readonly string[] }>({
-    message: ({ component, folders }) => `'${component}' is held by none of the folders ${folders.join(', ')}`,
-    fix: () => 'name it in `holds` of one, or leave `holds` away from the folder that takes the rest',
-    explain: 'Flux delivers folders. What stands in none of them is never applied.',
+    message: ({ component, folders }) => `none of the folders ${folders.join(', ')} contains component '${component}'`,
+    fix: () =>
+      'name the component in `holds` of one folder, or omit `holds` on the folder that takes all other components',
+    explain: 'Flux delivers folders. It never applies a file outside of them.',
   }),
   'delivery/outside': error<{ path: string; folders: readonly string[] }>({
-    message: ({ path, folders }) => `'${path}' stands outside of the folders ${folders.join(', ')}`,
-    fix: () => 'add a folder above it to the layout, or put it below one; what runs on demand may stand anywhere',
-    explain: 'Flux delivers folders. What stands in none of them is never applied.',
+    message: ({ path, folders }) => `file '${path}' is outside of the folders ${folders.join(', ')}`,
+    fix: () =>
+      'add a parent folder of the file to the layout, or move the file into a folder of the layout; files of objects that run on demand may be anywhere',
+    explain: 'Flux delivers folders. It never applies a file outside of them.',
   }),
   'delivery/backwards': error<{ from: string; to: string; why: string; folder: string; later: string }>({
     message: ({ from, to, why, folder, later }) =>
       `${from} waits for ${to} (${why}), but its folder '${folder}' comes before '${later}'`,
-    fix: ({ later, folder }) => `put both into one folder, or '${later}' before '${folder}'`,
+    fix: ({ later, folder }) => `put both components into one folder, or list folder '${later}' before '${folder}'`,
     explain:
-      'Each folder of a layout waits for those before it. A component that waits for one of a later folder would have both wait for ever.',
+      'Each folder of a layout waits for the folders before it. If a component waits for a component of a later folder, both folders wait for ever.',
   }),
   'delivery/waits-for-itself': error<{ folder: string }>({
     message: ({ folder }) =>
-      `folder '${folder}' waits for all that stands in it, among it the Kustomizations of folders that wait for this one`,
-    fix: ({ folder }) => `leave \`wait\` away from '${folder}'`,
+      `folder '${folder}' waits for all objects in it, which include the Kustomizations of folders that wait for this folder`,
+    fix: ({ folder }) => `remove \`wait\` from folder '${folder}'`,
     explain:
-      'A Kustomization that waits is ready when all of its objects are. Those of later folders are among them, and would wait for it: none ever is ready.',
+      'A Kustomization with wait: true becomes ready when all of its objects are ready. These include the Kustomizations of later folders, which wait for this one: none becomes ready.',
   }),
   'delivery/kind-too-late': error<{ object: string; path: string; release: string; unit: string }>({
     message: ({ object, path, release, unit }) =>
-      `'${path}' holds ${object}, whose kind release '${release}' defines; both are delivered by Kustomization '${unit}'`,
-    fix: () => 'give the file a folder of its own that comes later, or do not name a file for the object',
+      `file '${path}' contains ${object}, whose kind release '${release}' defines, but Kustomization '${unit}' delivers both`,
+    fix: () => 'put the file into a later folder of its own, or set no file for the object',
     explain:
-      'Flux tries out everything of a Kustomization before it applies any of it. A kind that is not there yet fails the trial, so the release that would define it is never applied.',
+      'Flux runs a server-side dry run of all objects of a Kustomization before it applies any. The dry run fails for a kind that does not exist yet, so Flux never applies the release that defines the kind.',
   }),
   'delivery/no-field': error<{ object: string; field: string; component: string }>({
     message: ({ object, field, component }) =>
-      `'${field}' of ${object} is said to differ from site to site, but '${component}' makes no such field`,
-    fix: () => 'name a field as `parameters.server`, of an object as `StorageClass/nfs`, or take it away',
-    explain: 'What is misspelt would stand in the base, where other sites get it.',
+      `the layout says that '${field}' of ${object} differs between sites, but component '${component}' sets no such field`,
+    fix: () => 'write the field as `parameters.server` and the object as `StorageClass/nfs`, or remove the entry',
+    explain: 'With a misspelt name the value stays in the base, and other sites get it.',
   }),
   'delivery/secret-value': error<{ release: string; path: string; engine: string }>({
     message: ({ release, path, engine }) =>
-      `release '${release}' is to get '${path}' from a Secret, which ${engine === 'argocd' ? 'Argo CD' : 'kubectl'} cannot do`,
-    fix: () => "name a Secret in the chart's own values, or deliver by Flux",
+      `release '${release}' reads '${path}' from a Secret, which ${engine === 'argocd' ? 'Argo CD' : 'kubectl'} does not support`,
+    fix: () => "name the Secret in the chart's own values, or deliver with Flux",
     explain:
       'Flux reads values of a chart from Secrets when it installs it (`valuesFrom`). Argo CD renders charts without access to the cluster. Most charts have a value such as `existingSecret`.',
   }),

@@ -10,7 +10,7 @@ export const environment = {
   }),
   'environment/not-built': error<{ environment: string; reason: string }>({
     message: ({ environment, reason }) => `building '${environment}' failed: ${reason}`,
-    fix: () => 'correct the line; what is wrong in a stack without ending it is reported all at once',
-    explain: 'The function that builds the environment ended with an exception.',
+    fix: () => 'correct the line; Steading reports all other mistakes of a stack together',
+    explain: 'The `build` function of the environment threw an exception.',
   }),
 };

@@ -12,11 +12,10 @@ interface Waiting {
 export const host = {
   'host/cycle': error<{ waiting: readonly Waiting[] }>({
     message: ({ waiting }) =>
-      `nothing can be done first: ${[...waiting, ...waiting.slice(0, 1)].map(({ from }) => from).join(' → ')}${waiting.map(({ from, to, at }) => `\n  ${from} comes after ${to}${place(at)}`).join('')}`,
-    fix: () =>
-      'take one of them out of the `after` of the other; or make of one command two, what comes first and what comes last',
+      `these commands wait for each other: ${[...waiting, ...waiting.slice(0, 1)].map(({ from }) => from).join(' → ')}${waiting.map(({ from, to, at }) => `\n  ${from} comes after ${to}${place(at)}`).join('')}`,
+    fix: () => 'remove one of them from the `after` of the other, or split one command into two',
     explain:
-      'Commands of hosts run in the order of `after`, over all hosts of an environment. Of a cycle none can be the first.',
+      'Commands of hosts run in the order of `after`, across all hosts of an environment. In a cycle no command can run first.',
   }),
   'host/unknown-prerequisite': error<{ command: string; prerequisite: string }>({
     message: ({ command, prerequisite }) =>

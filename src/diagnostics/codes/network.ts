@@ -13,23 +13,24 @@ export const network = {
   'network/overlap': error<{ first: string; second: string }>({
     message: ({ first, second }) => `${first} overlaps ${second}`,
     fix: () => 'choose ranges that do not overlap',
-    explain: 'Service, pod and node addresses must be told apart, or packets go astray.',
+    explain:
+      'Routing needs distinct ranges for Services, pods and nodes: with an overlap packets reach the wrong destination.',
   }),
   'network/no-enforcement': warning<{ cluster: string; namespaces: readonly string[] }>({
     message: ({ cluster, namespaces }) =>
       `nothing in cluster '${cluster}' enforces NetworkPolicies, by which ${list(namespaces)} ${namespaces.length > 1 ? 'deny' : 'denies'} traffic`,
-    fix: () => "run a CNI that does, and state it as the cluster's `networkPolicy`",
+    fix: () => "install a CNI plugin that enforces them, and declare it as the cluster's `networkPolicy`",
     explain:
-      'The API server accepts NetworkPolicies whoever reads them. Without a CNI that enforces them they are words on paper.',
+      'The API server stores NetworkPolicies, but only a CNI plugin enforces them. Without such a plugin they have no effect.',
   }),
   'network/no-dns': warning<{ object: string }>({
-    message: ({ object }) => `${object} lets pods out, but not to DNS: they cannot resolve names`,
-    fix: () => 'admit UDP and TCP 53 to kube-dns in kube-system, in this policy or in one for all pods',
-    explain: 'A policy for egress closes all that it does not name, DNS on port 53 as well.',
+    message: ({ object }) => `${object} allows egress, but not to DNS: pods cannot resolve names`,
+    fix: () => 'allow UDP and TCP 53 to kube-dns in kube-system, in this policy or in a policy for all pods',
+    explain: 'An egress policy blocks everything that it does not allow, including DNS on port 53.',
   }),
   'network/selects-nothing': warning<{ object: string; role: string; selector: string }>({
-    message: ({ object, role, selector }) => `${object} ${role} pods with ${selector}, of which there are none`,
-    fix: () => 'select by labels that the pods have, or remove it',
-    explain: `What the policy was to close is open, and what it was to open is closed by others. ${UNKNOWN}`,
+    message: ({ object, role, selector }) => `${object} ${role} pods with ${selector}, but no pod has these labels`,
+    fix: () => 'select labels that the pods have, or remove the rule',
+    explain: `The policy isolates no pod, and traffic that it should allow stays blocked by other policies. ${UNKNOWN}`,
   }),
 };

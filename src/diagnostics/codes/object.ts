@@ -10,19 +10,19 @@ export const object = {
     'Keys of a ConfigMap or Secret are file names: letters, digits, dashes, dots and underscores. All values together are at most 1 MiB.',
   ),
   'object/duplicate': error<{ object: string; first: string; second: string }>({
-    message: ({ object, first, second }) => `${object} is made by ${first} and by ${second}`,
-    fix: () => 'rename one, or declare it once and share it',
+    message: ({ object, first, second }) => `${first} and ${second} both create ${object}`,
+    fix: () => 'rename one of the two, or declare the object once and share it',
     explain:
-      'One object, one owner: two would overwrite each other at every reconciliation, and removing one would remove both.',
+      'An object has one owner: two owners overwrite it at every reconciliation, and when one removes it, both lose it.',
   }),
   'object/incomplete': error<{ path: string; missing: readonly string[] }>({
-    message: ({ path, missing }) => `${path} makes an object without ${list(missing)}`,
+    message: ({ path, missing }) => `${path} creates an object without ${list(missing)}`,
     fix: ({ missing }) => `give it ${missing.length > 1 ? 'them' : 'one'}, as a text`,
     explain:
       'An object is known by apiVersion, kind and metadata.name: without them nothing can be done with it, not even say what is wrong inside.',
   }),
   'object/bad-name': error<{ object: string; name: string; expected: string }>({
-    message: ({ object, name, expected }) => `${object} is called '${name}', expected ${expected}`,
+    message: ({ object, name, expected }) => `${object} has the name '${name}', expected ${expected}`,
     fix: () => 'rename it',
     explain:
       'Kubernetes refuses the name: most objects take DNS subdomains (RFC 1123), Services and namespaces DNS labels of at most 63 characters.',
@@ -30,7 +30,7 @@ export const object = {
   'object/moving-selector': warning<{ object: string; field: string; label: string; value: string }>({
     message: ({ object, field, label, value }) =>
       `${object} carries the version '${value}' of label ${label} in ${field}, which cannot be changed`,
-    fix: () => 'leave the label out there; the template may carry it',
+    fix: () => 'remove the label there; the pod template may have it',
     explain:
       'Selectors and volumeClaimTemplates cannot be changed. With a version in them the next one is refused, and the object has to be deleted and made anew.',
   }),

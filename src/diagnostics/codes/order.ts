@@ -13,15 +13,16 @@ interface Edge {
 export const order = {
   'order/cycle': error<{ route: readonly string[]; edges: readonly Edge[] }>({
     message: ({ route, edges }) =>
-      `nothing can start first: ${route.join(' → ')}${edges.map((e) => `\n  ${e.from} waits for ${e.to}: ${e.why}${place(e.at)}`).join('')}`,
+      `these components wait for each other: ${route.join(' → ')}${edges.map((e) => `\n  ${e.from} waits for ${e.to}: ${e.why}${place(e.at)}`).join('')}`,
     fix: () =>
-      'drop one of these orders; using something needs no order, only starting without it being impossible does',
+      'remove one of these orders; use `after` only where a component cannot start without the other, using an endpoint needs no order',
     explain:
-      'Components are started in the order of their `after` edges, of namespaces and of the kinds that a release defines. A cycle has no first member.',
+      'Components start in the order of their `after` edges, of namespaces and of the kinds that a release defines. In a cycle no component can start first.',
   }),
   'order/other-environment': error<{ from: string; to: string }>({
-    message: ({ from, to }) => `${from} waits for ${to}, which is of another environment`,
-    fix: () => 'drop the order; across environments only addresses travel',
-    explain: 'Environments are delivered one by one, by whoever delivers them: none can wait for a part of another.',
+    message: ({ from, to }) => `${from} waits for ${to}, which belongs to another environment`,
+    fix: () => 'remove the order; a component can use only addresses of another environment',
+    explain:
+      'Steading delivers each environment separately: a component cannot wait for a component of another environment.',
   }),
 };

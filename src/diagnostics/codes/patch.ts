@@ -3,13 +3,14 @@ import { error, list, warning } from '../entry';
 /** Patches of objects that others own. */
 export const patch = {
   'patch/unknown-target': error<{ release: string; target: string; brings: readonly string[] }>({
-    message: ({ release, target }) => `release '${release}' is patched at ${target}, which it does not bring`,
+    message: ({ release, target }) =>
+      `release '${release}' has a patch for ${target}, which the release does not declare`,
     fix: ({ brings }) =>
       brings.length > 0
-        ? `patch ${list(brings, 'or')}, or add the object to what the release brings`
-        : 'add the object to what the release brings',
+        ? `patch ${list(brings, 'or')}, or add the object to \`brings\` of the release`
+        : 'add the object to `brings` of the release',
     explain:
-      'A patch of an object that is not there fails at every sync. What a chart makes is not known here, only what its release is said to bring: name, kind and version as the chart has them.',
+      'A patch for an object that does not exist fails at every sync. Steading knows only the objects that the release declares in `brings`, with the names, kinds and versions of the chart.',
   }),
   'patch/unknown-object': error<{ component: string; object: string; others: readonly string[] }>({
     message: ({ component, object }) => `component '${component}' patches ${object}, which it does not make`,
@@ -22,17 +23,17 @@ export const patch = {
   }),
   'patch/no-carrier': warning<{ release: string; target: string; why: string }>({
     message: ({ release, target, why }) =>
-      `release '${release}' is patched at ${target} (${why}), and \`kubectl apply\` does not apply that: \`pulumi up\` alone does`,
+      `release '${release}' has a patch for ${target} (${why}), which \`pulumi up\` applies but \`kubectl apply\` does not`,
     fix: () =>
-      'deploy with `pulumi up` and acknowledge this, deliver by argocd or flux, or take a version of the chart whose values can say it',
+      'deploy with `pulumi up` and acknowledge this, deliver with argocd or flux, or choose a chart version whose values support the change',
     explain:
-      'A chart that is installed by hand, or by the controller of k3s, comes as it is. Argo CD runs a Job after each sync that patches, Flux patches before it applies, and `pulumi up` applies the patch after the chart. With `kubectl apply` there is no such moment.',
+      'Helm and the Helm controller of k3s install a chart without patches. Argo CD runs a Job after each sync that patches, Flux patches before it applies, and `pulumi up` applies the patch after the chart; `kubectl apply` does none of these.',
   }),
   'patch/no-api-server': error<{ release: string; target: string; namespace: string }>({
     message: ({ release, target, namespace }) =>
-      `the Job that patches ${target} of release '${release}' asks the API server, which namespace '${namespace}' lets nobody reach: it denies traffic`,
-    fix: ({ namespace }) => `leave \`traffic: 'denied'\` away from '${namespace}'`,
+      `the Job that patches ${target} of release '${release}' connects to the API server, but namespace '${namespace}' denies all traffic`,
+    fix: ({ namespace }) => `remove \`traffic: 'denied'\` from '${namespace}'`,
     explain:
-      'With Argo CD a patch is the work of a Job in the namespace of its release. Packets to the API server go to the address of a node, which no connection of a stack names, so default deny drops them: the Job fails, and with it every sync.',
+      'With Argo CD a Job in the namespace of the release applies the patch. Packets to the API server go to the address of a node, which no connection in a stack names. The default-deny policy drops them: the Job fails, and with it every sync.',
   }),
 };

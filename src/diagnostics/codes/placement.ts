@@ -4,20 +4,20 @@ import { error, list, warning } from '../entry';
 export const placement = {
   'placement/missing': error<{ name: string; users: readonly string[] }>({
     message: ({ name, users }) =>
-      `'${name}' is placed nowhere${users.length > 0 ? `, but ${list(users)} uses it` : ''}`,
-    fix: () => 'give it `on`: a namespace or a host',
+      `workload '${name}' has no namespace or host${users.length > 0 ? `, but ${list(users)} uses it` : ''}`,
+    fix: () => 'set `on` to a namespace or a host',
     explain:
-      'A workload runs in a namespace or on a host. Without one it has no address, and whoever is wired to it would connect to nothing.',
+      'A workload runs in a namespace or on a host. Without it the workload has no address, and its users cannot connect.',
   }),
   'placement/unsupported': error<{ name: string; host: string; facet: string }>({
-    message: ({ name, host, facet }) => `'${name}' has ${facet}, which host '${host}' cannot give it`,
-    fix: () => 'place it in a namespace, or do without',
+    message: ({ name, host, facet }) => `workload '${name}' has ${facet}, which host '${host}' does not support`,
+    fix: () => 'place it in a namespace, or remove the feature',
     explain:
-      'Init containers, sidecars, service account tokens and node affinity are facets of Kubernetes. A Podman host has none of them.',
+      'Init containers, sidecars, service account tokens and node affinity are features of Kubernetes. A Podman host has none of them.',
   }),
   'placement/no-node': warning<{ object: string; wanted: string }>({
-    message: ({ object, wanted }) => `${object} wants a node with ${wanted}, the cluster states none`,
-    fix: () => "select another node, or state the label among the node's",
-    explain: 'A pod whose nodeSelector or required node affinity no node meets stays Pending.',
+    message: ({ object, wanted }) => `${object} requires a node with ${wanted}, but the cluster declares no such node`,
+    fix: () => 'select another node, or declare the label on a node',
+    explain: 'A pod stays Pending when no node matches its nodeSelector or required node affinity.',
   }),
 };

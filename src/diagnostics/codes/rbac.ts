@@ -14,19 +14,20 @@ export const rbac = {
     home: string | undefined;
   }>({
     message: ({ object, resource, groups }) =>
-      `${object} allows '${resource}' of ${list(groups.map((group) => (group === '' ? "the core group ''" : `group '${group}'`)))}, where there is no such resource`,
+      `${object} allows '${resource}' of ${list(groups.map((group) => (group === '' ? "the core group ''" : `group '${group}'`)))}, which has no such resource`,
     fix: ({ home }) => (home ? `did you mean ${home}?` : 'name a resource in lower case and in the plural'),
     explain:
-      'The API server takes any word and allows nothing by it. Resources are written in the plural and belong to one group; those of custom resources are not looked at.',
+      'The API server accepts any word, but the rule then allows nothing. Resource names are plural and belong to one group. Steading does not check custom resources.',
   }),
   'rbac/wildcard': warning<{ object: string; lists: readonly string[] }>({
     message: ({ object, lists }) => `${object} allows '*' in its ${list(lists)}`,
-    fix: () => 'name what is needed, or acknowledge it with the reason',
-    explain: 'A wildcard allows what exists today and what will exist tomorrow, Secrets and further roles among it.',
+    fix: () => 'list the needed verbs and resources, or acknowledge it with a reason',
+    explain: 'A wildcard allows all current and all future resources, including Secrets and roles.',
   }),
   'rbac/cluster-admin': warning<{ object: string; who: readonly string[] }>({
-    message: ({ object, who }) => `${object} gives ${list(who)} the role cluster-admin`,
-    fix: () => 'bind a role that allows what is needed, or acknowledge it with the reason',
-    explain: 'cluster-admin may do everything, everywhere. Whoever takes over a pod with its token has the cluster.',
+    message: ({ object, who }) => `${object} binds cluster-admin to ${list(who)}`,
+    fix: () => 'bind a role that allows only the needed verbs and resources, or acknowledge it with a reason',
+    explain:
+      'cluster-admin allows every verb on every resource. An attacker who takes over a pod with this token controls the cluster.',
   }),
 };

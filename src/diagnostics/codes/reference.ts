@@ -3,29 +3,30 @@ import { error, list, warning } from '../entry';
 /** Objects that name other objects. */
 export const reference = {
   'reference/unknown-host': warning<{ object: string; host: string; service: string }>({
-    message: ({ object, host, service }) => `${object} speaks to '${host}', but nothing makes Service ${service}`,
-    fix: () => 'name a Service that there is, or declare it',
+    message: ({ object, host, service }) =>
+      `${object} connects to '${host}', but no component creates Service ${service}`,
+    fix: () => 'use the name of an existing Service, or declare the Service',
     explain:
-      'A name of a Service resolves only while the Service is there. Programs that cannot resolve it fail when they start, or at the first request.',
+      'DNS resolves the name of a Service only while the Service exists. Programs that cannot resolve it fail when they start, or at the first request.',
   }),
   'reference/middleware-form': error<{ object: string; got: string; expected: string }>({
     message: ({ object, got, expected }) =>
-      `${object} names the middleware '${got}', Traefik knows it as '${expected}'`,
+      `${object} names the middleware '${got}', but Traefik expects '${expected}'`,
     fix: ({ expected }) => `write ${expected}`,
     explain:
-      'In the annotation of an Ingress, Traefik wants <namespace>-<name>@kubernetescrd. A router whose middleware it cannot find is not made: the host answers 404.',
+      'In the annotation of an Ingress, Traefik expects <namespace>-<name>@kubernetescrd. Traefik creates no router with an unknown middleware: the host answers 404.',
   }),
   'reference/other-kind': error<{ object: string; kind: string; name: string; other: string }>({
     message: ({ object, kind, name, other }) => `${object} depends on ${kind} '${name}', but '${name}' is a ${other}`,
     fix: ({ kind, other }) => `name the ${kind} that delivers the ${other}`,
     explain:
-      'dependsOn of a Flux Kustomization names Kustomizations, that of a HelmRelease HelmReleases. Flux waits for what is not there, without end.',
+      'dependsOn of a Flux Kustomization names Kustomizations, dependsOn of a HelmRelease names HelmReleases. Flux waits for ever for an object that does not exist.',
   }),
   'reference/missing': error<{ object: string; kind: string; name: string }>({
-    message: ({ object, kind, name }) => `${object} refers to ${kind} '${name}', which nothing makes`,
-    fix: ({ kind }) => `declare the ${kind}, or refer to one that there is`,
+    message: ({ object, kind, name }) => `${object} refers to ${kind} '${name}', which does not exist`,
+    fix: ({ kind }) => `declare the ${kind}, or refer to an existing one`,
     explain:
-      'Pods that mount or read what is not there stay in ContainerCreating, objects for a namespace that is not there are refused. What a chart or the cluster brings has to be declared (`brings`) to be known.',
+      'Pods that mount or read a missing object stay in ContainerCreating, and the API server refuses objects in a missing namespace. Declare objects that a chart or the cluster creates in `brings`.',
   }),
   'reference/perhaps-missing': warning<{ object: string; kind: string; name: string; maker: string }>({
     message: ({ object, kind, name, maker }) =>

@@ -18,18 +18,18 @@ export const secret = {
   'secret/not-sealed': warning<{ secret: string; environment: string; why: string }>({
     message: ({ secret, why }) => `secret ${secret} is not sealed: ${why}`,
     fix: ({ environment }) => `run \`steading secrets seal ${environment}\``,
-    explain: 'The tree holds ciphertext only. Until a contract is sealed, pods that read it wait.',
+    explain: 'The tree contains ciphertext only. Pods that read the Secret wait until you seal the contract.',
   }),
   'secret/unknown-key': error<{ reader: string; variable: string; secret: string; key: string }>({
     message: ({ reader, variable, secret, key }) =>
-      `${reader} reads ${variable} from key '${key}' of secret ${secret}, which no contract has`,
+      `${reader} reads ${variable} from key '${key}' of secret ${secret}, but no contract declares this key`,
     fix: () => 'declare the contract in the namespace of the reader; localKey() derives one from another namespace',
     explain:
       'A pod reads Secrets of its own namespace only. One that asks for a missing key stays in CreateContainerConfigError.',
   }),
   'secret/no-certificate': error<{ environment: string }>({
-    message: ({ environment }) => `environment '${environment}' has no certificate to seal with`,
-    fix: () => 'put what `kubeseal --fetch-cert` prints into steading:sealing.certificate',
+    message: ({ environment }) => `environment '${environment}' has no sealing certificate`,
+    fix: () => 'write the output of `kubeseal --fetch-cert` into steading:sealing.certificate',
     explain: CERTIFICATE,
   }),
   'secret/certificate-missing': told(CERTIFICATE),
@@ -41,10 +41,10 @@ export const secret = {
     'An RSA key under 2048 bits can be factored; the controller makes keys of 4096.',
   ),
   'secret/certificate-expired': told(
-    'The controller makes a new key every 30 days and keeps the old ones. An expired certificate may belong to a cluster that is gone.',
+    'The controller creates a new key every 30 days and keeps the old keys. An expired certificate may belong to a cluster that no longer exists.',
   ),
   'secret/private-key': told(
-    'Whoever has the private key can open every secret of the environment. Only the certificate belongs into the configuration.',
+    'Anybody with the private key can decrypt every secret of the environment. Put only the certificate into the configuration.',
   ),
   'secret/duplicate': told('One contract for a Secret: two would overwrite each other.'),
   'secret/bad-name': told(
@@ -54,7 +54,7 @@ export const secret = {
   'secret/bad-length': told('A generated value has so many characters from its alphabet, its prefix not counted.'),
   'secret/bad-alphabet': told('A character that stands twice in an alphabet is drawn twice as often.'),
   'secret/mixed-sources': told(
-    'A Secret is made by one hand: sealed in Git, copied by an operator, or filled by a person. Two would overwrite each other.',
+    'A Secret has one source: ciphertext in Git, an operator, or a person. Two sources would overwrite each other.',
   ),
   'secret/unknown-source': told('A derived key is made from other keys; each of them needs a contract.'),
   'secret/not-derivable': told(

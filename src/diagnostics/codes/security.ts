@@ -1,18 +1,18 @@
 import { list, warning } from '../entry';
 
 const REASON =
-  'do without, or say why: by a grant of the workload, the annotation steading.dev/grants, or an acknowledgement of the component';
+  'remove the setting, or give a reason: in a grant of the workload, in the annotation steading.dev/grants, or in an acknowledgement of the component';
 
 /** What a pod may do on its node. */
 export const security = {
   'security/privileged': warning<{ object: string; container: string }>({
-    message: ({ object, container }) => `${object} runs '${container}' privileged`,
+    message: ({ object, container }) => `${object} runs container '${container}' as privileged`,
     fix: () => REASON,
     explain:
       'A privileged container is root on its node: it sees every device and every other container. Mostly one capability or one device is meant. Reported where the namespace would admit it; elsewhere it is pod-security/violation.',
   }),
   'security/host-namespace': warning<{ object: string; fields: readonly string[] }>({
-    message: ({ object, fields }) => `${object} shares its node's own ${list(fields)}`,
+    message: ({ object, fields }) => `${object} shares ${list(fields)} with its node`,
     fix: () => REASON,
     explain:
       "With the host's network no NetworkPolicy holds the pod; with its processes it can read the environment of all others. Agents that measure the node have a reason.",
@@ -39,9 +39,9 @@ export const security = {
   }),
   'security/unused-token': warning<{ object: string; account: string }>({
     message: ({ object, account }) =>
-      `${object} mounts a token of service account '${account}', to which nothing gives a role`,
-    fix: () => 'set automountServiceAccountToken to false, or bind the account to the role that it needs',
+      `${object} mounts a token of service account '${account}', but no binding gives this account a role`,
+    fix: () => 'set automountServiceAccountToken to false, or bind a role to the account',
     explain:
-      'Every pod gets a token of the API server unless it says otherwise. One that is not used is of use to whoever breaks in: it tells who they are to anything that trusts the cluster.',
+      'Kubernetes mounts a token into every pod unless the pod opts out. An attacker can use an unused token: it authenticates at everything that trusts the cluster.',
   }),
 };

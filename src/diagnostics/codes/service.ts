@@ -13,25 +13,25 @@ export const service = {
     'Addresses of an EndpointSlice are of its address type and reachable, its ports have names of their own.',
   ),
   'service/node-port-taken': error<{ object: string; first: string; port: string }>({
-    message: ({ object, first, port }) => `${object} asks for node-port ${port}, which ${first} has`,
-    fix: () => 'give one of them another nodePort, or leave it out to be given a free one',
-    explain: 'A node port is one for the whole cluster. The API server refuses the Service that comes second.',
+    message: ({ object, first, port }) => `${object} requests node port ${port}, which ${first} already uses`,
+    fix: () => 'choose another nodePort for one of the two, or omit it and let Kubernetes allocate one',
+    explain: 'A node port belongs to one Service in the whole cluster. The API server refuses the second Service.',
   }),
   'service/perhaps-no-pods': warning<{ object: string; selector: string; maker: string }>({
     message: ({ object, selector, maker }) =>
-      `${object} selects ${selector}, which no known pod has; pods of ${maker} may, their labels are not known`,
-    fix: () => 'see whether such pods are made, or select by labels that the pods have',
+      `${object} selects ${selector}, which no known pod has; pods of ${maker} may have these labels`,
+    fix: () => 'check whether such pods exist, or select labels that the pods have',
     explain:
       'A Service whose selector matches nothing has no endpoints. Charts and operators of custom resources that Steading does not know may make pods with these labels.',
   }),
   'service/no-pods': error<{ object: string; selector: string }>({
     message: ({ object, selector }) => `${object} selects ${selector}, which no pod has`,
-    fix: () => 'select by labels that the pods have',
-    explain: 'A Service whose selector matches nothing has no endpoints: every connection to it is refused.',
+    fix: () => 'select labels that the pods have',
+    explain: 'A Service whose selector matches no pod has no endpoints: every connection to it fails.',
   }),
   'service/no-port': error<{ object: string; port: string }>({
-    message: ({ object, port }) => `${object} leads to port ${port}, which no container behind it opens`,
-    fix: () => 'lead to a port that a container opens',
-    explain: 'Connections arrive at the pod and are refused there.',
+    message: ({ object, port }) => `${object} targets port ${port}, which no container of its pods declares`,
+    fix: () => 'target a port that a container declares',
+    explain: 'The pod refuses the connections.',
   }),
 };

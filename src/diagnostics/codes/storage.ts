@@ -21,21 +21,20 @@ export const storage = {
   'storage/bad-class': form('A storage class names its provisioner, and deletes or retains.'),
   'storage/unknown-class': error<{ volume: string; storageClass: string; known: readonly string[] }>({
     message: ({ volume, storageClass, known }) =>
-      `volume ${volume} asks for storage class '${storageClass}', the cluster has ${list(known)}`,
-    fix: ({ known }) => `use ${list(known, 'or')}, or state the class among the cluster's`,
-    explain: 'A claim for a class that does not exist stays Pending, and its pod with it.',
+      `volume ${volume} uses storage class '${storageClass}', the cluster has ${list(known)}`,
+    fix: ({ known }) => `use ${list(known, 'or')}, or declare the class in the storage classes of the cluster`,
+    explain: 'A claim for a class that does not exist stays Pending, and so does its pod.',
   }),
   'storage/one-node-class': error<{ object: string; name: string; modes: readonly string[] }>({
     message: ({ object, name, modes }) =>
-      `${object} asks for ${list(modes)} of '${name}', whose volumes are for one node`,
-    fix: () => 'ask for ReadWriteOnce, or name a class of a shared file system',
+      `${object} requests ${list(modes)} from storage class '${name}', whose volumes serve one node only`,
+    fix: () => 'request ReadWriteOnce, or use a storage class of a shared file system',
     explain:
       'Provisioners of local folders and disks, such as local-path of k3s, make volumes for one node, and refuse claims for many: they stay Pending.',
   }),
   'storage/two-defaults': warning<{ first: string; second: string }>({
-    message: ({ first, second }) => `storage classes '${first}' and '${second}' both say that they are the default`,
-    fix: () => 'take storageclass.kubernetes.io/is-default-class from one of them',
-    explain:
-      'Of several default classes, Kubernetes takes the one that was made last: which that is depends on the day.',
+    message: ({ first, second }) => `storage classes '${first}' and '${second}' are both marked as default`,
+    fix: () => 'remove storageclass.kubernetes.io/is-default-class from one of the two',
+    explain: 'Among several default classes, Kubernetes uses the newest one, which depends on the order of creation.',
   }),
 };

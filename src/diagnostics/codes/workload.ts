@@ -37,8 +37,8 @@ export const workload = {
       'The API server reads schedules with robfig/cron, five fields or a name such as @daily, and refuses others.',
   }),
   'workload/unknown-zone': error<{ object: string; zone: string }>({
-    message: ({ object, zone }) => `${object} names the time zone '${zone}', which there is not`,
-    fix: () => 'name one of the IANA time zone database, such as Europe/Berlin',
+    message: ({ object, zone }) => `${object} uses the time zone '${zone}', which does not exist`,
+    fix: () => 'use a time zone of the IANA database, such as Europe/Berlin',
     explain: 'The API server refuses a CronJob whose time zone it does not know.',
   }),
   'workload/part-of-a-byte': error<{ object: string; container: string; field: string; got: string }>({
@@ -62,7 +62,7 @@ export const workload = {
   }),
   'workload/rolling-device': warning<{ object: string; device: string }>({
     message: ({ object, device }) =>
-      `${object} asks for a GPU (${device}) and is rolled: the new pod waits for the one that the old pod holds`,
+      `${object} requests a GPU (${device}) and uses rolling updates: the new pod waits for the GPU of the old pod`,
     fix: () => 'set strategy.type to Recreate, or maxSurge to 0',
     explain:
       'A rolling update starts the new pod before the old one ends. Where no other GPU is free, the new pod stays Pending and the old one runs on.',
@@ -75,19 +75,19 @@ export const workload = {
   'workload/unknown-volume': error<{ object: string; container: string; volume: string; known: readonly string[] }>({
     message: ({ object, container, volume, known }) =>
       `container '${container}' of ${object} mounts volume '${volume}', the pod has ${known.length > 0 ? list(known) : 'none'}`,
-    fix: () => 'declare the volume, or mount one that there is',
-    explain: 'The API server refuses a pod that mounts what it does not have.',
+    fix: () => 'declare the volume, or mount an existing volume',
+    explain: 'The API server refuses a pod that mounts an undeclared volume.',
   }),
   'workload/bad-port': error<{ object: string; field: string; got: string }>({
     message: ({ object, field, got }) => `${object}: '${field}' is ${got}, expected a port from 1 to 65535`,
-    fix: () => 'choose a port that exists',
+    fix: () => 'choose a port from 1 to 65535',
     explain: 'TCP and UDP ports are 16 bits wide; the API server refuses any other number.',
   }),
   'workload/duplicate-name': error<{ object: string; what: string; name: string }>({
-    message: ({ object, what, name }) => `${object} has two ${what} called '${name}'`,
+    message: ({ object, what, name }) => `${object} has two ${what} with the name '${name}'`,
     fix: () => 'rename one',
     explain:
-      'Containers, volumes, ports and environment variables are told apart by their names. Of two, the API server refuses one or drops it.',
+      'Names identify containers, volumes, ports and environment variables. The API server refuses or drops a duplicate.',
   }),
   'workload/unknown-path': error<{ sidecar: string; workload: string; shares: string; known: readonly string[] }>({
     message: ({ sidecar, workload, shares, known }) =>
@@ -96,19 +96,19 @@ export const workload = {
     explain: 'A sidecar sees of the files and volumes of its workload those that it shares, at the same paths.',
   }),
   'workload/no-reason': error<{ workload: string; grant: string }>({
-    message: ({ workload, grant }) => `'${workload}' is granted ${grant}, expected a reason, got none`,
-    fix: () => 'say what it needs that for, or do not grant it',
+    message: ({ workload, grant }) => `workload '${workload}' has the grant ${grant} without a reason`,
+    fix: () => 'write why the workload needs it, or remove the grant',
     explain:
-      'Pods are hardened. Whoever reviews a tree has to know why one may do more: the reason is written into its objects.',
+      'Steading hardens pods. A reviewer of a tree has to know why a pod may do more: Steading writes the reason into its objects.',
   }),
   'workload/shared-selector': error<{ first: string; second: string; selector: string }>({
     message: ({ first, second, selector }) => `${first} and ${second} both select pods with ${selector}`,
-    fix: () => 'give each a label of its own in selector and template',
+    fix: () => 'add a distinct label to selector and template of each',
     explain:
       'Controllers with one selector count each other’s pods as theirs, and Services, budgets and autoscalers cannot tell them apart (Kubernetes: Deployments, Selector).',
   }),
   'workload/no-requests': warning<{ object: string; what: readonly string[] }>({
-    message: ({ object, what }) => `${object} does not ask for ${list(what)}`,
+    message: ({ object, what }) => `${object} does not request ${list(what)}`,
     fix: () => 'request what the container needs when it is busy',
     explain:
       'The scheduler places pods by what they request. One that requests nothing may land on a node that is full, and is the first to be evicted there. ' +
@@ -123,10 +123,10 @@ export const workload = {
       'No limit is asked for of cpu: it is shared by weight, and a limit slows down what could have used spare cycles.',
   }),
   'workload/no-readiness': warning<{ object: string }>({
-    message: ({ object }) => `${object} gets requests from a Service, but no container says when it is ready`,
-    fix: () => 'give it a readinessProbe that asks what its clients ask',
+    message: ({ object }) => `a Service sends requests to ${object}, but no container has a readinessProbe`,
+    fix: () => 'add a readinessProbe that sends the same kind of request as the clients',
     explain:
-      'Without a readinessProbe a pod gets requests as soon as its process exists: at every start and every update some of them fail.',
+      'Without a readinessProbe a pod gets requests as soon as its process starts: some of them fail at every start and every update.',
   }),
   'workload/unknown-probe-port': error<{ object: string; container: string; probe: string; port: string }>({
     message: ({ object, container, probe, port }) =>
@@ -144,14 +144,14 @@ export const workload = {
   }),
   'workload/rolling-claim': warning<{ object: string; claim: string }>({
     message: ({ object, claim }) =>
-      `${object} starts its new pod before the old one has gone, but both need PersistentVolumeClaim '${claim}', which is for one node`,
+      `${object} starts its new pod before the old pod ends, but both need PersistentVolumeClaim '${claim}', which only one node can mount`,
     fix: () => 'set strategy.type to Recreate, or strategy.rollingUpdate.maxSurge to 0, or make it a StatefulSet',
     explain:
       'A ReadWriteOnce volume is attached to one node. A rolling update waits for the new pod, which waits for the volume, which the old pod holds until the new one is ready. On one and the same node both write to the same files.',
   }),
   'workload/claim-of-many': warning<{ object: string; replicas: number; claim: string }>({
     message: ({ object, replicas, claim }) =>
-      `${object} has ${replicas} replicas for one PersistentVolumeClaim '${claim}', which one node at a time may mount`,
+      `${object} has ${replicas} replicas for PersistentVolumeClaim '${claim}', which only one node at a time can mount`,
     fix: () => 'use a StatefulSet with volumeClaimTemplates, ReadWriteMany, or one replica',
     explain:
       'A ReadWriteOnce volume is attached to one node: replicas on other nodes stay in ContainerCreating, and those on the same node write to the same files.',
@@ -159,34 +159,35 @@ export const workload = {
   'workload/short-grace': warning<{ object: string; seconds: number; hook: number }>({
     message: ({ object, seconds, hook }) =>
       hook > 0
-        ? `${object} is killed after ${seconds} s, but its preStop hook alone takes ${hook} s`
-        : `${object} is killed at once when it is told to end: terminationGracePeriodSeconds is ${seconds}`,
+        ? `the kubelet kills ${object} after ${seconds} s, but its preStop hook alone takes ${hook} s`
+        : `the kubelet kills ${object} immediately at termination: terminationGracePeriodSeconds is ${seconds}`,
     fix: ({ hook }) => `set terminationGracePeriodSeconds to ${hook + 30}, or as long as it needs to end`,
     explain:
       'The grace period begins with the preStop hook, not after it. When it is over the process is killed: requests are cut off, files are half written.',
   }),
   'workload/no-stable-storage': warning<{ object: string }>({
-    message: ({ object }) => `${object} keeps nothing: it has neither volumeClaimTemplates nor a claim`,
-    fix: () => 'give it volumeClaimTemplates, or make it a Deployment',
+    message: ({ object }) => `${object} stores no data: it has neither volumeClaimTemplates nor a claim`,
+    fix: () => 'add volumeClaimTemplates, or use a Deployment',
     explain:
-      'A StatefulSet gives its pods names and volumes that stay. Without a volume that outlives the pod its state is gone with every restart.',
+      'A StatefulSet gives its pods stable names and volumes. Without a persistent volume each restart deletes the state.',
   }),
   'workload/cron-overlap': warning<{ object: string }>({
-    message: ({ object }) => `${object} does not say what happens when its last run has not ended: concurrencyPolicy`,
+    message: ({ object }) =>
+      `${object} does not set concurrencyPolicy, so that a run can start before the last run has ended`,
     fix: () => 'set concurrencyPolicy to Forbid or Replace, or to Allow if runs may overlap',
     explain:
-      'The default is Allow: a run that hangs is joined by the next and the next, until the node is full or two of them have written to the same place.',
+      'The default is Allow: when a run hangs, further runs start beside it, until the node is full or two runs write to the same place.',
   }),
   'workload/job-made-again': warning<{ object: string; seconds: number; engine: string }>({
     message: ({ object, seconds, engine }) =>
-      `${object} is removed ${seconds} s after it has ended, and ${engine} makes it again`,
-    fix: () => 'drop ttlSecondsAfterFinished, make it a hook, or keep it out of what is delivered',
+      `the TTL controller deletes ${object} ${seconds} s after it has finished, and ${engine} creates it again`,
+    fix: () => 'remove ttlSecondsAfterFinished, make the Job a hook, or do not deliver it',
     explain:
-      'GitOps makes whatever is in Git and not in the cluster. A Job that removes itself is out of sync, made anew, and runs again, for ever.',
+      'GitOps creates every object that is in Git and not in the cluster. Each time Kubernetes deletes the finished Job, the engine creates and runs it again.',
   }),
   'workload/one-node': warning<{ object: string; replicas: number; nodes: number }>({
     message: ({ object, replicas, nodes }) =>
-      `nothing keeps the ${replicas} replicas of ${object} off one and the same of ${nodes} nodes`,
+      `all ${replicas} replicas of ${object} can run on the same node, although the cluster has ${nodes} nodes`,
     fix: () => 'add a topologySpreadConstraint or a podAntiAffinity over kubernetes.io/hostname',
     explain:
       "Replicas are there to outlive a node. The scheduler's own default only prefers to spread, with a skew of 3: few replicas may well share a node.",

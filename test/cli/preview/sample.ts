@@ -12,7 +12,7 @@ export const consequence = (from: Partial<Consequence>): Consequence => ({
   risk: 'replace',
   level: 'error',
   message: 'the selector of self-hosted-ai/Deployment/litellm cannot be changed',
-  advice: 'keep the selector, or give the new one another name and remove the old one later',
+  advice: 'keep the selector, or create a new object with another name and remove the old object later',
   about: ['self-hosted-ai/Deployment/litellm'],
   fields: [['spec', 'selector']],
   ...from,

@@ -23,7 +23,7 @@ lab          0      0        0        0      0
 lost or refused
   data/claim-removed  take a snapshot, or set the reclaim policy to Retain first
     homelab: self-hosted-ai/PersistentVolumeClaim/qdrant-data is removed, and its volume of 50Gi with it: its storage class deletes
-  replace/selector  keep the selector, or give the new one another name and remove the old one later
+  replace/selector  keep the selector, or create a new object with another name and remove the old object later
     homelab: the selector of self-hosted-ai/Deployment/litellm cannot be changed
 
 to look at

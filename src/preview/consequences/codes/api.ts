@@ -4,10 +4,9 @@ import { some } from '../words';
 /** Versions of APIs. */
 export const api = {
   'api/version-moved': note<{ object: string; before: string; after: string }>({
-    message: ({ object, before, after }) =>
-      `${object} is written for ${after} instead of ${before}; it stays the same object`,
-    fix: () => 'look for fields that have another name or default there',
-    explain: 'The API server stores one object and converts it to the version that is asked for.',
+    message: ({ object, before, after }) => `${object} uses ${after} instead of ${before}; it stays the same object`,
+    fix: () => 'look for fields with another name or default in the new version',
+    explain: 'The API server stores one object and converts it to the version that a client requests.',
   }),
   'api/version-removed': error<{
     object: string;
@@ -18,17 +17,17 @@ export const api = {
     instead?: string | undefined;
   }>({
     message: ({ object, apiVersion, kubernetes, until, instead }) =>
-      `${object} is written for ${apiVersion}, which Kubernetes${kubernetes ? ` ${kubernetes}` : ''} does not serve (gone since ${until})${instead ? `; ${instead} takes its place` : ''}`,
-    fix: ({ instead }) => (instead ? `write it for ${instead}` : 'remove it: nothing takes its place'),
+      `${object} uses ${apiVersion}, which Kubernetes${kubernetes ? ` ${kubernetes}` : ''} does not serve (removed in ${until})${instead ? `; use ${instead}` : ''}`,
+    fix: ({ instead }) => (instead ? `use ${instead}` : 'remove the object: no other API replaces it'),
     explain:
       'The API server answers `no matches for kind` and applies nothing (Kubernetes: Deprecated API Migration Guide). Where the version of the cluster is not stated, what no supported version serves is named.',
   }),
   'api/definition-version-removed': error<{ object: string; version: string; objects: readonly string[] }>({
     message: ({ object, version, objects }) =>
       `${object} no longer serves ${version}, in which ${some(objects)} ${objects.length === 1 ? 'is' : 'are'} written`,
-    fix: () => 'write these objects for a version that is served before it goes',
+    fix: () => 'change these objects to a served version before you remove the old version',
     explain:
-      'Objects stay stored, but who applies one in a version that is not served is refused (Kubernetes: Versions in CustomResourceDefinitions).',
+      'The objects stay stored, but the API server refuses requests in a version that it does not serve (Kubernetes: Versions in CustomResourceDefinitions).',
   }),
   'api/stored-version-removed': error<{ object: string; version: string }>({
     message: ({ object, version }) =>
