@@ -118,7 +118,9 @@ async function goVersion(folder: string): Promise<string> {
 
 function linkerFlags(recipe: Recipe, folder: string): string {
   const goMod = readFileSync(join(folder, 'go.mod'), 'utf8').split('\n');
-  const version = goMod.map((line) => line.trim().split(' ')).find(([name]) => name === recipe.versionOf)?.[1];
+  // The block of tools names modules too, without versions.
+  const named = goMod.map((line) => line.trim().split(' ')).filter(([name]) => name === recipe.versionOf);
+  const version = named.find(([, version]) => version)?.[1];
   if (!version) throw new BuildFailed(`${recipe.module}/go.mod names no version of ${recipe.versionOf}`);
   const variables = Object.entries(recipe.variables(version)).map(([name, value]) => `-X ${name}=${value}`);
   return ['-s', '-w', ...variables].join(' ');
