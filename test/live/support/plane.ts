@@ -89,7 +89,7 @@ function definedBy({ spec }: KubeObject): string {
 }
 
 /** A definition that takes whatever is in an object. */
-function openDefinition({ apiVersion, kind }: Missing, objects: readonly KubeObject[]): KubeObject {
+export function openDefinition({ apiVersion, kind }: Missing, objects: readonly KubeObject[]): KubeObject {
   const [group = '', version = ''] = apiVersion.split('/');
   const isNamespaced = objects.some((one) => one.kind === kind && one.metadata.namespace !== undefined);
   const plural = `${kind.toLowerCase()}s`;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { binary, MissingTool } from '../../../tools/build';
+import { type BinaryName, binary, MissingTool } from '../../../tools/build';
 import { stopControlPlane } from '../../../tools/control-plane';
 import { withLock } from '../../../tools/lock';
 import { signal } from '../../../tools/process';
@@ -8,17 +8,15 @@ import { running } from '../../../tools/state';
 import { say, UNAVAILABLE } from './report';
 import { STATE } from './state';
 
-const JUDGES = ['control-plane', 'kubeseal', 'netpolicy', 'pulumi', 'pulumi-language-nodejs'] as const;
-
 const held = globalThis as { releaseLiveTier?: () => void };
 
 /**
  * Gets the judges and stops what an earlier, killed run left. One run of a checkout at a time: the next one waits.
  * Where Go is absent the tests of the tier are skipped, with one line that says why; in CI that is a failure.
  */
-export default async function setup(): Promise<void> {
+export const setUp = (judges: readonly BinaryName[]) => async (): Promise<void> => {
   try {
-    for (const name of JUDGES) await binary(name, say);
+    for (const name of judges) await binary(name, say);
   } catch (error) {
     if (!(error instanceof MissingTool) || process.env.CI) throw error;
     process.env[UNAVAILABLE] = error.message;
@@ -28,7 +26,9 @@ export default async function setup(): Promise<void> {
   await lock();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted(name));
   await stopAll();
-}
+};
+
+export default setUp(['control-plane', 'kubeseal', 'netpolicy', 'pulumi', 'pulumi-language-nodejs']);
 
 export async function stopAll(): Promise<void> {
   const folders = existsSync(STATE) ? readdirSync(STATE) : [];
