@@ -115,20 +115,26 @@ const unique = (texts: readonly string[]) => [...new Set(texts)].sort();
 const pods = (name: string) => ({ 'app.kubernetes.io/name': name });
 
 /**
- * Makes the waves of an app of apps wait. The health of an application is that of the objects which are there: one that is half applied, or whose new
- * version nobody has looked at yet, would pass for healthy.
+ * Makes the waves of an app of apps wait. The health of an application is that of the objects which are there (Argo CD 3.5, `controller/health.go`): one that is
+ * half applied, or that nobody has compared with what it is now, would pass for healthy. One that others keep changing is never Synced: it passes once Argo CD
+ * has synced it twice more. The first success alone does not count: health and sync status are those of the comparison before it.
  */
-const APPLICATION_HEALTH = `local hs = { status = "Progressing", message = "not yet synced as it is described" }
+const APPLICATION_HEALTH = `local function same(a, b)
+  if type(a) ~= "table" or type(b) ~= "table" then return a == b end
+  for key, value in pairs(a) do if not same(value, b[key]) then return false end end
+  for key in pairs(b) do if a[key] == nil then return false end end
+  return true
+end
+local hs = { status = "Progressing", message = "not yet synced as it is described" }
 local status = obj.status
 if status == nil or status.health == nil or status.sync == nil then return hs end
 if status.health.status == "Healthy" then
-  local succeeded = status.operationState ~= nil and status.operationState.phase == "Succeeded"
-  if status.sync.status ~= "Synced" and not succeeded then return hs end
+  local state = status.operationState or {}
+  local sync = (state.operation or {}).sync or {}
+  local tried = state.phase == "Succeeded" and (sync.autoHealAttemptsCount or 0) > 1
+  if status.sync.status ~= "Synced" and not tried then return hs end
   local compared = status.sync.comparedTo or {}
-  local seen = compared.sources or { compared.source }
-  for i, source in ipairs(obj.spec.sources or { obj.spec.source }) do
-    if seen[i] == nil or seen[i].targetRevision ~= source.targetRevision then return hs end
-  end
+  if not same(compared.sources or compared.source, obj.spec.sources or obj.spec.source) then return hs end
 end
 hs.status = status.health.status
 hs.message = status.health.message or ""

@@ -56,10 +56,11 @@ describe('Argo CD', () => {
     expect(cm['application.resourceTrackingMethod']).toBe('annotation');
   });
 
-  it('waits for an application that is not synced, or not yet at the version that is asked for', () => {
+  it('waits for an application that is not synced, or not yet compared with what is asked for', () => {
     const health = cm['resource.customizations.health.argoproj.io_Application'];
-    expect(health).toContain('status.sync.status ~= "Synced" and not succeeded then return hs end');
-    expect(health).toContain('seen[i].targetRevision ~= source.targetRevision then return hs end');
+    expect(health).toContain('status.sync.status ~= "Synced" and not tried then return hs end');
+    expect(health).toContain('state.phase == "Succeeded" and (sync.autoHealAttemptsCount or 0) > 1');
+    expect(health).toContain('same(compared.sources or compared.source, obj.spec.sources or obj.spec.source)');
   });
 
   it('leaves TLS to whoever stands in front of it', () => {
