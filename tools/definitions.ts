@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { DEFAULT_SCHEMA } from 'js-yaml';
 import { readYaml } from '../src/base/yaml';
 import type { DefinitionSpec, Kind } from '../src/cluster/discovery';
 import type { KubeObject } from '../src/cluster/kube';
@@ -87,7 +88,8 @@ function folders(): string[] {
 }
 
 function inFile(path: string, kind: Kind): KubeObject | undefined {
-  return (readYaml(readFileSync(path, 'utf8')) as (KubeObject | null)[]).find(
+  // A bound of a schema is a number, also where JavaScript cannot hold each digit: the API server takes no text for it.
+  return (readYaml(readFileSync(path, 'utf8'), { schema: DEFAULT_SCHEMA }) as (KubeObject | null)[]).find(
     (object): object is KubeObject => object?.kind === 'CustomResourceDefinition' && serves(object, kind),
   );
 }
