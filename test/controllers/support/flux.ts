@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
-import { hasCondition, type Kube, type KubeObject, type Reference } from '../../../src/cluster/kube';
+import { hasCondition, type Kube, type KubeObject, type Reference, refer } from '../../../src/cluster/kube';
 import { BOOTSTRAPPED } from '../../../src/model/delivery';
 import { binary } from '../../../tools/build';
 import { accepted, type Plane } from '../../live/support/plane';
@@ -114,15 +114,14 @@ export class Flux {
     await this.kube.waitFor(reference, isHandled, 'not looked at', 120_000);
   }
 
-  /** Has everything looked at again: what Git has, what is told, what that tells, and the releases. */
+  /** Has everything looked at again: what Git has, what is told, what that tells, and the releases. What is suspended is left alone. */
   async reconcileAll(): Promise<void> {
-    await this.reconcile({ ...GIT, name: BOOTSTRAPPED, namespace: NAMESPACE });
-    await this.reconcile(this.kustomization(BOOTSTRAPPED));
-    const told = (await this.kustomizations()).filter(({ spec }) => !(spec as { suspend?: boolean }).suspend);
-    for (const { metadata } of told.filter(({ metadata }) => metadata.name !== BOOTSTRAPPED))
-      await this.reconcile(this.kustomization(metadata.name));
-    for (const { metadata } of await this.kube.list(RELEASE))
-      await this.reconcile({ ...RELEASE, name: metadata.name, namespace: metadata.namespace ?? '' });
+    for (const kind of [GIT, KUSTOMIZATION, RELEASE]) {
+      const all = (await this.kube.list(kind)).filter(({ spec }) => !(spec as { suspend?: boolean }).suspend);
+      const isFirst = ({ metadata }: KubeObject): boolean => metadata.name === BOOTSTRAPPED;
+      for (const object of [...all.filter(isFirst), ...all.filter((one) => !isFirst(one))])
+        await this.reconcile(refer(object));
+    }
   }
 
   /** When the first object of a Kustomization was made, as `2026-01-31T12:00:00Z`. */

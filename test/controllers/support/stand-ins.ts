@@ -6,14 +6,17 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** What a chart makes for a release, as far as the graph says it: no image is run, so that names, labels and ports are what counts. */
 export function standIns({ patches }: Graph, release: ReleaseNode): KubeObject[] {
-  return release.brings
-    .filter(({ madeBy }) => madeBy === undefined)
-    .map((brought) => {
-      const { apiVersion, kind, name, labels = {}, namespace = release.namespace } = brought;
-      const metadata = { name, labels, ...(namespace !== null && { namespace }) };
-      const patch = patches.find((one) => one.release === release.name && one.target.name === name);
-      return { apiVersion, kind, metadata, ...bodyOf(release, brought, patch) };
-    });
+  return (
+    release.brings
+      // Definitions stand in a folder of the chart's own.
+      .filter(({ kind, madeBy }) => madeBy === undefined && kind !== 'CustomResourceDefinition')
+      .map((brought) => {
+        const { apiVersion, kind, name, labels = {}, namespace = release.namespace } = brought;
+        const metadata = { name, labels, ...(namespace !== null && { namespace }) };
+        const patch = patches.find((one) => one.release === release.name && one.target.name === name);
+        return { apiVersion, kind, metadata, ...bodyOf(release, brought, patch) };
+      })
+  );
 }
 
 function bodyOf(release: ReleaseNode, { kind, name, labels = {} }: BroughtObject, patch?: PatchNode): Fields {
