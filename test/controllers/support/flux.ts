@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import { hasCondition, type Kube, type KubeObject, type Reference, refer } from '../../../src/cluster/kube';
 import { BOOTSTRAPPED } from '../../../src/model/delivery';
@@ -106,11 +105,10 @@ export class Flux {
   async reconcile(reference: Reference): Promise<void> {
     const at = String(process.hrtime.bigint());
     await this.kube.merge(reference, { metadata: { annotations: { 'reconcile.fluxcd.io/requestedAt': at } } });
-    const isHandled = (object: KubeObject | undefined) =>
-      isDeepStrictEqual(
-        (object?.status as { lastHandledReconcileAt?: string } | undefined)?.lastHandledReconcileAt,
-        at,
-      );
+    const handled = (status: unknown) =>
+      (status as { lastHandledReconcileAt?: string } | undefined)?.lastHandledReconcileAt;
+    // What is pruned meanwhile is looked at no more.
+    const isHandled = (object: KubeObject | undefined) => object === undefined || handled(object.status) === at;
     await this.kube.waitFor(reference, isHandled, 'not looked at', 120_000);
   }
 
