@@ -4,6 +4,8 @@ import { canonical } from './canonical';
 import type { ObjectChange, Step } from './change';
 import { fieldChanges } from './fields';
 import { identityOf, placeOf } from './match/identity';
+import { baseOf } from './match/likeness';
+import { CHART } from './read/charts';
 import type { Placed } from './side';
 import { inWords, type Veil } from './veil';
 
@@ -39,5 +41,8 @@ function whatBecame(before: Placed | undefined, after: Placed | undefined): Obje
   if (!before) return 'added';
   if (!after) return 'removed';
   if (placeOf(before.manifest) !== placeOf(after.manifest)) return 'moved';
-  return before.manifest.metadata.name === after.manifest.metadata.name ? 'changed' : 'renamed';
+  const [was, is] = [before.manifest.metadata.name, after.manifest.metadata.name];
+  // A chart in another folder is installed under the same name.
+  const isMovedChart = after.manifest.apiVersion === CHART && baseOf(was) === baseOf(is);
+  return was === is || isMovedChart ? 'changed' : 'renamed';
 }

@@ -140,3 +140,21 @@ it('an object that stands twice is not lost with one of its files, and does not 
   const twice = { 'a/claim.yaml': claim(), 'b/claim.yaml': claim(', namespace: d', '6Gi') };
   expect(said(twice, { 'a/claim.yaml': claim() })).toEqual([]);
 });
+
+describe('an Application', () => {
+  const tree = (namespace: string, home = '') => ({
+    'app.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: web, namespace: argocd}\nspec: {destination: {namespace: ${namespace}}, source: {repoURL: https://git.example/x, path: web}}\n`,
+    'web/claim.yaml': claim(home),
+  });
+
+  it('gives its namespace to what has none', () => {
+    const { objects } = compared(tree('one'), tree('two'));
+    expect(objects.map(({ what, object }) => `${what} ${object.namespace}/${object.kind}`)).toContain(
+      'moved two/PersistentVolumeClaim',
+    );
+  });
+
+  it('and not to what has one', () => {
+    expect(compared(tree('one', ', namespace: d'), tree('two', ', namespace: d')).objects).toHaveLength(1);
+  });
+});

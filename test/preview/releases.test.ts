@@ -103,3 +103,25 @@ it('a release is shown as its file has it: the chart that it refers to stands in
   expect(said(tree('4.1.0'), tree('5.0.0'))).toEqual([expect.stringMatching(/^image\/chart-major apps\/HelmRelease/)]);
   expect(compared(tree('4.1.0'), tree('5.0.0')).objects.map(({ object: { kind } }) => kind)).toEqual(['OCIRepository']);
 });
+
+describe('a chart that stands in another folder', () => {
+  const chart = (folder: string, version: string) => ({
+    [`${folder}/Chart.yaml`]: `name: db\nversion: 0.0.0\ndependencies: [{name: postgresql, version: ${version}}]\n`,
+  });
+
+  it('is the same release, upgraded', () => {
+    expect(said(chart('bootstrap/db', '1.0.0'), chart('system/db', '1.1.0'))).toEqual([
+      expect.stringMatching(/^image\/chart Chart\/system\/db/),
+    ]);
+  });
+
+  it('is another one where it is called otherwise', () => {
+    expect(said(chart('apps/db', '1.0.0'), chart('apps/store', '1.1.0'))).toContainEqual(
+      expect.stringMatching(/release-removed/),
+    );
+  });
+
+  it('is uninstalled when it goes, and nothing of it is left in the cluster', () => {
+    expect(said(chart('apps/db', '1.0.0'), {}).filter((one) => one.startsWith('prune/'))).toEqual([]);
+  });
+});

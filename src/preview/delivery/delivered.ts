@@ -1,7 +1,8 @@
 import { isClusterWide } from '../../kubernetes/kinds';
+import { at } from '../../kubernetes/manifest';
 import type { Placed, Side } from '../side';
 import { cascadeOf } from './cascade';
-import { type Owners, ownersOf } from './owners';
+import { type Owner, type Owners, ownersOf } from './owners';
 
 /**
  * Both states as they arrive in a cluster: objects in the namespace that kustomize gives them, and without those whose file stays in the
@@ -63,7 +64,8 @@ function placed(side: Side, roots: ReadonlyMap<string, string | undefined>): Sid
   const home = ({ file, manifest, broughtBy }: Placed): string | undefined => {
     if (isClusterWide(manifest) || broughtBy) return undefined;
     const owner = byFile.get(file);
-    return owner ? owner.namespace : roots.get(file);
+    const own = owner ? owner.namespace : roots.get(file);
+    return own ?? (manifest.metadata.namespace ? undefined : owner && destinationOf(owner));
   };
   const objects = side.objects.map((one) => {
     const namespace = home(one);
@@ -72,4 +74,10 @@ function placed(side: Side, roots: ReadonlyMap<string, string | undefined>): Sid
     return { ...one, manifest: { ...manifest, metadata: { ...manifest.metadata, namespace } } };
   });
   return objects.some((one, i) => one !== side.objects[i]) ? { ...side, objects } : side;
+}
+
+/** Argo CD puts what has no namespace where its Application says. */
+function destinationOf({ manifest: { kind, spec } }: Owner): string | undefined {
+  const { namespace } = at(spec, 'destination');
+  return kind === 'Application' && typeof namespace === 'string' && namespace !== '' ? namespace : undefined;
 }

@@ -2,6 +2,7 @@ import { compare, groupBy, sortBy } from '../../base/sort';
 import { groupNow } from '../../kubernetes/kinds';
 import { fields, isMap } from '../../kubernetes/manifest';
 import { canonical } from '../canonical';
+import { CHART } from '../read/charts';
 import type { Placed } from '../side';
 import { idOf, isHash, placeOf, stemOf } from './identity';
 
@@ -47,6 +48,11 @@ function ofKind(removed: readonly Portrait[], added: readonly Portrait[]): Pair[
     }
   };
   only(({ place, stem }) => stem && `${place}/${stem}`);
+  const moved = singles(come, chartOf);
+  for (const [name, old] of singles(gone, chartOf)) {
+    const found = moved.get(name);
+    if (found) pair(old, found);
+  }
   only(({ name, traits }) => JSON.stringify([name, [...traits].sort(compare)]));
   const like = candidates([...gone], [...come]).flatMap(([old, now]) => {
     const likeness = likenessOf(old, now);
@@ -56,6 +62,13 @@ function ofKind(removed: readonly Portrait[], added: readonly Portrait[]): Pair[
   for (const { old, now } of best) if (gone.has(old) && come.has(now)) pair(old, now);
   return pairs;
 }
+
+/** A chart is known by the last step of its folder, by which its release is mostly called. */
+function chartOf({ placed: { manifest } }: Portrait): string | undefined {
+  return manifest.apiVersion === CHART ? baseOf(manifest.metadata.name) : undefined;
+}
+
+export const baseOf = (folder: string): string => folder.slice(folder.lastIndexOf('/') + 1);
 
 const id = ({ placed }: Portrait): string => `${idOf(placed.manifest)} ${placed.file}`;
 

@@ -55,6 +55,10 @@ const OPERANDS: Readonly<Record<string, Operand>> = {
   ...every('the Cassandra operator', unknown, ['cassandra.datastax.com/CassandraDatacenter']),
   ...every('the Scylla operator', unknown, ['scylla.scylladb.com/ScyllaCluster']),
   ...every('the Dragonfly operator', unknown, ['dragonflydb.io/Dragonfly']),
+  ...every('Rook', ofCeph, [
+    ...['ceph.rook.io/CephCluster', 'ceph.rook.io/CephBlockPool', 'ceph.rook.io/CephFilesystem'],
+    ...['ceph.rook.io/CephObjectStore'],
+  ]),
 };
 
 /** Keep data only where they ask for a volume: without one, that of their pods goes with every restart anyway. */
@@ -78,6 +82,13 @@ function ofStatefulSet({ persistentVolumeClaimRetentionPolicy }: Fields): string
 
 function ofFailover({ redis }: Fields): string {
   return at(redis, 'storage').keepAfterDeletion === true ? CLAIMS_STAY : CLAIMS_GO;
+}
+
+/** Rook refuses while volumes, buckets or other objects of it are left (rook.io, `CephBlockPool`, `ceph-teardown`). */
+function ofCeph({ preserveFilesystemOnDelete, preservePoolsOnDelete, cleanupPolicy }: Fields): string {
+  if (preserveFilesystemOnDelete === true || preservePoolsOnDelete === true) return 'its pools and their data stay';
+  const wipes = fields(cleanupPolicy).confirmation === 'yes-really-destroy-data';
+  return wipes ? 'its disks are wiped' : 'what its pools hold goes with it, as soon as nobody uses them';
 }
 
 function ofKafka(storage: unknown): string {

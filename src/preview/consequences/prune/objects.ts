@@ -3,6 +3,7 @@ import type { Manifest } from '../../../kubernetes/manifest';
 import { isKept, protectionsOf } from '../../../kubernetes/protection';
 import { hasOwner, type Owner, ownerOf, ownersOf, takes } from '../../delivery/owners';
 import { identityOf, idOf, isNextOf } from '../../match/identity';
+import { CHART } from '../../read/charts';
 import type { Placed, Side } from '../../side';
 import { type Consequence, consequence, nameOf } from '../consequence';
 import { gone, type Judge, type Subject } from '../judge';
@@ -51,7 +52,8 @@ function leavingOf(subject: Subject): Leaving[] {
   const all = groupBy(subject.before.objects, ({ manifest }) => idOf(manifest));
   return gone(subject).flatMap(({ manifest, name, object, change }) => {
     const placed = all.get(idOf(manifest))?.find(({ file }) => file === change.file) ?? before.byId.get(idOf(manifest));
-    if (!placed || placed.layer === 'onDemand') return [];
+    // A chart of the tree is no object: it is uninstalled, or stays.
+    if (!placed || placed.layer === 'onDemand' || manifest.apiVersion === CHART) return [];
     const owner = ownerOf(subject.before, placed);
     return owner?.prunes && isNextOf(object, change.object) && change.what === 'renamed'
       ? []
