@@ -28,6 +28,22 @@ export const prune = {
     explain:
       'A Kustomization of Flux may take its objects from an ExternalArtifact, an OCIRepository or a Bucket. Which files of a repository are in there is up to whoever packs it.',
   }),
+  'prune/suspended': warning<{ object: string; how: string }>({
+    message: ({ object, how }) => `${object} ${how}: later changes stay in Git and reach no cluster`,
+    fix: () => 'write down who resumes it, and when',
+    explain:
+      'Flux does not reconcile a Kustomization or a HelmRelease with suspend: true, and Argo CD does not sync an Application without syncPolicy.automated. What was applied goes on; repairs of drift and removals wait as well.',
+  }),
+  'prune/resumed': warning<{ object: string; how: string }>({
+    message: ({ object, how }) => `${object} ${how}: every change since it was suspended is applied at once`,
+    fix: () => 'see what has gathered (flux diff kustomization, argocd app diff) before you merge',
+    explain: 'Flux and Argo CD apply the newest state of Git as a whole, removals included.',
+  }),
+  'prune/not-applied': note<{ objects: readonly string[]; owner: string; why: string }>({
+    message: ({ objects, owner, why }) => `nobody applies the change of ${some(objects)}: ${owner} ${why}`,
+    fix: () => 'resume it, or apply the change by hand, if it is to take effect now',
+    explain: 'Flux does not reconcile a Kustomization with suspend: true (Flux: Kustomization, Suspend).',
+  }),
   'prune/kept': note<{ object: string; by: string }>({
     message: ({ object, by }) => `the change removes ${object} from Git, but it stays in the cluster: ${by}`,
     fix: () => 'delete it by hand when you no longer need it',
