@@ -71,3 +71,8 @@ it.each(['apps/db', './apps/db/', 'apps/db/claim.yaml'])('passes over %s', async
   expect(await run({ exclude: [path] })).toBe(0);
   expect(JSON.parse(said).verdict).toBe('nothing changes');
 });
+
+it('does not call an environment `new`', async () => {
+  await run();
+  expect(JSON.parse(said).environments[0].environment).toBe('the tree');
+});

@@ -158,3 +158,17 @@ describe('an Application', () => {
     expect(compared(tree('one', ', namespace: d'), tree('two', ', namespace: d')).objects).toHaveLength(1);
   });
 });
+
+it('what a Kustomization that goes leaves behind does not move', () => {
+  const tree = {
+    'clusters/apps.yaml': flux('apps', `path: ./apps, targetNamespace: media, ${from('flux-system')}`).replace(
+      'prune: true',
+      'prune: false',
+    ),
+    'clusters/other.yaml': flux('other', `path: ./other, ${from('flux-system')}`),
+    'apps/claim.yaml': claim(''),
+    'other/a.yaml': config('a'),
+  };
+  const { 'clusters/apps.yaml': _, ...without } = tree;
+  expect(said(tree, without).map((one) => one.split(' ')[0])).toEqual(['prune/abandoned', 'prune/by-hand']);
+});

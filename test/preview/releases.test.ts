@@ -125,3 +125,11 @@ describe('a chart that stands in another folder', () => {
     expect(said(chart('apps/db', '1.0.0'), {}).filter((one) => one.startsWith('prune/'))).toEqual([]);
   });
 });
+
+it('an umbrella that is called as the chart that it brings has the version of that chart', () => {
+  const chart = (more: string) => ({
+    'apps/db/Chart.yaml': 'name: db\nversion: 0.0.0\ndependencies: [{name: db, version: 1.6.1}]\n',
+    'apps/db/values.yaml': `own: 1\ndb: {size: ${more}}\n`,
+  });
+  expect(said(chart('1'), chart('2')).filter((one) => one.startsWith('image/'))).toEqual([]);
+});

@@ -11,7 +11,7 @@ import { print } from '../print/output';
 import { type Format, printed } from '../print/preview/formats';
 
 export interface DiffOptions extends GateOptions {
-  /** What the report calls the environment, and by which a comment is found again. @default - the name of the second folder */
+  /** What the report calls the environment, and by which a comment is found again. @default - the name of the second folder, or `the tree` where that says nothing (`new`, `after`) */
   readonly name?: string;
   /** Folders and files that are passed over, relative to both. @default [] */
   readonly exclude?: readonly string[];
@@ -30,7 +30,7 @@ export async function diff(before: string, after: string, options: DiffOptions):
   const text = acceptances(options);
   const isExcluded = (file: string) => exclude.some((path) => isBelow(file, path));
   const files = (folder: string) => filesBelow(folder).filter(({ file }) => !isExcluded(file));
-  const environment = name ?? basename(resolve(after));
+  const environment = name ?? nameOf(after);
   const read: Read = new Map();
   const source = (found: Found[]): Source => ({ files: found, side: sideOfTree(environment, found, read) });
   const sources = [source(files(before)), source(files(after))] as const;
@@ -41,6 +41,12 @@ export async function diff(before: string, after: string, options: DiffOptions):
   print(`${printed(format, report)}\n`);
   const fails = options.failOn === undefined ? differs(comparison) : gated.failedBy.length > 0;
   return fails ? EXIT.findings : EXIT.fine;
+}
+
+/** A folder that is only called after its place in the comparison has no name. */
+function nameOf(folder: string): string {
+  const own = basename(resolve(folder));
+  return /^(new|after|head|now|current|b)$/i.test(own) ? 'the tree' : own;
 }
 
 /** With what helm and kustomize make, where they are on the PATH. */

@@ -36,7 +36,10 @@ function ofChart({ name, version, dependencies, values }: Fields): Release[] {
   const others = items(dependencies);
   const keys = others.map(({ alias, name: own }) => String(alias ?? own));
   const rest = Object.fromEntries(Object.entries(fields(values)).filter(([key]) => !keys.includes(key)));
-  const own = others.length === 0 || Object.keys(rest).length > 0 ? release(name, version, undefined, rest) : [];
+  // An umbrella may be called as the chart that it brings.
+  const isNamesake = others.some((one) => one.name === name);
+  const hasOwn = !isNamesake && (others.length === 0 || Object.keys(rest).length > 0);
+  const own = hasOwn ? release(name, version, undefined, rest) : [];
   const taken = others.flatMap((one, i) =>
     release(one.name, one.version, one.repository, fields(values)[keys[i] as string]),
   );

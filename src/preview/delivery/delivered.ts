@@ -11,7 +11,7 @@ import { type Owner, type Owners, ownersOf } from './owners';
 export function delivered(before: Side, after: Side): readonly [Side, Side] {
   const now = settled(after, 'nobody takes it any more', (one) => left(before, one));
   const old = settled(before, 'nobody took it before', (one) => left(now, one, true));
-  return [placed(old, rootsOf(old, now)), placed(now, rootsOf(now, old))];
+  return [placed(old, rootsOf(old, now)), placed(now, rootsOf(now, old), old)];
 }
 
 /** What leaves may take others along: a Kustomization that is no longer listed, what it delivered. */
@@ -59,12 +59,18 @@ function rootsOf(side: Side, other: Side): ReadonlyMap<string, string | undefine
   return new Map([...homes].map(([file, all]) => [file, all.size === 1 ? [...all][0] : undefined]));
 }
 
-function placed(side: Side, roots: ReadonlyMap<string, string | undefined>): Side {
-  const { byFile } = ownersOf(side);
+/** @param earlier - what its owner left behind when it went stays where it is */
+function placed(side: Side, roots: ReadonlyMap<string, string | undefined>, earlier?: Side): Side {
+  const { byFile, all } = ownersOf(side);
+  const left = earlier && ownersOf(earlier).byFile;
+  const leftIn = (file: string): string | undefined => {
+    const owner = left?.get(file);
+    return owner && !all.has(owner.id) ? owner.namespace : undefined;
+  };
   const home = ({ file, manifest, broughtBy }: Placed): string | undefined => {
     if (isClusterWide(manifest) || broughtBy) return undefined;
     const owner = byFile.get(file);
-    const own = owner ? owner.namespace : roots.get(file);
+    const own = owner ? owner.namespace : (roots.get(file) ?? leftIn(file));
     return own ?? (manifest.metadata.namespace ? undefined : owner && destinationOf(owner));
   };
   const objects = side.objects.map((one) => {
