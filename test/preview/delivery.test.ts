@@ -172,3 +172,16 @@ it('what a Kustomization that goes leaves behind does not move', () => {
   const { 'clusters/apps.yaml': _, ...without } = tree;
   expect(said(tree, without).map((one) => one.split(' ')[0])).toEqual(['prune/abandoned', 'prune/by-hand']);
 });
+
+it('a namespace that only kustomize can tell is no reason for a move', () => {
+  const tree = (spec: string, parts: string) => ({
+    'clusters/apps.yaml': flux('apps', `path: ./apps, ${from('flux-system')}`),
+    'apps/kustomization.yaml': `${list('ks.yaml')}${parts}`,
+    'apps/ks.yaml': flux('db', `path: ./db, ${spec}${from('flux-system')}`),
+    'db/claim.yaml': claim(''),
+  });
+  const moves = (parts: string) =>
+    compared(tree('', parts), tree('targetNamespace: media, ', parts)).objects.filter(({ what }) => what === 'moved');
+  expect(moves('components: [../parts]\n')).toEqual([]);
+  expect(moves('')).toHaveLength(1);
+});

@@ -1,5 +1,6 @@
 import { isClusterWide } from '../../kubernetes/kinds';
 import { at } from '../../kubernetes/manifest';
+import { idOf } from '../match/identity';
 import type { Placed, Side } from '../side';
 import { cascadeOf } from './cascade';
 import { type Owner, type Owners, ownersOf } from './owners';
@@ -11,7 +12,8 @@ import { type Owner, type Owners, ownersOf } from './owners';
 export function delivered(before: Side, after: Side): readonly [Side, Side] {
   const now = settled(after, 'nobody takes it any more', (one) => left(before, one));
   const old = settled(before, 'nobody took it before', (one) => left(now, one, true));
-  return [placed(old, rootsOf(old, now)), placed(now, rootsOf(now, old), old)];
+  const both = [placed(old, rootsOf(old, now)), placed(now, rootsOf(now, old), old)] as const;
+  return [homed(both[0], both[1]), homed(both[1], both[0])];
 }
 
 /** What leaves may take others along: a Kustomization that is no longer listed, what it delivered. */
@@ -86,4 +88,29 @@ function placed(side: Side, roots: ReadonlyMap<string, string | undefined>, earl
 function destinationOf({ manifest: { kind, spec } }: Owner): string | undefined {
   const { namespace } = at(spec, 'destination');
   return kind === 'Application' && typeof namespace === 'string' && namespace !== '' ? namespace : undefined;
+}
+
+/**
+ * A side whose objects without a namespace have that of the other state, where patches or components of kustomize may give one to their
+ * owner: whether that is so is not known without kustomize, and no reason to tell of a move.
+ */
+function homed(side: Side, other: Side): Side {
+  const { byFile, folders } = ownersOf(side);
+  const files = new Map(side.objects.map(({ file, manifest }) => [idOf(manifest), file]));
+  const mayHave = (file: string): boolean => {
+    const owner = byFile.get(file);
+    return owner !== undefined && folders.isAltered(files.get(idOf(owner.manifest)) ?? '');
+  };
+  const isOpen = ({ manifest, file, broughtBy }: Placed): boolean =>
+    !manifest.metadata.namespace && !isClusterWide(manifest) && !broughtBy && mayHave(file);
+  if (!side.objects.some(isOpen)) return side;
+  const key = ({ file, manifest }: Placed) => [file, manifest.kind, manifest.metadata.name].join('\0');
+  const homes = new Map(other.objects.map((one) => [key(one), one.manifest.metadata.namespace]));
+  const objects = side.objects.map((one) => {
+    const namespace = isOpen(one) ? homes.get(key(one)) : undefined;
+    return namespace
+      ? { ...one, manifest: { ...one.manifest, metadata: { ...one.manifest.metadata, namespace } } }
+      : one;
+  });
+  return { ...side, objects };
 }

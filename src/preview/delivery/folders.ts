@@ -14,6 +14,8 @@ export type Reading = 'flat' | 'recursive' | 'generated';
 
 interface Listed {
   readonly files: readonly string[];
+  /** Whether patches, replacements or components make something else of them, which only kustomize knows. */
+  readonly alters: boolean;
   readonly namespace?: string;
 }
 
@@ -54,6 +56,14 @@ export class Folders {
       [...this.kustomizations].flatMap(([folder, { files }]) => files.map((file) => joined(folder, file))),
     );
     return [...this.kustomizations.keys()].filter((folder) => !below.has(folder));
+  }
+
+  /** Whether a kustomization of a folder above may make something else of a file. */
+  isAltered(file: string): boolean {
+    for (let folder = folderOf(file); ; folder = folderOf(folder)) {
+      if (this.kustomizations.get(folder)?.alters) return true;
+      if (folder === '') return false;
+    }
   }
 
   isKustomized(folder: string): boolean {
@@ -141,8 +151,11 @@ function listedIn(kustomization: unknown): Listed {
   const own = [resources, bases, components, patchesStrategicMerge].flatMap(listed);
   return {
     files: [...own, ...patched, ...generated.map((file) => file.slice(file.indexOf('=') + 1))],
+    alters: ALTERING.some((key) => key in fields(kustomization)),
     ...(typeof namespace === 'string' && { namespace }),
   };
 }
+
+const ALTERING = ['components', 'patches', 'patchesStrategicMerge', 'patchesJson6902', 'replacements', 'transformers'];
 
 const listed = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
