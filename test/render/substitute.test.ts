@@ -17,6 +17,9 @@ it.each([
   ['host: ${DOMAIN:8}', 'host: org'],
   ['host: $${DOMAIN}', 'host: ${DOMAIN}'],
   ['cost: $DOMAIN', 'cost: $DOMAIN'],
+  ['name: ${NONE:-${DOMAIN}-data}', 'name: example.org-data'],
+  ['name: ${NONE:=${ALSO_NONE:=a}-b}', 'name: a-b'],
+  ['name: $${DOMAIN:-${DOMAIN}}', 'name: ${DOMAIN:-example.org}'],
 ])('%s becomes %s', (text, expected) => {
   expect(substituted(text, { values, complete: true })).toBe(expected);
 });
