@@ -86,7 +86,7 @@ it('says what the branch changes since it parted, in a comment, a page and SARIF
   const { code, summary, outputs } = await action({ base: 'main', render: 'false' });
   expect([code, outputs.changed]).toEqual([0, 'true']);
   expect(summary).toMatch(/^<!-- steading-preview[^\n]*home-ops/);
-  expect(summary).toContain('asks for `5Gi` instead of `10Gi`');
+  expect(summary).toContain('requests `5Gi` instead of `10Gi`');
   expect(summary).not.toMatch(/later|untracked/);
   for (const file of ['comment.md', 'report.html', 'report.sarif'])
     expect(existsSync(join(outputs.report, file))).toBe(true);

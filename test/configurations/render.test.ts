@@ -80,7 +80,7 @@ judge('helm', { wanted: '3.19.2', judges: ['diff'], beside: ['kustomize'] }, ({ 
 
   it('a chart of the tree, under the name of its folder; what it draws anew each time does not differ', async () => {
     const said = await diff(chart('apps/db'), { ...chart('apps/db'), 'apps/db/values.yaml': 'size: 5Gi\n' });
-    expect(said).toContain('db/PersistentVolumeClaim/db-data asks for 5Gi instead of 10Gi');
+    expect(said).toContain('db/PersistentVolumeClaim/db-data requests 5Gi instead of 10Gi');
     expect(said).not.toContain('Secret');
     expect(said).not.toContain('not rendered');
   });
@@ -91,7 +91,7 @@ judge('helm', { wanted: '3.19.2', judges: ['diff'], beside: ['kustomize'] }, ({ 
       'apps/all/Chart.yaml': `apiVersion: v2\nname: all\nversion: 1.0.0\ndependencies:\n- {name: db, version: 1.0.0, repository: "file://../../charts/db"}\n- {name: db, alias: far, version: 1.0.0, repository: "${repository}"}\n`,
       'apps/all/values.yaml': `db: {size: ${size}}\nfar: {size: ${size}}\n`,
     });
-    expect(await diff(umbrella('10Gi'), umbrella('5Gi'))).toContain('all/PersistentVolumeClaim/all-data asks for 5Gi');
+    expect(await diff(umbrella('10Gi'), umbrella('5Gi'))).toContain('all/PersistentVolumeClaim/all-data requests 5Gi');
   });
 
   describe('a HelmRelease', () => {
@@ -104,9 +104,9 @@ judge('helm', { wanted: '3.19.2', judges: ['diff'], beside: ['kustomize'] }, ({ 
 
     it('of a repository: fetched once, then it is in the cache, and nobody is asked', async () => {
       const [old, now] = [tree(`${named}, values: {size: 10Gi}`), tree(`${named}, values: {size: 5Gi}`)];
-      expect(await diff(old, now)).toContain('data/PersistentVolumeClaim/db-data asks for 5Gi');
+      expect(await diff(old, now)).toContain('data/PersistentVolumeClaim/db-data requests 5Gi');
       asked = [];
-      expect(await diff(old, now, '--offline')).toContain('data/PersistentVolumeClaim/db-data asks for 5Gi');
+      expect(await diff(old, now, '--offline')).toContain('data/PersistentVolumeClaim/db-data requests 5Gi');
       expect(asked).toEqual([]);
     });
 
@@ -121,7 +121,7 @@ judge('helm', { wanted: '3.19.2', judges: ['diff'], beside: ['kustomize'] }, ({ 
           ),
           'values.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: values, namespace: flux-system}\ndata: {values.yaml: "size: ${size}"}\n`,
         });
-      expect(await diff(by('10Gi'), by('5Gi'))).toContain('data/PersistentVolumeClaim/db-data asks for 5Gi');
+      expect(await diff(by('10Gi'), by('5Gi'))).toContain('data/PersistentVolumeClaim/db-data requests 5Gi');
     });
 
     it('whose chart cannot be had is said not to be judged', async () => {
@@ -146,8 +146,8 @@ judge('helm', { wanted: '3.19.2', judges: ['diff'], beside: ['kustomize'] }, ({ 
       'apps/two/values.yaml': `size: ${size}\n`,
     });
     const said = await diff(tree('10Gi'), tree('5Gi'));
-    expect(said).toContain('data/PersistentVolumeClaim/one-data asks for 5Gi');
-    expect(said).toContain('own/PersistentVolumeClaim/two-x-data asks for 5Gi');
+    expect(said).toContain('data/PersistentVolumeClaim/one-data requests 5Gi');
+    expect(said).toContain('own/PersistentVolumeClaim/two-x-data requests 5Gi');
   });
 
   describe('a kustomization', () => {

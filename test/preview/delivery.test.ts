@@ -83,7 +83,7 @@ describe('who deletes', () => {
     const other = { 'flux/other.yaml': flux('other', `path: ./, ${from('another')}`), 'core/a.yaml': config('a') };
     const { 'core/a.yaml': __, ...rest } = other;
     expect(said({ ...tree, ...other }, { ...tree, ...rest })).toEqual([
-      'prune/by-hand d/ConfigMap/a stays in the cluster until somebody deletes it',
+      'prune/by-hand d/ConfigMap/a stays in the cluster until you delete it',
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('who deletes', () => {
     };
     expect(said({ ...applications, 'shop/a.yaml': config('a'), 'core/b.yaml': config('b') }, applications)).toEqual([
       "prune/deleted Application 'own' deletes d/ConfigMap/a",
-      'prune/by-hand d/ConfigMap/b stays in the cluster until somebody deletes it',
+      'prune/by-hand d/ConfigMap/b stays in the cluster until you delete it',
     ]);
   });
 
