@@ -45,7 +45,7 @@ function sameObjects(artifacts: readonly Artifact[], all: readonly Rendered[]): 
   const makers = new Map(loweredOf(artifacts).map((one) => [identity(one), `component '${one.component}'`]));
   return all.flatMap(({ release, chart, subject, objects }) =>
     objects.flatMap((manifest) => {
-      const object = identity({ manifest, component: release.component, layer: 'workload' });
+      const object = identity({ manifest });
       const other = makers.get(object);
       makers.set(object, `release '${release.name}'`);
       return other ? [finding('chart/same-object', { name: release.name, chart, object, other }, subject)] : [];

@@ -29,6 +29,7 @@ export class Inventory {
 
   private readonly names = new Set<string>();
   private readonly byLabel = new Map<string, Selectable[]>();
+  private readonly byNamespace = new Map<string, Selectable[]>();
 
   private readonly namespaces = new Set<string>();
   /** By namespace: what may make something there that nobody can name. */
@@ -42,7 +43,8 @@ export class Inventory {
       const { kind, metadata } = lowered.manifest;
       this.add(kind, metadata.namespace, metadata.name);
       if (metadata.namespace === undefined) this.add(kind, 'default', metadata.name);
-      if (kind === 'Namespace') this.namespaces.add(metadata.name);
+      // What a distribution runs in kube-system stands in nobody's files.
+      if (kind === 'Namespace' && metadata.name !== 'kube-system') this.namespaces.add(metadata.name);
       const home = metadata.namespace ?? 'default';
       const { objects = [], pods = [] } = madeBy(lowered.manifest);
       for (const { kind: made, name, namespace = metadata.namespace } of objects) this.add(made, namespace, name);
@@ -101,8 +103,16 @@ export class Inventory {
     });
   }
 
+  /** All pods of a namespace. */
+  within(namespace: string): readonly Selectable[] {
+    return this.byNamespace.get(namespace) ?? [];
+  }
+
   /** Lets selectors find pods by each of their labels. */
   private offer(pods: Selectable): void {
+    const beside = this.byNamespace.get(pods.namespace);
+    if (beside) beside.push(pods);
+    else this.byNamespace.set(pods.namespace, [pods]);
     const own = [pods.labels, ...(pods.each ?? [])].flatMap((labels) => Object.entries(labels));
     for (const key of new Set(own.map((label) => labelKey(pods.namespace, label)))) {
       const known = this.byLabel.get(key);

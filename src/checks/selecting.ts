@@ -6,7 +6,7 @@ import { selects } from '../kubernetes/selectors';
 import type { Subject } from './check';
 import { Inventory } from './inventory';
 import { objectsOf } from './objects-of';
-import { type Pods, podsOf } from './pods';
+import type { Pods } from './pods';
 
 /** Pods of a namespace that a selector with `matchLabels` and `matchExpressions` selects; of a chart's pods nothing but labels is known. */
 export function selectedPods(
@@ -15,12 +15,9 @@ export function selectedPods(
   selector: Fields,
 ): readonly { pods?: Pods }[] {
   const labels = fields(selector.matchLabels);
+  const inventory = Inventory.of(graph, artifacts);
   const candidates =
-    Object.keys(labels).length > 0
-      ? Inventory.of(graph, artifacts).selected(namespace, labels)
-      : podsOf(graph, artifacts).flatMap((pods) =>
-          pods.namespace === namespace ? [{ pods, labels: pods.labels }] : [],
-        );
+    Object.keys(labels).length > 0 ? inventory.selected(namespace, labels) : inventory.within(namespace);
   return selector.matchExpressions === undefined
     ? candidates
     : candidates.filter((one) => selects(selector, one.labels));

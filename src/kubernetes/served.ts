@@ -11,6 +11,8 @@ const gone = (until: string, instead: string | undefined, ...kinds: string[]): S
   until,
   ...(instead && { instead }),
 });
+/** Behind a feature gate, or switched off unless asked for. */
+const asked = (...kinds: string[]): Service => ({ kinds });
 const from = (since: string, ...kinds: string[]): Service => ({ kinds, since });
 
 /**
@@ -20,7 +22,9 @@ const from = (since: string, ...kinds: string[]): Service => ({ kinds, since });
 export const SERVED: ReadonlyMap<string, readonly Service[]> = new Map(
   Object.entries({
     'admissionregistration.k8s.io/v1': [from('1.30', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding')],
+    'admissionregistration.k8s.io/v1alpha1': [asked('MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding')],
     'admissionregistration.k8s.io/v1beta1': [
+      asked('MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding'),
       gone('1.22', 'admissionregistration.k8s.io/v1', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'),
       gone('1.34', 'admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'),
     ],
@@ -33,7 +37,11 @@ export const SERVED: ReadonlyMap<string, readonly Service[]> = new Map(
     'autoscaling/v2beta2': [gone('1.26', 'autoscaling/v2', 'HorizontalPodAutoscaler')],
     'batch/v1': [from('1.21', 'CronJob')],
     'batch/v1beta1': [gone('1.25', 'batch/v1', 'CronJob')],
-    'certificates.k8s.io/v1beta1': [gone('1.22', 'certificates.k8s.io/v1', 'CertificateSigningRequest')],
+    'certificates.k8s.io/v1alpha1': [asked('ClusterTrustBundle', 'PodCertificateRequest')],
+    'certificates.k8s.io/v1beta1': [
+      asked('ClusterTrustBundle', 'PodCertificateRequest'),
+      gone('1.22', 'certificates.k8s.io/v1', 'CertificateSigningRequest'),
+    ],
     'coordination.k8s.io/v1beta1': [gone('1.22', 'coordination.k8s.io/v1', 'Lease')],
     'discovery.k8s.io/v1': [from('1.21', 'EndpointSlice')],
     'discovery.k8s.io/v1beta1': [gone('1.25', 'discovery.k8s.io/v1', 'EndpointSlice')],
@@ -65,6 +73,9 @@ export const SERVED: ReadonlyMap<string, readonly Service[]> = new Map(
     'rbac.authorization.k8s.io/v1beta1': [
       gone('1.22', 'rbac.authorization.k8s.io/v1', 'Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'),
     ],
+    'resource.k8s.io/v1beta1': [asked('DeviceClass', 'ResourceClaim', 'ResourceClaimTemplate', 'ResourceSlice')],
+    'resource.k8s.io/v1beta2': [asked('DeviceClass', 'ResourceClaim', 'ResourceClaimTemplate', 'ResourceSlice')],
+    'resource.k8s.io/v1alpha3': [asked('DeviceTaintRule')],
     'resource.k8s.io/v1': [from('1.34', 'DeviceClass', 'ResourceClaim', 'ResourceClaimTemplate', 'ResourceSlice')],
     'scheduling.k8s.io/v1beta1': [gone('1.22', 'scheduling.k8s.io/v1', 'PriorityClass')],
     'storage.k8s.io/v1': [from('1.24', 'CSIStorageCapacity'), from('1.34', 'VolumeAttributesClass')],

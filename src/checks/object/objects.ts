@@ -15,7 +15,7 @@ export const objects: Check = ({ graph, artifacts }) => {
   const found: Finding[] = [];
   for (const lowered of loweredOf(artifacts)) {
     const object = identity(lowered);
-    const second = `${graph.environment}/${lowered.component}`;
+    const second = graph.isPart ? lowered.component : `${graph.environment}/${lowered.component}`;
     const subject = { paths: [second], at: places.get(lowered.component) };
     const first = owners.get(object);
     owners.set(object, second);
@@ -29,7 +29,7 @@ export const objects: Check = ({ graph, artifacts }) => {
 };
 
 /** `apps Deployment self-hosted-ai/litellm`: group without version, for two versions are one object. */
-export function identity({ manifest: { apiVersion, kind, metadata } }: Lowered): string {
+export function identity({ manifest: { apiVersion, kind, metadata } }: Pick<Lowered, 'manifest'>): string {
   const group = apiVersion.includes('/') ? `${apiVersion.split('/')[0]} ` : '';
   return `${group}${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
 }

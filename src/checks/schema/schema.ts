@@ -1,12 +1,12 @@
 import { closest } from 'fastest-levenshtein';
 import { loweredOf } from '../../backends/artifact';
 import { type Finding, finding } from '../../diagnostics/finding';
-import { fields } from '../../kubernetes/manifest';
+import { fields, type Manifest } from '../../kubernetes/manifest';
 import { SERVED } from '../../kubernetes/served';
 import type { Check } from '../check';
 import { identity } from '../object/objects';
 import { objectsOf } from '../objects-of';
-import { METADATA, schemaKey } from './schemas';
+import { METADATA, schemaKey, type Violation } from './schemas';
 
 /** Fields that a kind does not have, values that a field does not take, kinds that nobody defines. */
 export const schema: Check = ({ graph, artifacts, schemas }) => {
@@ -32,14 +32,22 @@ export const schema: Check = ({ graph, artifacts, schemas }) => {
       const { kind, apiVersion } = manifest;
       return [finding('schema/unknown-kind', { object: identity(lowered), kind, apiVersion }, subject)];
     }
-    return known.violations(manifest).map((violation) => {
-      const object = identity(lowered);
-      return 'known' in violation
-        ? finding('schema/unknown-field', { object, field: violation.field, nearest: nearest(violation) }, subject)
-        : finding('schema/wrong-value', { object, ...violation }, subject);
-    });
+    return known
+      .violations(manifest)
+      .filter(isOfTheObject(manifest))
+      .map((violation) => {
+        const object = identity(lowered);
+        return 'known' in violation
+          ? finding('schema/unknown-field', { object, field: violation.field, nearest: nearest(violation) }, subject)
+          : finding('schema/wrong-value', { object, ...violation }, subject);
+      });
   });
 };
+
+/** Where SOPS has closed an object, it keeps what it needs beside it, and takes it away before anything is applied. */
+function isOfTheObject({ sops }: Manifest): (violation: Violation) => boolean {
+  return fields(sops).mac === undefined ? () => true : ({ field }) => field !== 'sops';
+}
 
 function nearest({ field, known }: { readonly field: string; readonly known: readonly string[] }): string {
   return closest(field.slice(field.lastIndexOf('.') + 1), [...known]);

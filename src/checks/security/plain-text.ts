@@ -42,7 +42,7 @@ function placesIn(document: Manifest | { readonly values: unknown }, skips?: Reg
   judged<unknown>(document, {
     visit: (word, how, place) => {
       const { name, path } = place;
-      if (skips?.test(path.join('.'))) return word;
+      if (skips?.test(path.join('.')) || IN_STORE.test(path.join('.'))) return word;
       if (how === 'data' && path.length === 2) {
         if (tells(document as Manifest, name, word, path)) keys.push(name);
       } else if (how === 'data' ? isOpen(word, path) : how === 'whole' || holds(word, name)) found.push(place);
@@ -66,15 +66,28 @@ function isOpen(word: unknown, path: Path): boolean {
   return !path.includes('encryptedData') && typeof word === 'string' && !isReference(word) && !isDummy(word);
 }
 
+/** What somebody fills in before it is applied. */
+function isOpenWord(word: unknown): boolean {
+  return typeof word === 'string' && /\$\{[A-Za-z_]\w*[^}]*\}/.test(word);
+}
+
 /** A value of a Secret that somebody could use. What SOPS has closed is ciphertext. */
 function tells(manifest: Manifest, name: string, word: unknown, [map]: Path): boolean {
   if (manifest.kind !== 'Secret' || 'sops' in manifest || word === null) return false;
-  const value = map === 'data' ? Buffer.from(String(word), 'base64').toString() : String(word);
+  const value = map === 'data' && !isOpenWord(word) ? Buffer.from(String(word), 'base64').toString() : String(word);
   if (value.trim() === '' || isReference(value) || isDummy(value)) return false;
+  // Flux or envsubst puts the secret in; what is beside it is a secret only where it looks like such.
+  if (isOpenWord(value)) return secretSpans(value, { name }).length > 0;
+  if (!isSecretName(name) && ADDRESS.test(value)) return false;
   // Argo CD keeps addresses in Secrets too.
   const isOfArgo = manifest.metadata.labels?.['argocd.argoproj.io/secret-type'] !== undefined;
   return !isOfArgo || isSecretName(name) || secretSpans(value, { name }).length > 0;
 }
+
+/** A host within the cluster, or a port. */
+const ADDRESS = /^(?:[a-z0-9-]+\.)+svc(?:\.cluster\.local\.?)?$|^\d{2,5}$/;
+/** Where an operator finds a secret in a store. */
+const IN_STORE = /\.(?:remoteRef|extract)\.(?:key|property|version)$/;
 
 /** As whoever wrote it calls the place. */
 function said(document: Manifest | { readonly values: unknown }, { name, path }: Place): string {

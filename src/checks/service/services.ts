@@ -38,8 +38,9 @@ export const services: Check = ({ graph, artifacts }) => {
 
 function unselected(inventory: Inventory, service: Lowered, selector: string, subject: Subject): Finding[] {
   const { namespace = 'default' } = service.manifest.metadata;
+  if (!inventory.knows(namespace)) return [];
   const params = { object: identity(service), selector };
   const maker = inventory.unknownMaker(namespace);
   if (maker !== undefined) return [finding('service/perhaps-no-pods', { ...params, maker }, subject)];
-  return inventory.knows(namespace) ? [finding('service/no-pods', params, subject)] : [];
+  return [finding('service/no-pods', params, subject)];
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { manifestsOf } from '../../backends/artifact';
 import { Refusal } from '../../base/refusal';
 import { checkObjects } from '../../checks';
+import { identity } from '../../checks/object/objects';
 import { loadSchemas } from '../../checks/schema/schemas';
 import { type Finding, sorted } from '../../diagnostics/finding';
 import type { Sealed } from '../../graph/resolved';
@@ -11,8 +12,10 @@ import type { Project } from '../../project';
 import { draft } from '../../synthesize';
 import { filesBelow } from '../preview/folder';
 import type { Checked } from '../print/junit';
+import { gathered } from './gathered';
 import { withoutSecrets } from './hide';
-import { type Part, partOf } from './part';
+import { isOfLater } from './later';
+import { type Beside, partOf } from './part';
 import { read, type Source } from './read';
 
 /** What is wrong with files that somebody brought, in the cluster of an environment if one is named. */
@@ -32,17 +35,16 @@ export async function checkedFiles(project: Project, paths: readonly string[], c
   const found = await ask(part, sealed);
   // What is wrong with the environment without them is not theirs.
   const before = new Set(beside ? (await ask(partOf([], beside), sealed)).map(text) : []);
-  const manifests = new Map(part.graph.objects.map(({ path, manifest }) => [path, manifest]));
-  const own = found
-    .filter((one) => !before.has(text(one)))
-    .map((one) => {
-      const manifest = one.paths.map((path) => manifests.get(path)).find((known) => known !== undefined);
-      return { ...(manifest ? withoutSecrets(one, manifest) : one), paths: [] };
-    });
-  return { environment: paths.join(' '), findings: sorted([...findings, ...own]) };
+  const own = found.flatMap((one): Finding[] => {
+    if (before.has(text(one))) return [];
+    const [manifest] = one.paths.flatMap((path) => part.manifests.get(path) ?? []);
+    if (isOfLater(one, manifest && identity({ manifest })) || part.areApart(one.paths)) return [];
+    return [{ ...(manifest ? withoutSecrets(one, manifest) : one), paths: [] }];
+  });
+  return { environment: paths.join(' '), findings: sorted([...findings, ...gathered(sorted(own))]) };
 }
 
-async function ask({ graph, artifacts }: Part, sealed: Sealed): Promise<Finding[]> {
+async function ask({ graph, artifacts }: Beside, sealed: Sealed): Promise<Finding[]> {
   return checkObjects({ graph, artifacts, sealed, schemas: await loadSchemas(manifestsOf(artifacts)) });
 }
 

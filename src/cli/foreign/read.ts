@@ -1,24 +1,17 @@
-import { dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { Unreadable } from '../../base/limits';
 import { keyTwice, type Places, readJson, readYaml } from '../../base/yaml';
 import { type Finding, finding } from '../../diagnostics/finding';
 import type { Location } from '../../diagnostics/where';
-import type { Manifest } from '../../kubernetes/manifest';
-import { fields, items } from '../../kubernetes/manifest';
+import { fields, type Manifest } from '../../kubernetes/manifest';
 import { chartsIn, isTemplate } from '../../preview/read/charts';
+import { delivered } from './delivered';
+import type { Placed } from './placed';
 
 /** A file of somebody's, by the path that leads to it from here. */
 export interface Source {
   readonly file: string;
   readonly content: string | Uint8Array;
-}
-
-/** An object, and where it begins. */
-export interface Placed {
-  readonly manifest: Manifest;
-  readonly at: Location;
-  /** Its name, where that is no text. */
-  readonly got?: string;
 }
 
 interface Read {
@@ -33,9 +26,12 @@ export function read(sources: readonly Source[]): Read {
   );
   const charts = chartsIn(sources.map(({ file }) => file));
   const all = texts.filter(({ file }) => !charts.holds(file)).map(({ file, content }) => inFile(file, content));
-  const patches = new Set(all.flatMap(({ objects }) => objects.flatMap(patchesOf)));
+  const byFile = new Map(texts.map(({ file, content }) => [file, content]));
   return {
-    objects: all.flatMap(({ objects }) => objects).filter((one) => !isKustomization(one) && !patches.has(one.at.file)),
+    objects: delivered(
+      all.flatMap(({ objects }) => objects),
+      byFile,
+    ),
     findings: [
       ...charts.folders.map((file) =>
         passedOver(file, 'a Helm chart', 'render it with helm template, and check what comes'),
@@ -51,7 +47,8 @@ function inFile(file: string, content: string): Read {
     const documents = documentsOf(file, content, places);
     const twice = keyTwice(content);
     const at = twice && { file, line: twice.line, column: twice.column };
-    const objects = documents.flatMap((one) => unpacked(one, { file, line: 1, column: 1 }, places));
+    const own = /^kustomization\.ya?ml$/.test(basename(file)) ? KUSTOMIZATION : {};
+    const objects = documents.flatMap((one) => unpacked(one, { file, line: 1, column: 1 }, places, own));
     const unnamed = objects.flatMap(({ manifest: { kind }, at: own, got }) =>
       got === undefined ? [] : [finding('file/name-no-text', { file, kind, got }, { at: () => own })],
     );
@@ -64,6 +61,7 @@ function inFile(file: string, content: string): Read {
     };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
+    if (isOfAnotherProgram(file, content)) return { objects: [], findings: [] };
     const { line = 1 } = error;
     if (isTemplate(content))
       return {
@@ -96,7 +94,7 @@ function unpacked(document: unknown, around: Location, places: Places, own: obje
   const at = place ? { file: around.file, ...place } : around;
   const manifest = { ...own, ...fields(document) } as unknown as Manifest;
   const { apiVersion, kind, items: members, metadata } = manifest as unknown as Record<string, unknown>;
-  if (typeof kind !== 'string' || typeof apiVersion !== 'string') return [];
+  if (typeof kind !== 'string' || typeof apiVersion !== 'string' || isConfiguration(apiVersion, kind)) return [];
   if (kind.endsWith('List') && Array.isArray(members)) {
     const each = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
     return members.flatMap((member) => unpacked(member, at, places, each));
@@ -117,18 +115,20 @@ function unpacked(document: unknown, around: Location, places: Places, own: obje
 
 const isWord = (name: unknown) => typeof name === 'boolean' || typeof name === 'number';
 
-/** What kustomize reads itself. */
-function isKustomization({ manifest }: Placed): boolean {
-  return manifest.apiVersion.startsWith('kustomize.config.k8s.io/');
+/** What kustomize takes a kustomization.yaml for that says neither. */
+const KUSTOMIZATION = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' };
+
+const PROGRAMS =
+  /^((kubeadm|audit|kind\.x|kubelet\.config|kubeproxy\.config|kubescheduler\.config|apiserver\.config|client\.authentication)\.k8s\.io|kind\.x-k8s\.io|k3d\.io|k0sctl\.k0sproject\.io|eksctl\.io|skaffold|helmfile|backstage\.io|devspace)\//;
+
+/** Configuration of a program that looks like an object, and goes to no API server. Versions without a group, but v1, are Talos' and others'. */
+function isConfiguration(apiVersion: string, kind: string): boolean {
+  if (apiVersion === 'v1') return kind === 'Config';
+  return !apiVersion.includes('/') || PROGRAMS.test(apiVersion);
 }
 
-/** Files that look like objects and are patches of such. */
-function patchesOf(placed: Placed): string[] {
-  if (!isKustomization(placed)) return [];
-  const { patches, patchesStrategicMerge, patchesJson6902 } = placed.manifest;
-  const paths = [
-    ...[...items(patches), ...items(patchesJson6902)].map(({ path }) => path),
-    ...(Array.isArray(patchesStrategicMerge) ? patchesStrategicMerge : []),
-  ];
-  return paths.flatMap((path) => (typeof path === 'string' ? [join(dirname(placed.at.file), path)] : []));
+/** JSON with comments and YAML with tags of its own are read by programs that know them; objects have neither. */
+function isOfAnotherProgram(file: string, content: string): boolean {
+  if (/apiVersion["']?\s*:/.test(content)) return false;
+  return /\.json$/i.test(file) || /(^|[\s[,])!!?[A-Za-z]/m.test(content);
 }

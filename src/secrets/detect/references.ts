@@ -13,7 +13,7 @@ const PLACEHOLDER = [
   /%\([\w.]+\)s|%[A-Za-z_]\w*%|%[sdvq]\b/, // Python, Windows, printf
   /<path:[^<>\n]+>|<[a-zA-Z][\w -]{1,60}>/, // Argo CD's vault plugin, documentation
   /\{env\.\w+\}|\{\$\w+(?::[^{}\n]*)?\}|\{(?:env|file|secret|vault)[:.][^{}\n]+\}/, // Caddy
-  /\{[a-z_]\w*\}/, // format strings
+  /\{[A-Za-z_]\w*\}/, // format strings, Frigate
   /__[A-Z]\w*__|@@\w+@@|@[A-Z_]+@|&\w+;/,
   /‹hidden[^›\n]*›/,
 ];

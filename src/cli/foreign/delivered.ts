@@ -1,0 +1,158 @@
+import { dirname, join } from 'node:path';
+import { isClusterWide } from '../../kubernetes/kinds';
+import { fields, items, type Manifest } from '../../kubernetes/manifest';
+import { generated } from './generated';
+import { type Patch, patched, patchesIn } from './patches';
+import { isKustomization, type Placed, type Texts } from './placed';
+
+/** Namespaces by file: `''` where nothing sets one. */
+type Reach = Map<string, Set<string>>;
+
+/**
+ * What kustomize and Flux make of objects, as far as their files tell without running them: namespaces, fields that patches add, ConfigMaps and
+ * Secrets of generators. A file that several kustomizations use gives an object for each namespace.
+ */
+export function delivered(placed: readonly Placed[], texts: Texts): readonly Placed[] {
+  const tree = new Tree(placed, texts);
+  const all = placed.filter((one) => !isKustomization(one) && !tree.isPatch(one.at.file));
+  const made = [...all, ...tree.generated].flatMap((one) =>
+    tree.namespacesOf(one).map((namespace) => ({
+      ...one,
+      manifest: within(patched(one.manifest, tree.patches), namespace),
+      unit: tree.unitOf(one.at.file),
+    })),
+  );
+  const key = ({ at, manifest: { kind, metadata } }: Placed) =>
+    [at.file, at.line, at.column, kind, fields(metadata).namespace, fields(metadata).name].join(' ');
+  return [...new Map(made.map((one) => [key(one), one])).values()];
+}
+
+/** kustomize's `namespace` is the namespace of every object, and the name of a Namespace. */
+function within(manifest: Manifest, namespace: string): Manifest {
+  if (namespace === '' || manifest.metadata === undefined) return manifest;
+  if (manifest.kind === 'Namespace') return { ...manifest, metadata: { ...manifest.metadata, name: namespace } };
+  if (isClusterWide(manifest) || /^Cluster[A-Z]/.test(manifest.kind)) return manifest;
+  return { ...manifest, metadata: { ...manifest.metadata, namespace } };
+}
+
+/** Folders of a repository as kustomize and Flux read them. */
+class Tree {
+  readonly patches: readonly Patch[];
+  readonly generated: Placed[] = [];
+  private readonly kustomizations: ReadonlyMap<string, Placed>;
+  private readonly files: readonly string[];
+  private readonly reach: Reach = new Map();
+  private readonly delivered = new Set<string>();
+  /** Folders and namespaces whose generators are known. */
+  private readonly asked = new Set<string>();
+  private readonly patchFiles: ReadonlySet<string>;
+
+  constructor(
+    placed: readonly Placed[],
+    private readonly texts: Texts,
+  ) {
+    const own = placed.filter(isKustomization);
+    this.files = [...new Set(placed.map(({ at }) => at.file))];
+    this.kustomizations = new Map(own.map((one) => [dirname(one.at.file), one]));
+    const used = new Set([...this.kustomizations].flatMap(([folder, one]) => resourcesOf(folder, one.manifest)));
+    const fluxes = placed.filter(({ manifest }) => isOfFlux(manifest));
+    for (const { manifest } of fluxes) this.deliver(manifest);
+    for (const [folder, one] of this.kustomizations)
+      if (!used.has(folder) && !this.delivered.has(folder) && one.manifest.kind !== 'Component') this.walk(folder, '');
+    const byFile = (folder: string) => (path: string) =>
+      placed.flatMap(({ at, manifest }) => (at.file === join(folder, path) ? [manifest] : []));
+    this.patches = [
+      ...[...this.kustomizations].flatMap(([folder, one]) => patchesIn(one.manifest, byFile(folder))),
+      ...fluxes.flatMap(({ manifest }) => patchesIn(fields(manifest.spec))),
+    ];
+    this.patchFiles = new Set([...this.kustomizations].flatMap(([folder, one]) => patchPaths(folder, one.manifest)));
+  }
+
+  isPatch(file: string): boolean {
+    return this.patchFiles.has(file);
+  }
+
+  namespacesOf({ at, generatedIn }: Placed): readonly string[] {
+    if (generatedIn !== undefined) return [generatedIn];
+    return [...(this.reach.get(at.file) ?? [''])];
+  }
+
+  /** The folder with which a file is delivered; nothing where no kustomization is above it. */
+  unitOf(file: string): string | undefined {
+    for (let folder = dirname(file); ; folder = dirname(folder)) {
+      if (this.kustomizations.has(folder) || this.delivered.has(folder)) return folder;
+      if (folder === dirname(folder)) return undefined;
+    }
+  }
+
+  /** A Flux Kustomization names a folder of its repository. Where in the files that repository begins, the folder's path tells. */
+  private deliver({ spec }: Manifest): void {
+    const { path, targetNamespace } = fields(spec);
+    const wanted = join('/', String(path ?? ''));
+    if (wanted === '/') return;
+    const folders = new Set(this.files.map((file) => dirname(file)));
+    for (const folder of [...folders].flatMap((one) => ancestors(one))) {
+      if (!join('/', folder).endsWith(wanted) || folder === '.') continue;
+      this.delivered.add(folder);
+      const namespace = typeof targetNamespace === 'string' ? targetNamespace : '';
+      if (this.kustomizations.has(folder)) this.walk(folder, namespace);
+      else this.collect(folder, namespace);
+    }
+  }
+
+  /** A folder without a kustomization: Flux takes all that is below it. */
+  private collect(folder: string, namespace: string): void {
+    const below = this.files.filter((file) => file.startsWith(`${folder}/`));
+    for (const file of below) {
+      const inner = ancestors(dirname(file)).find(
+        (one) => one.startsWith(`${folder}/`) && this.kustomizations.has(one),
+      );
+      if (inner === undefined) this.add(file, namespace);
+      else this.walk(inner, namespace);
+    }
+  }
+
+  private walk(folder: string, outer: string, open: ReadonlySet<string> = new Set()): void {
+    const one = this.kustomizations.get(folder);
+    if (!one || open.has(folder)) return;
+    const { namespace: own } = one.manifest;
+    const namespace = outer === '' && typeof own === 'string' ? own : outer;
+    for (const path of resourcesOf(folder, one.manifest)) {
+      if (this.kustomizations.has(path)) this.walk(path, namespace, new Set([...open, folder]));
+      else this.add(path, namespace);
+    }
+    const key = `${folder} ${namespace}`;
+    if (!this.asked.has(key)) this.generated.push(...generated(one, namespace, this.texts));
+    this.asked.add(key);
+  }
+
+  private add(file: string, namespace: string): void {
+    const known = this.reach.get(file) ?? new Set();
+    this.reach.set(file, known.add(namespace));
+  }
+}
+
+/** A folder and those above it, the outermost first. */
+function ancestors(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [...ancestors(above), folder];
+}
+
+function isOfFlux({ apiVersion, kind }: Manifest): boolean {
+  return kind === 'Kustomization' && apiVersion.startsWith('kustomize.toolkit.fluxcd.io/');
+}
+
+function resourcesOf(folder: string, { resources, bases, components }: Manifest): string[] {
+  return [resources, bases, components].flatMap((all) =>
+    Array.isArray(all) ? all.flatMap((one) => (typeof one === 'string' ? [join(folder, one)] : [])) : [],
+  );
+}
+
+/** Files that look like objects and are patches of such. */
+function patchPaths(folder: string, { patches, patchesStrategicMerge, patchesJson6902 }: Manifest): string[] {
+  const paths = [
+    ...[...items(patches), ...items(patchesJson6902)].map(({ path }) => path),
+    ...(Array.isArray(patchesStrategicMerge) ? patchesStrategicMerge : []),
+  ];
+  return paths.flatMap((path) => (typeof path === 'string' ? [join(folder, path)] : []));
+}
