@@ -4,11 +4,13 @@ import { capacity } from './capacity/nodes';
 import type { Check, Subject } from './check';
 import { addresses } from './cluster/outside-network';
 import { delivery } from './delivery/delivery';
+import { postBuild } from './delivery/eaten-variable';
 import { disruption } from './disruption/disruption';
 import { endpoints } from './endpoint/duplicate';
 import { admission } from './endpoint/not-admitted';
 import { exposures } from './exposure/exposures';
 import { dashboards } from './exposure/no-authentication';
+import { listeners } from './exposure/no-listener';
 import { tls } from './exposure/no-tls';
 import { files } from './file/files';
 import { headscale } from './headscale/base-domain';
@@ -18,15 +20,19 @@ import { abandoned } from './image/abandoned';
 import { architecture } from './image/architecture';
 import { pages } from './image/large-pages';
 import { pins } from './image/pins';
+import { kafka } from './kafka/clusters';
 import { monitors } from './monitoring/monitors';
 import { networks } from './network/networks';
 import { egress } from './network/no-dns';
+import { policyPorts } from './network/policy-ports';
 import { policies } from './network/selects-nothing';
 import { complete } from './object/incomplete';
 import { generated } from './object/moving-selector';
 import { objects } from './object/objects';
+import { homes } from './object/other-home';
 import { onePassword } from './one-password/items';
 import { runsOn } from './operator/runs-on';
+import { hooks } from './order/hook-too-early';
 import { patches } from './patch/patches';
 import { podSecurity } from './pod-security/violation';
 import { ports } from './port/out-of-range';
@@ -35,6 +41,7 @@ import { roles } from './rbac/roles';
 import { resources } from './rbac/unknown-resource';
 import { bindings } from './reference/bindings';
 import { classes } from './reference/classes';
+import { governed } from './reference/governed';
 import { issuers } from './reference/issuers';
 import { middlewares } from './reference/middleware-form';
 import { keys } from './reference/missing-key';
@@ -45,13 +52,16 @@ import { scalers } from './reference/scalers';
 import { names } from './reference/unknown-host';
 import { rules } from './rules';
 import { schema } from './schema/schema';
+import { builders } from './secret/not-config-json';
 import { secrets } from './secret/secrets';
 import { plainText } from './security/plain-text';
 import { privileges } from './security/privileges';
 import { tokens } from './security/unused-token';
+import { ledgers } from './service/ledgers';
 import { nodePorts } from './service/node-port-taken';
 import { services } from './service/services';
 import { shared } from './storage/classes';
+import { dataFolders } from './storage/data-folders';
 import { storage } from './storage/storage';
 import { signIn } from './tailscale/no-login-server';
 import { tailscale } from './tailscale/permissions';
@@ -66,6 +76,7 @@ import { probes } from './workload/probes';
 import { requests } from './workload/requests';
 import { rolling } from './workload/rolling-device';
 import { schedules } from './workload/schedules';
+import { links } from './workload/service-link';
 import { selectors } from './workload/shared-selector';
 import { grace } from './workload/short-grace';
 import { sidecars } from './workload/unknown-path';
@@ -111,8 +122,19 @@ const LOWERED: readonly Check[] = [
   routes,
   scalers,
   selectors,
+  builders,
+  dataFolders,
   dependencies,
   egress,
+  governed,
+  homes,
+  hooks,
+  kafka,
+  ledgers,
+  links,
+  listeners,
+  policyPorts,
+  postBuild,
   middlewares,
   names,
   nodePorts,

@@ -17,18 +17,29 @@ export const variables: Check = ({ graph, artifacts }) =>
     ),
   );
 
-function literal({ env, envFrom }: Fields) {
+function literal({ env, envFrom, command, args }: Fields) {
   const all = items(env);
   const names = all.map(({ name }) => String(name));
   const hasMore = items(envFrom).length > 0;
-  return all.flatMap(({ name, value }, at) =>
+  const inEnv = all.flatMap(({ name, value }, at) =>
     referred(value).flatMap((variable) => {
       if (names.slice(0, at).includes(variable) || OF_SERVICES.test(variable)) return [];
       const isLater = names.slice(at).includes(variable);
       const why = isLater ? 'it is defined below' : hasMore ? 'envFrom does not count here' : 'nothing defines it';
-      return [{ name: String(name), variable, why }];
+      return [{ name: `variable ${name}`, variable, why }];
     }),
   );
+  const words = [command, args].flat().filter((word) => typeof word === 'string');
+  // A shell has $(…) of its own, and envFrom counts for arguments.
+  const isOpen = hasMore || words.some((word) => /(^|\/)(ba|da|a|z)?sh$|^-l?c$/.test(word));
+  const inWords = (isOpen ? [] : words).flatMap((word) =>
+    referred(word).flatMap((variable) =>
+      names.includes(variable) || OF_SERVICES.test(variable)
+        ? []
+        : [{ name: `argument '${word}'`, variable, why: 'nothing defines it' }],
+    ),
+  );
+  return [...inEnv, ...inWords];
 }
 
 /** `$$(A)` is an escape. */

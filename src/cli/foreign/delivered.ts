@@ -1,12 +1,22 @@
 import { dirname, join } from 'node:path';
 import { isClusterWide } from '../../kubernetes/kinds';
-import { fields, items, type Manifest } from '../../kubernetes/manifest';
+import { type Fields, fields, items, type Manifest } from '../../kubernetes/manifest';
 import { generated } from './generated';
 import { type Patch, patched, patchesIn } from './patches';
 import { isKustomization, type Placed, type Texts } from './placed';
 
-/** Namespaces by file: `''` where nothing sets one. */
-type Reach = Map<string, Set<string>>;
+/** With what a file is delivered. */
+interface Context {
+  /** `''` where nothing sets one. */
+  readonly namespace: string;
+  /** What Flux substitutes. */
+  readonly variables: Fields;
+}
+
+/** By file. */
+type Reach = Map<string, Context[]>;
+
+const NOTHING: Context = { namespace: '', variables: {} };
 
 /**
  * What kustomize and Flux make of objects, as far as their files tell without running them: namespaces, fields that patches add, ConfigMaps and
@@ -15,16 +25,28 @@ type Reach = Map<string, Set<string>>;
 export function delivered(placed: readonly Placed[], texts: Texts): readonly Placed[] {
   const tree = new Tree(placed, texts);
   const all = placed.filter((one) => !isKustomization(one) && !tree.isPatch(one.at.file));
-  const made = [...all, ...tree.generated].flatMap((one) =>
-    tree.namespacesOf(one).map((namespace) => ({
+  return [...all, ...tree.generated].flatMap((one) => {
+    const unit = tree.unitOf(one.at.file);
+    const contexts = tree.contextsOf(one);
+    const whole = patched(one.manifest, tree.patches);
+    const made = contexts.map(({ namespace, variables }) => within(called(whole, variables), namespace));
+    const key = ({ metadata }: Manifest) => `${fields(metadata).namespace} ${fields(metadata).name}`;
+    return [...new Map(made.map((manifest) => [key(manifest), manifest])).values()].map((manifest) => ({
       ...one,
-      manifest: within(patched(one.manifest, tree.patches), namespace),
-      unit: tree.unitOf(one.at.file),
-    })),
+      manifest,
+      unit,
+    }));
+  });
+}
+
+/** The object by its name without the variables whose values or defaults are known. */
+function called(manifest: Manifest, variables: Fields): Manifest {
+  const { name } = fields(manifest.metadata);
+  if (typeof name !== 'string' || !name.includes('${')) return manifest;
+  const plain = name.replaceAll(/\$\{(\w+)(?::?[=-]([^${}]*))?\}/g, (whole, variable, usual) =>
+    String(variables[variable] ?? usual ?? whole),
   );
-  const key = ({ at, manifest: { kind, metadata } }: Placed) =>
-    [at.file, at.line, at.column, kind, fields(metadata).namespace, fields(metadata).name].join(' ');
-  return [...new Map(made.map((one) => [key(one), one])).values()];
+  return { ...manifest, metadata: { ...manifest.metadata, name: plain } };
 }
 
 /** kustomize's `namespace` is the namespace of every object, and the name of a Namespace. */
@@ -41,6 +63,8 @@ class Tree {
   readonly generated: Placed[] = [];
   private readonly kustomizations: ReadonlyMap<string, Placed>;
   private readonly files: readonly string[];
+  /** Those with files, and those above them. */
+  private readonly folders: readonly string[];
   private readonly reach: Reach = new Map();
   private readonly delivered = new Set<string>();
   /** Folders and namespaces whose generators are known. */
@@ -53,12 +77,15 @@ class Tree {
   ) {
     const own = placed.filter(isKustomization);
     this.files = [...new Set(placed.map(({ at }) => at.file))];
+    const folders = new Set(this.files.map((file) => dirname(file)));
+    this.folders = [...new Set([...folders].flatMap(ancestors))].filter((folder) => folder !== '.');
     this.kustomizations = new Map(own.map((one) => [dirname(one.at.file), one]));
     const used = new Set([...this.kustomizations].flatMap(([folder, one]) => resourcesOf(folder, one.manifest)));
     const fluxes = placed.filter(({ manifest }) => isOfFlux(manifest));
     for (const { manifest } of fluxes) this.deliver(manifest);
     for (const [folder, one] of this.kustomizations)
-      if (!used.has(folder) && !this.delivered.has(folder) && one.manifest.kind !== 'Component') this.walk(folder, '');
+      if (!used.has(folder) && !this.delivered.has(folder) && one.manifest.kind !== 'Component')
+        this.walk(folder, NOTHING);
     const byFile = (folder: string) => (path: string) =>
       placed.flatMap(({ at, manifest }) => (at.file === join(folder, path) ? [manifest] : []));
     this.patches = [
@@ -72,9 +99,9 @@ class Tree {
     return this.patchFiles.has(file);
   }
 
-  namespacesOf({ at, generatedIn }: Placed): readonly string[] {
-    if (generatedIn !== undefined) return [generatedIn];
-    return [...(this.reach.get(at.file) ?? [''])];
+  contextsOf({ at, generatedIn }: Placed): readonly Context[] {
+    if (generatedIn !== undefined) return [{ namespace: generatedIn, variables: {} }];
+    return this.reach.get(at.file) ?? [NOTHING];
   }
 
   /** The folder with which a file is delivered; nothing where no kustomization is above it. */
@@ -87,49 +114,59 @@ class Tree {
 
   /** A Flux Kustomization names a folder of its repository. Where in the files that repository begins, the folder's path tells. */
   private deliver({ spec }: Manifest): void {
-    const { path, targetNamespace } = fields(spec);
+    const { path, targetNamespace, components, postBuild } = fields(spec);
     const wanted = join('/', String(path ?? ''));
     if (wanted === '/') return;
-    const folders = new Set(this.files.map((file) => dirname(file)));
-    for (const folder of [...folders].flatMap((one) => ancestors(one))) {
-      if (!join('/', folder).endsWith(wanted) || folder === '.') continue;
+    for (const folder of this.folders) {
+      if (!`/${folder}`.endsWith(wanted)) continue;
       this.delivered.add(folder);
-      const namespace = typeof targetNamespace === 'string' ? targetNamespace : '';
-      if (this.kustomizations.has(folder)) this.walk(folder, namespace);
-      else this.collect(folder, namespace);
+      const context = {
+        namespace: typeof targetNamespace === 'string' ? targetNamespace : '',
+        variables: fields(fields(postBuild).substitute),
+      };
+      if (this.kustomizations.has(folder)) this.walk(folder, context);
+      else this.collect(folder, context);
+      const added = Array.isArray(components) ? components.map((one) => joined(folder, String(one))) : [];
+      for (const one of added) this.walk(one, context);
     }
   }
 
   /** A folder without a kustomization: Flux takes all that is below it. */
-  private collect(folder: string, namespace: string): void {
+  private collect(folder: string, context: Context): void {
     const below = this.files.filter((file) => file.startsWith(`${folder}/`));
     for (const file of below) {
       const inner = ancestors(dirname(file)).find(
         (one) => one.startsWith(`${folder}/`) && this.kustomizations.has(one),
       );
-      if (inner === undefined) this.add(file, namespace);
-      else this.walk(inner, namespace);
+      if (inner === undefined) this.add(file, context);
+      else this.walk(inner, context);
     }
   }
 
-  private walk(folder: string, outer: string, open: ReadonlySet<string> = new Set()): void {
+  private walk(folder: string, outer: Context, open: ReadonlySet<string> = new Set()): void {
     const one = this.kustomizations.get(folder);
     if (!one || open.has(folder)) return;
     const { namespace: own } = one.manifest;
-    const namespace = outer === '' && typeof own === 'string' ? own : outer;
+    const namespace = outer.namespace === '' && typeof own === 'string' ? own : outer.namespace;
+    const context = { ...outer, namespace };
     for (const path of resourcesOf(folder, one.manifest)) {
-      if (this.kustomizations.has(path)) this.walk(path, namespace, new Set([...open, folder]));
-      else this.add(path, namespace);
+      if (this.kustomizations.has(path)) this.walk(path, context, new Set([...open, folder]));
+      else this.add(path, context);
     }
     const key = `${folder} ${namespace}`;
     if (!this.asked.has(key)) this.generated.push(...generated(one, namespace, this.texts));
     this.asked.add(key);
   }
 
-  private add(file: string, namespace: string): void {
-    const known = this.reach.get(file) ?? new Set();
-    this.reach.set(file, known.add(namespace));
+  private add(file: string, context: Context): void {
+    const known = this.reach.get(file);
+    if (known) known.push(context);
+    else this.reach.set(file, [context]);
   }
+}
+
+function joined(folder: string, path: string): string {
+  return join(folder, path).replace(/\/$/, '');
 }
 
 /** A folder and those above it, the outermost first. */
@@ -144,7 +181,7 @@ function isOfFlux({ apiVersion, kind }: Manifest): boolean {
 
 function resourcesOf(folder: string, { resources, bases, components }: Manifest): string[] {
   return [resources, bases, components].flatMap((all) =>
-    Array.isArray(all) ? all.flatMap((one) => (typeof one === 'string' ? [join(folder, one)] : [])) : [],
+    Array.isArray(all) ? all.flatMap((one) => (typeof one === 'string' ? [joined(folder, one)] : [])) : [],
   );
 }
 

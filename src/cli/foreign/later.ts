@@ -10,6 +10,7 @@ export function isLater(text: string): boolean {
 
 /** Whether a finding speaks of a value that is not there yet. The name of the object itself does not count, unless it is what is judged. */
 export function isOfLater({ code, message }: Finding, object: string | undefined): boolean {
+  if (code === 'delivery/eaten-variable') return false;
   if (code === 'object/duplicate') return isLater(message);
   return isLater(object === undefined ? message : message.replaceAll(object, ''));
 }

@@ -6,6 +6,7 @@ import type { Location } from '../../diagnostics/where';
 import { fields, type Manifest } from '../../kubernetes/manifest';
 import { chartsIn, isTemplate } from '../../preview/read/charts';
 import { delivered } from './delivered';
+import { homeless } from './homeless';
 import type { Placed } from './placed';
 
 /** A file of somebody's, by the path that leads to it from here. */
@@ -27,16 +28,18 @@ export function read(sources: readonly Source[]): Read {
   const charts = chartsIn(sources.map(({ file }) => file));
   const all = texts.filter(({ file }) => !charts.holds(file)).map(({ file, content }) => inFile(file, content));
   const byFile = new Map(texts.map(({ file, content }) => [file, content]));
+  const objects = delivered(
+    all.flatMap((one) => one.objects),
+    byFile,
+  );
   return {
-    objects: delivered(
-      all.flatMap(({ objects }) => objects),
-      byFile,
-    ),
+    objects,
     findings: [
       ...charts.folders.map((file) =>
         passedOver(file, 'a Helm chart', 'render it with helm template, and check what comes'),
       ),
       ...all.flatMap(({ findings }) => findings),
+      ...homeless(objects),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { error } from '../entry';
+import { error, list, warning } from '../entry';
 import { type Form, form } from '../form';
 
 /** What Flux and Argo CD deliver, and in which order. */
@@ -66,5 +66,17 @@ export const delivery = {
     ...form(''),
     explain:
       'Durations of Flux are numbers with ms, s, m or h, addresses of sources begin with a protocol that their kind speaks, and some fields take a few words only. Its definitions ask for it: the API server refuses the object.',
+  }),
+  'delivery/circle': error<{ circle: readonly string[] }>({
+    message: ({ circle }) => `${[...circle, circle[0]].join(' waits for ')}`,
+    fix: () => 'take one of these out of dependsOn',
+    explain: 'Flux applies an object when all that it depends on is ready. In a circle none of them ever is.',
+  }),
+  'delivery/eaten-variable': warning<{ object: string; by: string; names: readonly string[] }>({
+    message: ({ object, by, names }) =>
+      `${object} uses ${list(names.map((name) => `\${${name}}`))}, which ${by} replaces by nothing`,
+    fix: () => 'write $${NAME}, or set the annotation kustomize.toolkit.fluxcd.io/substitute to disabled',
+    explain:
+      'With postBuild Flux replaces every ${NAME} in all objects of a Kustomization, in scripts too. A name that it does not know becomes empty.',
   }),
 };

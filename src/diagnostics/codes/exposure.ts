@@ -35,4 +35,15 @@ export const exposure = {
     explain:
       'Passwords and session cookies cross the network in plain text. Steading does not report a route whose middleware redirects to https, or that uses an internal entry point only.',
   }),
+  'exposure/no-listener': error<{ object: string; gateway: string; why: string }>({
+    message: ({ object, gateway, why }) => `no listener of ${gateway} takes ${object}: ${why}`,
+    fix: () => 'name a listener that takes it, or let the listener take it (allowedRoutes, hostname, protocol)',
+    explain:
+      'A Gateway routes to a route only if one of its listeners admits it: by name, port, protocol, namespace and host. A listener admits its own namespace alone unless allowedRoutes says more.',
+  }),
+  'exposure/host-taken': warning<{ object: string; first: string; host: string }>({
+    message: ({ object, first, host }) => `${object} answers for ${host}, and so does ${first}`,
+    fix: () => 'give one of them another host or path',
+    explain: 'Two Ingresses with one host and path: which of them answers depends on the ingress controller.',
+  }),
 };

@@ -1,4 +1,4 @@
-import { error, warning } from '../entry';
+import { error, list, warning } from '../entry';
 
 /** Kafka, as Strimzi runs it. */
 export const kafka = {
@@ -30,5 +30,20 @@ export const kafka = {
     fix: ({ replication }) => `set inSync to ${Math.max(1, replication - 1)}, so that one broker may be missing`,
     explain:
       'A producer that waits for all copies (acks=all) then gets NOT_ENOUGH_REPLICAS for every message, from the first one on.',
+  }),
+  'kafka/no-controller': error<{ object: string; pools: readonly string[] }>({
+    message: ({ object, pools }) =>
+      `${object} has no controller: pool ${list(pools.map((pool) => `'${pool}'`))} has only brokers`,
+    fix: () => 'give one of its pools the role controller, or add a pool that has it',
+    explain: 'Without ZooKeeper, controllers keep the metadata of Kafka. Strimzi does not start a cluster without one.',
+  }),
+  'kafka/no-cluster': error<{ object: string; cluster: string; known: readonly string[] }>({
+    message: ({ object, cluster, known }) =>
+      cluster === ''
+        ? `${object} has no label strimzi.io/cluster, its namespace has ${list(known)}`
+        : `${object} belongs to Kafka '${cluster}', but its namespace has ${list(known)}`,
+    fix: ({ known }) => `set the label strimzi.io/cluster to ${known[0]}`,
+    explain:
+      'Strimzi finds the cluster of a topic, a user or a node pool by this label. It leaves others alone, and makes nothing for them.',
   }),
 };

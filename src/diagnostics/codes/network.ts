@@ -33,4 +33,16 @@ export const network = {
     fix: () => 'select labels that the pods have, or remove the rule',
     explain: `The policy isolates no pod, and traffic that it should allow stays blocked by other policies. ${UNKNOWN}`,
   }),
+  'network/ignored-rules': warning<{ object: string; rules: string; type: string }>({
+    message: ({ object, rules, type }) => `${object} has rules for ${rules}, but its policyTypes do not name ${type}`,
+    fix: ({ type }) => `add ${type} to policyTypes, or take the rules away`,
+    explain:
+      'Kubernetes reads the rules of a direction only if policyTypes names it. Without it all traffic in that direction stays allowed.',
+  }),
+  'network/service-port': warning<{ object: string; service: string; port: string; target: string }>({
+    message: ({ object, service, port, target }) =>
+      `${object} opens port ${port}, which is that of ${service}; its pods listen on ${target}`,
+    fix: ({ target }) => `open port ${target}`,
+    explain: 'A NetworkPolicy sees a packet after the Service has been replaced by a pod: its ports are ports of pods.',
+  }),
 };

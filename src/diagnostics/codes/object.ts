@@ -34,4 +34,16 @@ export const object = {
     explain:
       'Selectors and volumeClaimTemplates cannot be changed. With a version in them the next one is refused, and the object has to be deleted and made anew.',
   }),
+  'object/no-namespace': warning<{ object: string; namespace: string }>({
+    message: ({ object, namespace }) => `namespace is missing in ${object}, what stands beside it is in '${namespace}'`,
+    fix: ({ namespace }) => `write namespace: ${namespace}`,
+    explain:
+      'Without a namespace, kubectl apply puts an object into the one of the current context, which mostly is default.',
+  }),
+  'object/other-home': error<{ object: string; field: string; got: string; expected: string }>({
+    message: ({ object, field, got, expected }) => `${object}: '${field}' is '${got}', expected '${expected}'`,
+    fix: ({ field, expected }) => `write ${expected}, or leave ${field} out`,
+    explain:
+      'A template makes objects in the namespace of what holds it. The controller of Sealed Secrets cannot open a template with another name or namespace, and pods of another namespace are not made.',
+  }),
 };

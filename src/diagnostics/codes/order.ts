@@ -1,4 +1,4 @@
-import { error } from '../entry';
+import { error, warning } from '../entry';
 import { place } from '../phrases';
 import type { Location } from '../where';
 
@@ -24,5 +24,11 @@ export const order = {
     fix: () => 'remove the order; a component can use only addresses of another environment',
     explain:
       'Steading delivers each environment separately: a component cannot wait for a component of another environment.',
+  }),
+  'order/hook-too-early': warning<{ object: string; service: string }>({
+    message: ({ object, service }) => `${object} runs before the sync, but asks ${service}, which the sync makes`,
+    fix: () => 'run it in a sync wave after the database, or deliver the database on its own before',
+    explain:
+      'Argo CD runs PreSync hooks, and Helm pre-install hooks, before it applies anything else. At the first sync the database is not there, the hook fails, and nothing is applied.',
   }),
 };

@@ -79,4 +79,10 @@ export const secret = {
     fix: ({ fix }) => fix,
     explain: 'Nothing reads the file. It may be left over from a contract that was renamed or dropped.',
   }),
+  'secret/not-config-json': error<{ object: string; secret: string }>({
+    message: ({ object, secret }) => `${object} mounts Secret '${secret}' for Kaniko, which finds no config.json in it`,
+    fix: () => 'add items to the volume: [{key: .dockerconfigjson, path: config.json}]',
+    explain:
+      'A Secret for pulling images has one key, .dockerconfigjson. Kaniko reads /kaniko/.docker/config.json, and pushes without a password where that is missing.',
+  }),
 } satisfies Record<string, Entry<never>> & Record<SecretCode, Entry<Told>>;

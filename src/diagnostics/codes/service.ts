@@ -34,4 +34,10 @@ export const service = {
     fix: () => 'target a port that a container declares',
     explain: 'The pod refuses the connections.',
   }),
+  'service/address-taken': error<{ object: string; first: string; address: string }>({
+    message: ({ object, first, address }) => `${object} asks for ${address}, which ${first} has`,
+    fix: () => 'give one of them another address, or another port',
+    explain:
+      'A cluster IP belongs to one Service; the API server refuses the second. Services share the address of a load balancer only with ports of their own.',
+  }),
 };

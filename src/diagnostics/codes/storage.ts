@@ -37,4 +37,18 @@ export const storage = {
     fix: () => 'remove storageclass.kubernetes.io/is-default-class from one of the two',
     explain: 'Among several default classes, Kubernetes uses the newest one, which depends on the order of creation.',
   }),
+  'storage/old-data-folder': error<{ object: string; container: string; image: string; folder: string; now: string }>({
+    message: ({ object, container, image, folder }) =>
+      `${object} mounts a volume of '${container}' at ${folder}, where ${image} does not keep its data`,
+    fix: ({ now }) => `mount it at ${now}, or set PGDATA to a folder in the volume`,
+    explain:
+      'From version 18 on the image of PostgreSQL keeps its data below /var/lib/postgresql, in a folder for each version. It refuses to start with a volume at the older place.',
+  }),
+  'storage/no-data-volume': warning<{ object: string; container: string; image: string; path: string }>({
+    message: ({ object, container, image, path }) =>
+      `'${container}' of ${object} runs ${image} without a volume at ${path}`,
+    fix: ({ path }) => `mount a PersistentVolumeClaim at ${path}; an emptyDir says that the data may go`,
+    explain:
+      'What a container writes outside its volumes goes with the container: the next restart begins with an empty database, or downloads every model again.',
+  }),
 };

@@ -55,8 +55,8 @@ export const workload = {
     why: string;
   }>({
     message: ({ object, container, name, variable, why }) =>
-      `variable ${name} of '${container}' in ${object} keeps $(${variable}) as it stands: ${why}`,
-    fix: ({ variable, name }) => `define ${variable} in env, above ${name}`,
+      `${name} of '${container}' in ${object} keeps $(${variable}) as it stands: ${why}`,
+    fix: ({ variable }) => `define ${variable} in env, above what uses it`,
     explain:
       'The kubelet replaces $(VAR) in a variable by what env defines above it. Variables that stand below, or come from envFrom, are not looked at, and the text stays.',
   }),
@@ -191,5 +191,19 @@ export const workload = {
     fix: () => 'add a topologySpreadConstraint or a podAntiAffinity over kubernetes.io/hostname',
     explain:
       "Replicas are there to outlive a node. The scheduler's own default only prefers to spread, with a skew of 3: few replicas may well share a node.",
+  }),
+  'workload/service-link': error<{ object: string; container: string; variable: string; service: string }>({
+    message: ({ object, container, variable, service }) =>
+      `'${container}' of ${object} gets ${variable}=tcp://… for Service '${service}', and takes it for a setting of its own`,
+    fix: ({ variable }) => `set enableServiceLinks to false, or ${variable} to the port`,
+    explain:
+      'For each Service of its namespace the kubelet sets <NAME>_PORT and others. A product that reads a variable of that name expects a number there, and does not start.',
+  }),
+  'workload/rolling-port': warning<{ object: string; port: string }>({
+    message: ({ object, port }) =>
+      `${object} takes port ${port} of a node and is rolled: the new pod waits for the port that the old pod holds`,
+    fix: () => 'set strategy.type to Recreate, or maxSurge to 0',
+    explain:
+      'A rolling update starts the new pod before the old one ends. Where no other node is free for it, the new pod stays Pending and the old one runs on.',
   }),
 };
