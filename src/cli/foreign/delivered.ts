@@ -43,9 +43,12 @@ export function delivered(placed: readonly Placed[], texts: Texts): readonly Pla
 function called(manifest: Manifest, variables: Fields): Manifest {
   const { name } = fields(manifest.metadata);
   if (typeof name !== 'string' || !name.includes('${')) return manifest;
-  const plain = name.replaceAll(/\$\{(\w+)(?::?[=-]([^${}]*))?\}/g, (whole, variable, usual) =>
-    String(variables[variable] ?? usual ?? whole),
-  );
+  const resolved = (text: string) =>
+    text.replaceAll(/\$\{(\w+)(?::?[=-]([^${}]*))?\}/g, (whole, variable, usual) =>
+      String(variables[variable] ?? usual ?? whole),
+    );
+  // A default may hold a variable.
+  const plain = resolved(resolved(name));
   return { ...manifest, metadata: { ...manifest.metadata, name: plain } };
 }
 

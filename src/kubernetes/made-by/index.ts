@@ -16,7 +16,15 @@ const QUIET = new Set([
   ...['argoproj.io', 'kustomize.toolkit.fluxcd.io', 'source.toolkit.fluxcd.io', 'notification.toolkit.fluxcd.io'],
   ...['image.toolkit.fluxcd.io', 'traefik.io', 'traefik.containo.us', 'gateway.networking.k8s.io', 'cilium.io'],
   ...['crd.projectcalico.org', 'projectcalico.org', 'metallb.io', 'longhorn.io', 'snapshot.storage.k8s.io'],
-  ...['kyverno.io', 'policy.networking.k8s.io', 'keda.sh', 'autoscaling.k8s.io', 'velero.io', 'k3s.cattle.io'],
+  ...[
+    'kyverno.io',
+    'policy.networking.k8s.io',
+    'keda.sh',
+    'autoscaling.k8s.io',
+    'velero.io',
+    'volsync.backube',
+    'k3s.cattle.io',
+  ],
   ...[
     'kustomize.config.k8s.io',
     'k8s.cni.cncf.io',
