@@ -20,7 +20,9 @@ export const names: Check = ({ graph, artifacts }) => {
   );
   return podsOf(graph, artifacts).flatMap(({ object, namespace, spec, subject }) => {
     const own = containersOf(spec).map(({ name }) => name);
-    const asked = wordsOf(spec).flatMap((word) => servicesIn(word, namespace));
+    // What Tailscale signs in at has a check of its own.
+    const words = wordsOf(spec).filter((word) => !word.includes('--login-server'));
+    const asked = words.flatMap((word) => servicesIn(word, namespace));
     const once = new Map(asked.map((one) => [`${one.service}.${one.home}:${one.port}`, one]));
     return [...once.values()].flatMap(({ host, service, home, isShort, port }): Finding[] => {
       if (isShort && (service === 'localhost' || own.includes(service))) return [];

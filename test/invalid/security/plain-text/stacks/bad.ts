@@ -41,6 +41,10 @@ export default defineEnvironment({
       secret('empty', {}),
       secret('to-be-filled', { stringData: { password: '' } }),
       secret('substituted', { stringData: { password: '${SHOP_PASSWORD}', token: 'op://shop/token' } }),
+      object('source.toolkit.fluxcd.io/v1', 'HelmRepository', 'grafana', {
+        interval: '1h',
+        url: 'https://charts.example.org',
+      }),
       object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'dashboards', {
         interval: '1h',
         chart: {
