@@ -70,7 +70,7 @@ class Tree {
   private readonly folders: readonly string[];
   private readonly reach: Reach = new Map();
   private readonly delivered = new Set<string>();
-  /** Folders and namespaces whose generators are known. */
+  /** What generators make, by folder, namespace and name. */
   private readonly asked = new Set<string>();
   private readonly patchFiles: ReadonlySet<string>;
 
@@ -156,9 +156,12 @@ class Tree {
       if (this.kustomizations.has(path)) this.walk(path, context, new Set([...open, folder]));
       else this.add(path, context);
     }
-    const key = `${folder} ${namespace}`;
-    if (!this.asked.has(key)) this.generated.push(...generated(one, namespace, this.texts));
-    this.asked.add(key);
+    // A generator may name its namespace itself, so that two ways to it make one object.
+    for (const made of generated(one, namespace, this.texts)) {
+      const key = `${folder} ${made.generatedIn} ${made.manifest.kind} ${made.manifest.metadata.name}`;
+      if (!this.asked.has(key)) this.generated.push(made);
+      this.asked.add(key);
+    }
   }
 
   private add(file: string, context: Context): void {
