@@ -2,7 +2,7 @@ import type { Reference } from '../../src/cluster/kube';
 import { judged, tier } from '../live/support/report';
 import { render, type Tree } from '../live/support/tree';
 import { type ArgoCd, startArgoCd } from './support/argocd';
-import { without } from './support/change';
+import { changed, without } from './support/change';
 import { writes } from './support/snapshot';
 import { settled, stays, World } from './support/world';
 
@@ -62,14 +62,41 @@ tier('Argo CD delivers homelab', () => {
     expect(await written()).toEqual(before);
   });
 
+  const N8N: Reference = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'n8n', namespace: 'automation' };
+  const replicas = async () => ((await get(N8N))?.spec as { replicas: number } | undefined)?.replicas;
+
+  test('what somebody deletes or changes is put back', async () => {
+    const uid = (await get(N8N))?.metadata.uid;
+    await world.plane.kube.delete(N8N);
+    await settled(async () => ([undefined, uid].includes((await get(N8N))?.metadata.uid as string) ? ['deleted'] : []));
+    await world.plane.kube.merge(N8N, { spec: { replicas: 3 } });
+    await settled(async () => ((await replicas()) === 1 ? [] : ['changed']));
+    await settled(() => argo.unwell());
+  });
+
+  test('what is suspended stays as it is, and a changed value arrives when it is resumed', async () => {
+    const image = async () => JSON.stringify((await get(N8N))?.spec);
+    // The root Application would take the suspension of another one back.
+    const resumeRoot = await argo.suspend('root');
+    const resume = await argo.suspend('n8n');
+    const before = await image();
+    await world.write(await changed('homelab', ['n8n: 2.40.7', 'n8n: 2.40.8']));
+    await world.commit();
+    await argo.refresh();
+    expect(await stays(image, 8)).toBe(before);
+    await resume();
+    await resumeRoot();
+    await settled(async () => ((await image()) === before ? ['the old one'] : []));
+    await settled(() => argo.unwell());
+  });
+
   test('a component that is removed takes its objects along, and leaves its volume and its namespace', async () => {
-    const n8n: Reference = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'n8n', namespace: 'automation' };
-    const volume: Reference = { ...n8n, apiVersion: 'v1', kind: 'PersistentVolumeClaim', name: 'n8n-data' };
+    const volume: Reference = { ...N8N, apiVersion: 'v1', kind: 'PersistentVolumeClaim', name: 'n8n-data' };
     const uid = (await get(volume))?.metadata.uid;
-    expect([await get(n8n), uid]).not.toContain(undefined);
+    expect([await get(N8N), uid]).not.toContain(undefined);
     await world.write(await without('homelab', 'n8n'));
     const revision = await world.commit();
-    await settled(async () => ((await get(n8n)) ? ['Deployment'] : []), 300);
+    await settled(async () => ((await get(N8N)) ? ['Deployment'] : []), 300);
     await settled(() => argo.unwell(revision));
     expect([...(await argo.applications()).keys()]).not.toContain('n8n');
     expect((await get(volume))?.metadata).toMatchObject({ uid });

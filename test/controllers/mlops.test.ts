@@ -1,4 +1,4 @@
-import type { Reference } from '../../src/cluster/kube';
+import { type KubeObject, type Reference, refer } from '../../src/cluster/kube';
 import { judged, tier } from '../live/support/report';
 import { render, type Tree } from '../live/support/tree';
 import { FLUX_KINDS, type Flux, startFlux } from './support/flux';
@@ -48,6 +48,19 @@ tier('Flux delivers mlops', () => {
     await flux.reconcileAll();
     await stays(written, 5);
     expect(await written()).toEqual(before);
+  });
+
+  test('what somebody deletes or changes is put back', async () => {
+    const quota = tree.documents.find(({ manifest }) => manifest.kind === 'ResourceQuota')?.manifest as KubeObject;
+    const pods = async () => ((await get(refer(quota)))?.spec as { hard: { pods: string } } | undefined)?.hard.pods;
+    const before = await pods();
+    expect(await world.plane.kube.delete(refer(quota))).toBe(true);
+    await flux.reconcileAll();
+    await settled(async () => ((await pods()) === before ? [] : ['deleted']));
+    await world.plane.kube.merge(refer(quota), { spec: { hard: { pods: '1' } } });
+    await flux.reconcileAll();
+    await settled(async () => ((await pods()) === before ? [] : ['changed']));
+    await settled(() => flux.unwell());
   });
 
   test('a Kustomization that somebody deletes leaves what it delivered, and comes back', async () => {
