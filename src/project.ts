@@ -42,7 +42,7 @@ export class Project {
       throw new Refusal(
         'usage',
         `no environment in ${join(this.root, 'stacks')}`,
-        'write stacks/<env>.ts; the README shows an example',
+        'begin a repository with `steading init`, or an environment with `steading new environment NAME`',
       );
     const unknown = names.find((name) => !known.includes(name));
     if (unknown !== undefined) {

@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
+import { projectFolder } from './backends/pulumi/register';
 import { up } from './cli/commands/up';
 
 /** The program of `pulumi up -s <env>`, named in Pulumi.yaml. */
-export = () => up(resolve(__dirname, '..'));
+export = () => up(projectFolder());

@@ -59,7 +59,10 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     ...['src/graph', 'src/model', 'src/diagnostics', 'src/secrets', 'src/base', 'src/write', 'src/cluster'],
     ...['src/backends/artifact', 'src/project', 'src/synthesize', 'tools'],
   ],
-  'src/pulumi': ['src/cli'],
+  'src/pulumi': ['src/cli', 'src/backends/pulumi'],
+  'src/testing': [
+    ...['src/backends', 'src/diagnostics', 'src/kubernetes', 'src/model', 'src/project', 'src/synthesize'],
+  ],
   'src/cli': [
     ...['src/model', 'src/diagnostics', 'src/config', 'src/secrets', 'src/graph', 'src/checks', 'src/backends'],
     ...['src/preview', 'src/synthesize', 'src/base', 'src/kubernetes', 'src/project', 'src/write', 'src/cluster'],

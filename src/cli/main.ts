@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isUsage, Refusal } from '../base/refusal';
 import { UserError } from '../diagnostics/finding';
@@ -17,7 +17,7 @@ const ENVIRONMENTS = 'environments; all when none is named';
 function program(done: (code: number) => void): Command {
   const steading = new Command('steading')
     .description('One typed description of an AI platform, many outputs.')
-    .version(require('../../package.json').version)
+    .version(require('steading/package.json').version)
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: tell })
     .showSuggestionAfterError();
@@ -68,6 +68,21 @@ function program(done: (code: number) => void): Command {
     .argument('[ENV...]', ENVIRONMENTS)
     .action(async (names: string[]) =>
       done(await (require('./commands/charts') as typeof import('./commands/charts')).vendorCharts(project(), names)),
+    );
+
+  steading
+    .command('init')
+    .description('begin a repository of your own; what is there already is never touched')
+    .argument('[DIR]', 'folder of the repository', '.')
+    .addOption(new Option('--cluster <kind>', 'what Kubernetes it is').choices(['k3s']).default('k3s'))
+    .addOption(
+      new Option('--delivery <engine>', 'what brings the tree to the cluster; plain is kubectl apply')
+        .choices(['argocd', 'flux', 'plain'])
+        .default('argocd'),
+    )
+    .addHelpText('after', '\nExample:\n  steading init home --delivery flux\n')
+    .action((folder: string, options) =>
+      done((require('./commands/init') as typeof import('./commands/init')).init(folder, options)),
     );
 
   const fresh = steading.command('new').description('begin something: files that are yours from then on');
@@ -303,11 +318,18 @@ function sandboxes(): typeof import('./commands/sandbox') {
   return require('./commands/sandbox');
 }
 
-/** The project around the working directory; in a subfolder of a clone, the clone. */
+/** The project around the working directory, which may be a folder in it; the working directory where there is none. */
 function project(): Project {
   const { Project } = require('../project') as typeof import('../project');
-  const root = existsSync(join(process.cwd(), 'stacks')) ? process.cwd() : resolve(__dirname, '../..');
-  return new Project(root, new Date().toISOString().slice(0, 10));
+  return new Project(projectAround(process.cwd()) ?? process.cwd(), new Date().toISOString().slice(0, 10));
+}
+
+/** Others keep a folder `stacks` as well: above the working directory it is one of ours with a `Pulumi.yaml` beside it. */
+function projectAround(folder: string): string | undefined {
+  if (existsSync(join(folder, 'stacks'))) return folder;
+  for (let above = dirname(folder); above !== dirname(above); above = dirname(above))
+    if (['stacks', 'Pulumi.yaml'].every((name) => existsSync(join(above, name)))) return above;
+  return undefined;
 }
 
 /** Runs one command line, and gives back what the process is to end with. */

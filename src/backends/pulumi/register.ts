@@ -5,7 +5,7 @@ import kubernetes from '@pulumi/kubernetes/package.json';
 import { Config } from '@pulumi/pulumi/config';
 import { RunError } from '@pulumi/pulumi/errors';
 import * as log from '@pulumi/pulumi/log';
-import { getStack } from '@pulumi/pulumi/metadata';
+import { getRootDirectory, getStack } from '@pulumi/pulumi/metadata';
 import { all, type Inputs, type Output, output, secret } from '@pulumi/pulumi/output';
 import {
   ComponentResource,
@@ -41,6 +41,11 @@ export function asked(): {
   const settings = config.allConfig();
   const secured = new Set(Object.keys(settings).filter((key) => engine.isConfigSecret(key)));
   return { environment: getStack(), settings, secured };
+}
+
+/** The folder of `Pulumi.yaml`. */
+export function projectFolder(): string {
+  return getRootDirectory();
 }
 
 /** Whether nothing is done, only said. */

@@ -84,7 +84,7 @@ const FORMATS: Readonly<
   sarif: (findings) =>
     (require('../print/sarif') as typeof import('../print/sarif')).sarif(
       findings,
-      require('../../../package.json').version,
+      require('steading/package.json').version,
     ),
   junit: (_, checked) => (require('../print/junit') as typeof import('../print/junit')).junit(checked),
 };

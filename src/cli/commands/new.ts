@@ -7,6 +7,7 @@ import { readText } from '../../write/disk';
 import { EXIT } from '../exit';
 import { type ComponentProps, className, construct, test, wired } from '../new/component';
 import { CONFIGURATION, stack } from '../new/environment';
+import { libraryOf } from '../new/library';
 import { print } from '../print/output';
 
 export interface NewComponentOptions {
@@ -29,7 +30,11 @@ export function newComponent(
   const source = readText(path);
   const props = { name, port, ...tagged(image ?? `docker.io/library/${name}`) };
   const text = wired(file, source, props);
-  const made = { [`constructs/${name}.ts`]: construct(props), [`test/constructs/${name}.test.ts`]: test(props) };
+  const library = libraryOf(project.root);
+  const made = {
+    [`constructs/${name}.ts`]: construct(props, library),
+    [`test/constructs/${name}.test.ts`]: test(props, library),
+  };
   if (existsSync(join(project.root, 'constructs', name)))
     throw new Refusal(
       'could-not',
@@ -41,7 +46,7 @@ export function newComponent(
     [
       ...Object.keys(made).map((one) => `made     ${one}`),
       `changed  ${file}: new ${className(name)}(stack, '${name}', …)`,
-      `next: say what it is for, its user, volumes and connections in constructs/${name}.ts; constructs/redis/server.ts shows how`,
+      `next: say what it is for, its user, volumes and connections in constructs/${name}.ts${library.isClone ? '; constructs/redis/server.ts shows how' : ''}`,
       `      steading check ${environment}`,
       '',
     ].join('\n'),
@@ -52,7 +57,10 @@ export function newComponent(
 /** Leaves a stack and its configuration. */
 export function newEnvironment(project: Project, name: string): number {
   named(name);
-  const made = { [`stacks/${name}.ts`]: stack(name), [`Pulumi.${name}.yaml`]: CONFIGURATION };
+  const made = {
+    [`stacks/${name}.ts`]: stack(name, 'plain', libraryOf(project.root)),
+    [`Pulumi.${name}.yaml`]: CONFIGURATION,
+  };
   createFiles(project.root, made);
   print(
     `${Object.keys(made)

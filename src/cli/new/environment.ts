@@ -1,15 +1,22 @@
-/** A stack with a cluster and nothing in it yet. */
-export function stack(name: string): string {
-  return `import { cluster, defineEnvironment, K3S } from '../src';
+import { APPS } from './component';
+import type { Library } from './library';
 
-/** What it is, and what delivers it. */
+export type Delivery = 'argocd' | 'flux' | 'plain';
+
+/** A stack with a cluster and a namespace for applications. */
+export function stack(name: string, delivery: Delivery, { root }: Library): string {
+  const isPlain = delivery === 'plain';
+  const names = ['cluster', 'defineEnvironment', ...(isPlain ? [] : ['delivery']), 'K3S'];
+  const brought = delivery === 'argocd' ? '[...K3S, ...ARGO_CD]' : 'K3S';
+  return `import { ${[...(delivery === 'argocd' ? ['ARGO_CD'] : []), ...names].join(', ')} } from '${root}';
+
 export default defineEnvironment({
   name: '${name}',
-  config: { cluster },
+  config: { ${isPlain ? 'cluster' : 'cluster, delivery'} },
 
   build(stack, site) {
-    const home = stack.cluster('${name}', { ...site.cluster, brings: K3S });
-    home.namespace('default', { existing: true });
+    const home = stack.cluster('${name}', { ...site.cluster, brings: ${brought} });
+${isPlain ? '' : '    stack.deliver(site.delivery);\n'}    home.namespace('apps', ${APPS});
   },
 });
 `;

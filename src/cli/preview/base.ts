@@ -84,7 +84,10 @@ async function written(project: string, trees: string): Promise<Base> {
 }
 
 function steading(project: string, ...args: readonly string[]): Promise<string> {
-  return run(project, process.execPath, [join('bin', 'steading.js'), ...args]);
+  // In a repository of one's own it is a dependency.
+  const own = join('bin', 'steading.js');
+  const program = existsSync(join(project, own)) ? own : join('node_modules', 'steading', own);
+  return run(project, process.execPath, [program, ...args]);
 }
 
 /** Its dependencies, unless they are in Git as well: ours where the lock file is the same, else its own. */

@@ -1,6 +1,6 @@
 import { error, warning } from '../entry';
 
-interface Served {
+export interface Served {
   readonly object: string;
   readonly kind: string;
   readonly apiVersion: string;

@@ -1,6 +1,6 @@
 import { error, list, warning } from '../entry';
 
-interface Chart {
+export interface Chart {
   readonly name: string;
   /** Chart and version. */
   readonly chart: string;

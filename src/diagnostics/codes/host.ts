@@ -2,7 +2,7 @@ import { error } from '../entry';
 import { place } from '../phrases';
 import type { Location } from '../where';
 
-interface Waiting {
+export interface Waiting {
   readonly from: string;
   readonly to: string;
   readonly at: Location | undefined;

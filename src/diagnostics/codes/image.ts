@@ -1,6 +1,6 @@
 import { error, list, warning } from '../entry';
 
-interface Bad {
+export interface Bad {
   readonly by: string;
   readonly image: string;
   readonly why: string;

@@ -1,6 +1,6 @@
 import { error, warning } from '../entry';
 
-interface Operator {
+export interface Operator {
   readonly name: string;
   /** Chart and version. */
   readonly chart: string;

@@ -2,7 +2,7 @@ import { error, warning } from '../entry';
 import { place } from '../phrases';
 import type { Location } from '../where';
 
-interface Edge {
+export interface Edge {
   readonly from: string;
   readonly to: string;
   readonly why: string;

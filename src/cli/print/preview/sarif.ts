@@ -13,7 +13,7 @@ export function sarif({ comparisons, failed = [] }: Report): string {
       return comparison.consequences.map((one) => consequenceResult(one, comparison.environment, files));
     }),
   ];
-  return sarifLog(results, (code) => ruleOfRisk(code) ?? ruleOf(code), require('../../../../package.json').version);
+  return sarifLog(results, (code) => ruleOfRisk(code) ?? ruleOf(code), require('steading/package.json').version);
 }
 
 function ruleOfRisk(code: string): Rule | undefined {

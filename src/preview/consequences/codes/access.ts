@@ -4,7 +4,7 @@ import { some } from '../words';
 const PSS = 'Kubernetes: Pod Security Standards.';
 const RBAC = 'Kubernetes: Using RBAC Authorization; RBAC Good Practices.';
 
-interface InContainer {
+export interface InContainer {
   object: string;
   container: string;
 }

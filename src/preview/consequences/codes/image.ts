@@ -1,6 +1,6 @@
 import { note, warning } from '../../../diagnostics/entry';
 
-interface Changed {
+export interface Changed {
   object: string;
   image: string;
   before: string;

@@ -1,7 +1,7 @@
 import { error, warning } from '../../../diagnostics/entry';
 import { some } from '../words';
 
-interface Fixed {
+export interface Fixed {
   object: string;
   /** `spec.serviceName from 'a' to 'b'`. */
   what: readonly string[];
