@@ -88,7 +88,8 @@ export class Project {
     return this.config(environment).deploy as Deployment;
   }
 
-  private names(): string[] {
+  /** Names of all stacks, sorted. None is loaded. */
+  names(): string[] {
     const folder = join(this.root, 'stacks');
     if (!existsSync(folder)) return [];
     return named(folder, () => readdirSync(folder))

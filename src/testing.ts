@@ -3,7 +3,7 @@ import { text } from './backends/yaml';
 import type { Finding } from './diagnostics/finding';
 import type { Manifest } from './kubernetes/manifest';
 import type { ClusterProps } from './model/cluster';
-import { defineEnvironment, type Environment } from './model/environment';
+import { type ConfigSchema, defineEnvironment, type Environment, type Uses } from './model/environment';
 import type { Stack } from './model/stack';
 import { Cpu, Size } from './model/units';
 import { Project } from './project';
@@ -38,8 +38,12 @@ const EARLY = '1970-01-01';
  * Errors: an exception that holds the findings where the configuration or the stack is wrong.
  * @param root folder of `stacks/` and `Pulumi.<env>.yaml`. Default: the working directory
  */
-export async function render(environment: Environment, root = process.cwd()): Promise<Rendered> {
-  return rendered(await synthesize(environment, new Project(root, EARLY).resolve(environment)));
+export async function render<S extends ConfigSchema, E, U extends Uses>(
+  environment: Environment<S, E, U>,
+  root = process.cwd(),
+): Promise<Rendered> {
+  const any = environment as unknown as Environment;
+  return rendered(await synthesize(any, new Project(root, EARLY).resolve(any)));
 }
 
 /** Makes the tree of a stack that is called `test` and reads no configuration. */

@@ -44,6 +44,7 @@ import { security } from './codes/security';
 import { service } from './codes/service';
 import { storage } from './codes/storage';
 import { tailscale } from './codes/tailscale';
+import { types } from './codes/types';
 import { workload } from './codes/workload';
 import type { ParamsOf } from './entry';
 
@@ -95,6 +96,7 @@ export const catalogue = {
   ...service,
   ...storage,
   ...tailscale,
+  ...types,
   ...workload,
 };
 

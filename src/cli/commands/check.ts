@@ -12,6 +12,7 @@ import { checkedFiles } from '../foreign/checked';
 import { findingsText, tally } from '../print/findings';
 import type { Checked } from '../print/junit';
 import { print } from '../print/output';
+import { typeFindings, withTypes } from '../types';
 import { explain as explainCode } from './explain';
 
 export interface CheckOptions {
@@ -61,6 +62,13 @@ function isPath(project: Project, name: string): boolean {
 }
 
 async function ask(project: Project, names: readonly string[], charts: boolean): Promise<Checked[]> {
+  const types = typeFindings(project, names);
+  const checked = await withTypes(types, () => askEach(project, names, charts));
+  const found = await types;
+  return found.length > 0 ? [{ environment: 'types', findings: found }, ...checked] : checked;
+}
+
+async function askEach(project: Project, names: readonly string[], charts: boolean): Promise<Checked[]> {
   const helm = charts ? await Helm.start(project.root) : undefined;
   try {
     return await Promise.all(

@@ -33,7 +33,7 @@ export function newComponent(
   const library = libraryOf(project.root);
   const made = {
     [`constructs/${name}.ts`]: construct(props, library),
-    [`test/constructs/${name}.test.ts`]: test(props, library),
+    [`test/${library.isClone ? 'constructs/' : ''}${name}.test.ts`]: test(props, library),
   };
   if (existsSync(join(project.root, 'constructs', name)))
     throw new Refusal(

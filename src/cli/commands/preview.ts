@@ -1,10 +1,13 @@
+import type { Finding } from '../../diagnostics/finding';
 import { compare } from '../../preview/compare';
+import type { Failed } from '../../preview/report';
 import type { Project } from '../../project';
 import { EXIT } from '../exit';
 import { type Compared, withBase, withTree } from '../preview/compared';
 import { acceptances, type GateOptions, gate } from '../preview/gate';
 import { print } from '../print/output';
 import { type Format, printed } from '../print/preview/formats';
+import { typeFindings, withTypes } from '../types';
 
 export interface PreviewOptions extends GateOptions {
   /** @default - the default branch */
@@ -20,7 +23,10 @@ export interface PreviewOptions extends GateOptions {
 /** Says what a change does, compared with another commit, a tree, or the cluster. */
 export async function preview(project: Project, names: readonly string[], options: PreviewOptions): Promise<number> {
   const text = acceptances(options);
-  const { before, after, pairs, failed, isMisconfigured } = await ask(project, names, options);
+  const types = typeFindings(project, names);
+  const asked = await withTypes(types, () => ask(project, names, options));
+  const { before, after, pairs, isMisconfigured } = asked;
+  const failed = [...asked.failed, ...uncompiled(await types)];
   const shown = new Set(options.show);
   const compared = pairs.map(([old, now]) => compare(old, now, { shown }));
   const gated = gate(compared, text, options);
@@ -31,6 +37,10 @@ export async function preview(project: Project, names: readonly string[], option
   // A base that cannot be built is what this change may mend.
   const isBroken = failed.some(({ side }) => side === 'after');
   return isBroken || failedBy.length > 0 ? EXIT.findings : EXIT.fine;
+}
+
+function uncompiled(findings: readonly Finding[]): Failed[] {
+  return findings.length > 0 ? [{ environment: 'types', side: 'after', findings }] : [];
 }
 
 function ask(

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { text } from '../../backends/yaml';
+import type { Finding } from '../../diagnostics/finding';
 import type { Project } from '../../project';
 import { checked, type Draft, draft, type Synthesis } from '../../synthesize';
 import { type Changes, compareTrees, type Tree, writeTrees } from '../../write';
@@ -7,6 +8,7 @@ import { EXIT } from '../exit';
 import { findingsText, tally } from '../print/findings';
 import { print, tell } from '../print/output';
 import { changesText, summaryText } from '../print/summary';
+import { typeFindings, withTypes } from '../types';
 
 export interface SynthOptions {
   /** Folder that gets a folder for each environment. */
@@ -21,16 +23,21 @@ export async function synth(
   names: readonly string[],
   { out, check = false }: SynthOptions,
 ): Promise<number> {
-  const environments = project.chosen(names);
-  const resolved = environments.map((environment) => [environment, project.resolve(environment)] as const);
-  const drafts = resolved.map(([environment, inputs]) => draft(environment, inputs));
+  const types = typeFindings(project, names);
+  const drafts = await withTypes(types, () => {
+    const environments = project.chosen(names);
+    const resolved = environments.map((environment) => [environment, project.resolve(environment)] as const);
+    return resolved.map(([environment, inputs]) => draft(environment, inputs));
+  });
   const target = resolve(project.root, out);
   const shown = relative(process.cwd(), target) || '.';
-  const { syntheses, changes } = await written(drafts, (trees, agree) =>
-    check ? compared(target, trees, agree) : writeTrees(target, trees, agree),
+  const { syntheses, changes } = await written(
+    drafts,
+    (trees, agree) => (check ? compared(target, trees, agree) : writeTrees(target, trees, agree)),
+    types,
   );
   if (!changes) {
-    const findings = syntheses.flatMap((synthesis) => synthesis.findings);
+    const findings = [...(await types), ...syntheses.flatMap((synthesis) => synthesis.findings)];
     tell(`${findingsText(findings)}\n${tally(findings)}; nothing was written\n`);
     return EXIT.findings;
   }
@@ -45,10 +52,12 @@ type Write = (trees: readonly Tree[], agree: () => Promise<boolean>) => Promise<
 export async function written(
   drafts: readonly Draft[],
   write: Write,
+  types: Promise<readonly Finding[]> = Promise.resolve([]),
 ): Promise<{ readonly syntheses: readonly Synthesis[]; readonly changes?: Changes }> {
   let asked: Promise<Synthesis[]> | undefined;
   const ask = () => (asked ??= Promise.all(drafts.map((one) => checked(one))));
   const isSound = async () =>
+    (await types).length === 0 &&
     (await ask()).every(({ findings }) => findings.every(({ severity }) => severity !== 'error'));
   try {
     const changes = await write(drafts.map(treeOf), isSound);

@@ -14,6 +14,7 @@ import { synthesize } from '../../synthesize';
 import { readText } from '../../write/disk';
 import { findingsText, tally } from '../print/findings';
 import { printable } from '../print/output';
+import { typeFindings, withTypes } from '../types';
 
 /** What runs inside of `pulumi up -s <env>`: the graph that `steading synth` writes, made known to the engine. */
 export async function up(root: string): Promise<void> {
@@ -112,10 +113,14 @@ function statement({ port, address }: HostNode, environment: string): string {
 /** The environment, if nothing is wrong with it. */
 async function sound(project: Project, name: string) {
   try {
-    const [environment] = project.chosen([name]);
-    if (!environment) return refuse(`no environment '${name}'`);
-    const resolved = project.resolve(environment);
-    const { graph, findings } = await synthesize(environment, resolved);
+    const types = typeFindings(project, [name]);
+    const { environment, resolved, graph, ...made } = await withTypes(types, async () => {
+      const [environment] = project.chosen([name]);
+      if (!environment) return refuse(`no environment '${name}'`);
+      const resolved = project.resolve(environment);
+      return { environment, resolved, ...(await synthesize(environment, resolved)) };
+    });
+    const findings = [...(await types), ...made.findings];
     const errors = findings.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) refuse(`${findingsText(errors)}\n${tally(findings)}`);
     return { graph, sealed: resolved.sealed, deployment: project.deployment(environment) };

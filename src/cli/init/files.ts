@@ -31,7 +31,7 @@ function manifest(name: string, { steading, tsx, typescript, types }: Versions):
       start: 'steading synth',
       preview: 'steading preview',
       typecheck: 'tsc --noEmit',
-      test: 'node --import tsx --test test/*.test.ts test/*/*.test.ts',
+      test: 'node --import tsx --test test/*.test.ts',
     },
     dependencies: { steading },
     devDependencies: { '@types/node': types, tsx, typescript },

@@ -95,11 +95,11 @@ function testOutside({ name, tag, port }: ComponentProps): string {
   return `import { deepEqual, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { CLUSTER, declare } from 'steading/testing';
-import { ${of} } from '../../constructs/${name}';
+import { ${of} } from '../constructs/${name}';
 
 const NAME = '${name}';
 const declared = declare((stack) => {
-  const on = stack.cluster('home', CLUSTER).namespace('apps', { podSecurity: 'restricted', traffic: 'denied' });
+  const on = stack.cluster('home', CLUSTER).namespace('apps', ${APPS});
   new ${of}(stack, NAME, { on, version: '${tag}' });
 });
 
@@ -136,7 +136,9 @@ export function wired(file: string, stack: string, { name, tag }: ComponentProps
   const imports = [...text.matchAll(/^import [^;]* from '\.\.\/constructs\/([^']+)';\n/gm)];
   const next = imports.find(([, path = '']) => path > name);
   const last = imports.at(-1);
-  const at = next?.index ?? (last ? last.index + last[0].length : 0);
+  const library = "from 'steading';\n";
+  const own = text.includes(library) ? text.indexOf(library) + library.length : 0;
+  const at = next?.index ?? (last ? last.index + last[0].length : own);
   return `${text.slice(0, at)}${line}${text.slice(at, end)}\n    ${statement}${text.slice(end)}`;
 }
 
