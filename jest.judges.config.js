@@ -22,5 +22,10 @@ module.exports = {
       displayName: 'configurations',
       testMatch: ['**/test/configurations/**/*.test.ts'],
     },
+    {
+      ...common,
+      displayName: 'package',
+      testMatch: ['**/test/package/**/*.test.ts'],
+    },
   ],
 };
