@@ -8,7 +8,13 @@ module.exports = {
   ...common,
   displayName: 'fast',
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/test/live/', '/test/configurations/', '/test/package/', '/test/controllers/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/test/live/',
+    '/test/configurations/',
+    '/test/package/',
+    '/test/controllers/',
+  ],
   maxWorkers: '100%',
   reporters: ['default', '<rootDir>/test/support/not-asked.js', '<rootDir>/test/support/counts.js'],
 };
