@@ -154,7 +154,7 @@ describe('results go to stdout, everything else to stderr', () => {
   it.concurrent('--explain prints what a code means', async () => {
     const { code, stdout, stderr } = await steading(['check', '--explain', 'order/cycle'], { cwd: shops });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^order\/cycle \(error\)\n\n.*A cycle has no first member/);
+    expect(stdout).toMatch(/^order\/cycle \(error\)\n\n.*In a cycle no component can start first/);
     const preview = await steading(['check', '--explain', 'data/claim-shrunk'], { cwd: shops });
     expect(preview.stdout).toMatch(
       /^data\/claim-shrunk \(error\)\n\nRequests of a claim can only grow.*accept-risk: /s,

@@ -117,7 +117,7 @@ it('names the folders that differ, and ends with 1', async () => {
   const { code, stdout } = await steading(['diff', 'old', 'new'], { cwd: folder });
   expect([code, stdout]).toEqual([
     1,
-    expect.stringMatching(/^old → new\n\nnew changes: 0 added, 1 changed, 0 removed/),
+    expect.stringMatching(/^old → new\n\nthe tree changes: 0 added, 1 changed, 0 removed/),
   ]);
 });
 
