@@ -1,7 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Refusal } from '../base/refusal';
 import { type Finding, finding, sorted, UserError } from '../diagnostics/finding';
@@ -26,25 +38,26 @@ export function typeFindings(project: Project, names: readonly string[]): Promis
   const known = project.names();
   const asked = names.length === 0 ? known : known.filter((name) => names.includes(name));
   if (asked.length === 0) return Promise.resolve([]);
-  const key = hash([root, ...asked]).slice(0, 16);
-  const folder = join(packages, '.cache/steading/types', key);
-  const sources = fingerprint(root);
-  const agreed = join(folder, 'agreed');
-  if (existsSync(agreed) && readFileSync(agreed, 'utf8') === sources) return Promise.resolve([]);
   const compiler = nativeCompiler();
   if (compiler === undefined) {
     tell('types are not checked: TypeScript has no native compiler for this machine, or npm left it out\n');
     return Promise.resolve([]);
   }
-  mkdirSync(folder, { recursive: true });
+  const key = hash([root, ...asked]).slice(0, 16);
+  const { folder, drop } = noteFolder(join(packages, '.cache/steading/types', key));
+  const sources = fingerprint(root);
+  const agreed = join(folder, 'agreed');
+  if (existsSync(agreed) && readFileSync(agreed, 'utf8') === sources) return Promise.resolve([]);
   const config = join(folder, 'tsconfig.json');
   writeFileSync(config, JSON.stringify(configuration(root, options, asked, folder, packages)));
   const child = spawn(compiler, ['-p', config, '--pretty', 'false'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const found = said(child).then((text) => {
-    const findings = findingsOf(text);
-    if (findings.length === 0) writeFileSync(agreed, sources);
-    return findings;
-  });
+  const found = said(child)
+    .then((text) => {
+      const findings = findingsOf(text);
+      if (findings.length === 0) writeFileSync(agreed, sources);
+      return findings;
+    })
+    .finally(drop);
   // Whoever asks hears of it later than it may come.
   found.catch(() => undefined);
   return found;
@@ -57,6 +70,18 @@ export async function withTypes<T>(types: Promise<readonly Finding[]>, work: () 
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(sorted([...(await types), ...error.findings]));
+  }
+}
+
+/** A folder for what the compiler keeps between two runs; one for this run alone where packages may not be written. */
+function noteFolder(kept: string): { readonly folder: string; readonly drop: () => void } {
+  try {
+    mkdirSync(kept, { recursive: true });
+    accessSync(kept, constants.W_OK);
+    return { folder: kept, drop: () => undefined };
+  } catch {
+    const folder = mkdtempSync(join(tmpdir(), 'steading-types-'));
+    return { folder, drop: () => rmSync(folder, { recursive: true, force: true }) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { project } from '../support/project';
 import { Session } from '../support/session';
@@ -70,4 +70,14 @@ it('a stack is asked about again once it has changed, and never after it', async
   expect((await check()).stdout).toContain('types/not-assignable');
   write(folder, "home.namespace('apps');");
   expect(await check()).toMatchObject({ code: 0, stdout: '0 errors, 0 warnings\n' });
+});
+
+it('checks a project whose packages may not be written', async () => {
+  const folder = home(WRONG);
+  rmSync(join(folder, 'node_modules'));
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(join(ROOT, 'node_modules/@types'), join(folder, 'node_modules/@types'));
+  writeFileSync(join(folder, 'node_modules/.cache'), 'a file, where a folder would have to be made');
+  const { code, stdout } = await session.steading(['check', 'home'], { cwd: folder });
+  expect([code, stdout]).toEqual([1, expect.stringContaining('types/not-assignable')]);
 });

@@ -90,6 +90,20 @@ tier('Argo CD delivers homelab', () => {
     await settled(() => argo.unwell());
   });
 
+  test('an upgrade makes a new Job, which takes the place of the old one', async () => {
+    const jobs = async () => {
+      const all = await world.plane.kube.list({ apiVersion: 'batch/v1', kind: 'Job' });
+      return all.map(({ metadata }) => metadata.name).filter((name) => name.startsWith('postgresql-databases-'));
+    };
+    const before = await jobs();
+    await world.write(await changed('homelab', ['postgresql: "17.6"', 'postgresql: "17.7"']));
+    const revision = await world.commit();
+    await settled(() => argo.unwell(revision), 600);
+    const after = await jobs();
+    expect([before.length, after.length]).toEqual([1, 1]);
+    expect(after).not.toEqual(before);
+  });
+
   test('a component that is removed takes its objects along, and leaves its volume and its namespace', async () => {
     const volume: Reference = { ...N8N, apiVersion: 'v1', kind: 'PersistentVolumeClaim', name: 'n8n-data' };
     const uid = (await get(volume))?.metadata.uid;

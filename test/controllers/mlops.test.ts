@@ -1,6 +1,7 @@
 import { type KubeObject, type Reference, refer } from '../../src/cluster/kube';
 import { judged, tier } from '../live/support/report';
 import { render, type Tree } from '../live/support/tree';
+import { changed, without } from './support/change';
 import { FLUX_KINDS, type Flux, startFlux } from './support/flux';
 import { writes } from './support/snapshot';
 import { settled, stays, World } from './support/world';
@@ -82,6 +83,30 @@ tier('Flux delivers mlops', () => {
     await settled(() => flux.unwell());
     expect(await get(components)).toBeDefined();
     expect(await uids()).toEqual(before);
+  });
+
+  const QUOTA: Reference = {
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    name: 'orchestration-limits',
+    namespace: 'orchestration',
+  };
+  const deliver = async (next: Tree) => {
+    await world.write(next);
+    const revision = await world.commit();
+    await flux.reconcileAll();
+    await settled(() => flux.unwell(revision));
+  };
+
+  test('another value arrives', async () => {
+    await deliver(await changed('mlops', ['orchestration: { cpu: 8', 'orchestration: { cpu: 9']));
+    expect((await get(QUOTA))?.spec).toMatchObject({ hard: { 'requests.cpu': '9' } });
+  });
+
+  test('a component that is removed goes', async () => {
+    expect(await get(QUOTA)).toBeDefined();
+    await deliver(await without('mlops', 'limits'));
+    await settled(async () => ((await get(QUOTA)) ? ['still there'] : []));
   });
 
   test('a source that a person suspends stays suspended', async () => {
