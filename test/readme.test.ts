@@ -1,16 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { picture } from './support/picture';
 import { clone } from './support/project';
 
 const ROOT = resolve(__dirname, '..');
-const FILE = join(ROOT, 'README.md');
+/** Documents that show output and files. */
+const FILES = ['README.md', 'docs/guide/start.md'].map((file) => join(ROOT, file));
 /** What the README shows the output of: another environment of a clone is none of its matter. */
 const SHOWN = ['gpu', 'homelab', 'idp', 'lab', 'mlops', 'pi'];
 
-/** What the README shows is what the commands print: `UPDATE=1` writes it anew. */
+/** What the README and the guide show is what the commands print: `UPDATE=1` writes it anew. */
 describe('the README', () => {
   const out = mkdtempSync(join(tmpdir(), 'steading-'));
   afterAll(() => rmSync(out, { recursive: true }));
@@ -30,27 +31,43 @@ describe('the README', () => {
     held(join(ROOT, 'docs/npm-start.svg'), picture(printed({ FORCE_COLOR: '1', NO_COLOR: '' })));
   });
 
+  test('is short', () => {
+    expect(readFileSync(join(ROOT, 'README.md'), 'utf8').split('\n').length).toBeLessThanOrEqual(200);
+  });
+
+  test('leads to files that are there', () => {
+    const folders = ['README.md', ...readdirSync(join(ROOT, 'docs/guide')).map((file) => `docs/guide/${file}`)];
+    const dead = folders
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((file) =>
+        [...readFileSync(join(ROOT, file), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)]
+          .map(([, to = '']) => join(ROOT, dirname(file), to))
+          .filter((path) => !existsSync(path)),
+      );
+    expect(dead).toEqual([]);
+  });
+
   test('shows real output', () => {
     const shown = new Map([
       ['output: synth', printed()],
       ['output: preview', previewed()],
       ['stack', excerpt(readFileSync(join(ROOT, 'stacks/homelab.ts'), 'utf8'))],
     ]);
-    const readme = readFileSync(FILE, 'utf8');
-    const wanted = readme.replace(/<!-- (.+?) -->\n```(\w*)\n[\s\S]*?```/g, (_, what: string, language: string) => {
-      const [kind, name = ''] = what.split(': ');
-      const text =
-        kind === 'file'
-          ? readFileSync(join(out, 'homelab', name), 'utf8').trimEnd()
-          : kind === 'invalid'
-            ? readFileSync(join(ROOT, 'test/invalid', name, 'expected.txt'), 'utf8')
-                .replace(/\nexit code.*\n?$/, '')
-                .trimEnd()
-            : shown.get(what);
-      if (text === undefined) throw new Error(`nothing is known of '${what}'`);
-      return `<!-- ${what} -->\n\`\`\`${language}\n${text}\n\`\`\``;
-    });
-    held(FILE, wanted);
+    const filled = (text: string) =>
+      text.replace(/<!-- (.+?) -->\n```(\w*)\n[\s\S]*?```/g, (_, what: string, language: string) => {
+        const [kind, name = ''] = what.split(': ');
+        const text =
+          kind === 'file'
+            ? readFileSync(join(out, 'homelab', name), 'utf8').trimEnd()
+            : kind === 'invalid'
+              ? readFileSync(join(ROOT, 'test/invalid', name, 'expected.txt'), 'utf8')
+                  .replace(/\nexit code.*\n?$/, '')
+                  .trimEnd()
+              : shown.get(what);
+        if (text === undefined) throw new Error(`nothing is known of '${what}'`);
+        return `<!-- ${what} -->\n\`\`\`${language}\n${text}\n\`\`\``;
+      });
+    for (const file of FILES) held(file, filled(readFileSync(file, 'utf8')));
   });
 });
 
