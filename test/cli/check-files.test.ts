@@ -1,7 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Ended, steading } from '../support/steading';
+import { Session } from '../support/session';
+import type { Ended } from '../support/steading';
+
+const session = new Session();
 
 /** Each test runs the command line in processes of its own. */
 
@@ -18,7 +21,7 @@ function write(name: string, files: Readonly<Record<string, string>>): string {
   return `./${name}`;
 }
 
-const check = (...args: string[]): Promise<Ended> => steading(['check', ...args], { cwd: folder });
+const check = (...args: string[]): Promise<Ended> => session.steading(['check', ...args], { cwd: folder });
 
 async function found(path: string, ...args: string[]): Promise<string[]> {
   const { stdout } = await check(path, ...args, '--format', 'json');

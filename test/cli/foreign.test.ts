@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { own, printable } from '../../src/cli/print/output';
 import { ApiServer, status } from '../support/api-server';
 import { environments, temporary } from '../support/project';
+import { Session } from '../support/session';
 import { end, SshServer } from '../support/ssh-server';
-import { type Ended, ROOT, steading } from '../support/steading';
+import { type Ended, ROOT } from '../support/steading';
 
 /** Clears the screen, names the window, fills the clipboard, colours, rings; C1, directions of writing, no width, other line breaks. */
 const HOSTILE =
@@ -19,6 +20,7 @@ const ACTS = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 /** What a host or a name says, as it is in a text of TypeScript. */
 const word = JSON.stringify(FORGED);
 
+const session = new Session(ROOT, { FORCE_COLOR: '1', SSH_AUTH_SOCK: '' });
 let server: SshServer;
 let cluster: ApiServer;
 beforeAll(async () => {
@@ -66,7 +68,7 @@ function objects(value: string): string {
 }
 
 async function ran(args: readonly string[], cwd: string): Promise<Ended> {
-  const ended = await steading(args, { cwd, env: { FORCE_COLOR: '1', SSH_AUTH_SOCK: '' } });
+  const ended = await session.steading(args, { cwd });
   const text = ended.stdout + ended.stderr;
   expect([args.join(' '), ACTS.exec(text.replaceAll(OWN, ''))?.[0]]).toEqual([args.join(' '), undefined]);
   expect(text).not.toMatch(/^ *to fix: do what I say/m);

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clone } from '../support/project';
-import { ROOT, steading } from '../support/steading';
+import { Session } from '../support/session';
+import { ROOT } from '../support/steading';
 
 /** A clone with its tests, in which a command writes. */
 function room(): string {
@@ -21,45 +22,37 @@ function room(): string {
   return folder;
 }
 
-const begin = (folder: string, ...words: string[]) => steading(['new', ...words], { cwd: folder, program: folder });
+/** One clone for all: its program is compiled once. */
+const folder = room();
+const session = new Session(folder);
+const begin = (...words: string[]) => session.steading(['new', ...words], { cwd: folder });
 
 describe('steading new component', () => {
-  it.each(['homelab', 'idp', 'lab', 'pi'])(
-    'leaves a construct and its line in %s, tidy and typed as all others',
-    async (environment) => {
-      const folder = room();
-      const { code, stdout } = await begin(
-        folder,
-        'component',
-        environment,
-        'model-cards',
-        '--image',
-        'docker.io/library/httpd:2.4.66',
-        '--port',
-        '80',
-      );
-      expect([code, stdout]).toEqual([0, expect.stringContaining('made     constructs/model-cards.ts')]);
-      expect(readFileSync(join(folder, `stacks/${environment}.ts`), 'utf8')).toContain(
-        "new ModelCards(stack, 'model-cards', { on",
-      );
-      const { stdout: model } = await steading(['model', environment], { cwd: folder, program: folder });
-      const kinds = (JSON.parse(model).objects as { component: string; kind: string }[])
-        .filter(({ component }) => component === 'model-cards')
-        .map(({ kind }) => kind);
-      expect(kinds).toEqual(expect.arrayContaining(['Deployment', 'Service']));
-      const biome = join(ROOT, 'node_modules/.bin/biome');
-      const { status, stdout: said } = spawnSync(
-        biome,
-        ['check', 'constructs', 'stacks', 'test/constructs', '--vcs-enabled=false'],
-        { cwd: folder, encoding: 'utf8' },
-      );
-      expect([status, said]).toEqual([0, expect.anything()]);
-    },
-  );
+  it.each(['homelab', 'idp', 'lab', 'pi'])('leaves a construct and its line in %s', async (environment) => {
+    const name = `${environment}-cards`;
+    const words = ['component', environment, name, '--image', 'docker.io/library/httpd:2.4.66', '--port', '80'];
+    const { code, stdout } = await begin(...words);
+    expect([code, stdout]).toEqual([0, expect.stringContaining(`made     constructs/${name}.ts`)]);
+    expect(readFileSync(join(folder, `stacks/${environment}.ts`), 'utf8')).toContain(`Cards(stack, '${name}', { on`);
+    const { stdout: model } = await session.steading(['model', environment], { cwd: folder });
+    const kinds = (JSON.parse(model).objects as { component: string; kind: string }[])
+      .filter(({ component }) => component === name)
+      .map(({ kind }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining(['Deployment', 'Service']));
+  });
+
+  it('leaves them tidy, as all others are', () => {
+    const made = ['check', 'constructs', 'stacks', 'test/constructs', '--vcs-enabled=false'];
+    const { status, stdout } = spawnSync(join(ROOT, 'node_modules/.bin/biome'), made, {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(readdirSync(join(folder, 'constructs'))).toContain('pi-cards.ts');
+    expect([status, stdout]).toEqual([0, expect.anything()]);
+  });
 
   it('leaves a test that passes', async () => {
-    const folder = room();
-    await begin(folder, 'component', 'lab', 'model-cards');
+    await begin('component', 'lab', 'model-cards');
     const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
     const { status, stderr } = spawnSync(process.execPath, [jest, 'model-cards', '--reporters', 'default'], {
       cwd: folder,
@@ -69,9 +62,8 @@ describe('steading new component', () => {
   });
 
   it('touches nothing that is there', async () => {
-    const folder = room();
     const before = readFileSync(join(folder, 'stacks/lab.ts'), 'utf8');
-    const { code, stderr } = await begin(folder, 'component', 'lab', 'redis');
+    const { code, stderr } = await begin('component', 'lab', 'redis');
     expect([code, stderr]).toEqual([3, expect.stringContaining('constructs/redis')]);
     expect(readFileSync(join(folder, 'stacks/lab.ts'), 'utf8')).toBe(before);
     expect(existsSync(join(folder, 'test/constructs/redis.test.ts'))).toBe(false);
@@ -82,18 +74,17 @@ describe('steading new component', () => {
     ['an unknown environment', ['component', 'lba', 'cards'], "did you mean 'lab'"],
     ['a port that is none', ['component', 'lab', 'cards', '--port', '70000'], 'expected a port'],
   ])('says what is wrong with %s', async (_, words, text) => {
-    const { code, stderr } = await begin(room(), ...words);
+    const { code, stderr } = await begin(...words);
     expect([code, stderr]).toEqual([2, expect.stringContaining(text)]);
   });
 
   it('leaves nothing where a stack cannot be added to', async () => {
-    const folder = room();
     writeFileSync(
       join(folder, 'stacks/odd.ts'),
       "import { defineEnvironment } from '../src';\n\nexport default defineEnvironment({ name: 'odd', config: {}, build: () => undefined });\n",
     );
     writeFileSync(join(folder, 'Pulumi.odd.yaml'), 'config: {}\n');
-    const { code, stderr } = await begin(folder, 'component', 'odd', 'cards');
+    const { code, stderr } = await begin('component', 'odd', 'cards');
     expect([code, stderr]).toEqual([
       2,
       expect.stringContaining("add to it: import { Cards } from '../constructs/cards';"),
@@ -104,10 +95,9 @@ describe('steading new component', () => {
 
 describe('steading new environment', () => {
   it('leaves a stack that is found, checked and added to', async () => {
-    const folder = room();
-    expect((await begin(folder, 'environment', 'edge')).code).toBe(0);
-    expect((await begin(folder, 'component', 'edge', 'cards')).code).toBe(0);
-    const { code, stdout } = await steading(['check', 'edge'], { cwd: folder, program: folder });
+    expect((await begin('environment', 'edge')).code).toBe(0);
+    expect((await begin('component', 'edge', 'cards')).code).toBe(0);
+    const { code, stdout } = await session.steading(['check', 'edge'], { cwd: folder });
     expect([code, stdout]).toEqual([0, expect.stringContaining('0 errors')]);
   });
 });

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { typed } from '../../src/base/typed';
 import { environments } from '../support/project';
-import { steading } from '../support/steading';
+import { Session } from '../support/session';
+
+const session = new Session();
 
 const shop = (layout: string, repository = 'https://github.com/anvil/home.git', version = '') => `
   stack.deliver(
@@ -12,7 +14,7 @@ const shop = (layout: string, repository = 'https://github.com/anvil/home.git', 
   new src.Workload(new src.Component(stack, 'shop'), 'web', { ...WEB, on });`;
 
 async function next(body: string, out = 'dist'): Promise<string[]> {
-  const { stdout } = await steading(['synth', '--out', out], { cwd: environments({ bad: body }) });
+  const { stdout } = await session.steading(['synth', '--out', out], { cwd: environments({ bad: body }) });
   const [, said = ''] = stdout.split('next: ');
   return said
     .trim()

@@ -12,10 +12,13 @@ export class Session {
   readonly #child: ChildProcess;
   #turn: Promise<unknown>;
 
-  /** `program` is the project whose program runs. Default: this one. */
-  constructor(program = ROOT) {
+  /**
+   * @param program the project whose program runs. Default: this one
+   * @param env what it knows from its start on, as the wish for colours. Default: nothing more
+   */
+  constructor(program = ROOT, env: Readonly<Record<string, string>> = {}) {
     this.#child = fork(join(__dirname, 'session-process.js'), [program], {
-      env: environment(),
+      env: { ...environment(), ...env },
       stdio: 'inherit',
       execArgv: [],
     });
