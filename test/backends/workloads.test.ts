@@ -413,6 +413,14 @@ it('mounts what exists already', () => {
   expect(objects.filter(({ kind }) => kind === 'PersistentVolumeClaim')).toEqual([]);
 });
 
+it('has a headless Service for the names of a StatefulSet that listens nowhere, and for no other', () => {
+  expect(made(() => undefined, { kind: 'StatefulSet' }).of('Service').spec).toEqual({
+    clusterIP: 'None',
+    selector: { app: 'web' },
+  });
+  expect(made().of('Service')).toBeUndefined();
+});
+
 describe('a patch', () => {
   it('of pods is laid over what is made, and a Job of another template is another Job', () => {
     const { pod, main } = made((web) =>

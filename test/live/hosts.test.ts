@@ -49,7 +49,7 @@ function fleet(hosts: readonly SshHost[], body: string, stated: Stated = {}): st
     const all = { ...props, ...(hostKey && { hostKey }), ...(identity && { identity }) };
     return `const ${name} = new src.Host(stack, '${name}', ${JSON.stringify(all)});`;
   });
-  const shell = `const { sh } = require(${JSON.stringify(join(ROOT, 'src/model/shell'))});`;
+  const shell = `const { sh } = require(${JSON.stringify(join(ROOT, 'src/base/shell'))});`;
   return environments({ fleet: [shell, ...declared, body].join('\n') });
 }
 

@@ -11,7 +11,11 @@ export function belongings(workload: WorkloadNode, namespace: string): Manifest[
 }
 
 function service(workload: WorkloadNode, namespace: string): Manifest[] {
-  const { service: name, ports, selector, clusterIP } = workload;
+  const { service: name, kind, ports, selector, clusterIP } = workload;
+  const metadata = { name, namespace, labels: workloadLabels(workload) };
+  // A StatefulSet needs a headless Service for the names of its pods, also where nothing listens (Kubernetes: StatefulSets, Limitations).
+  if (ports.length === 0 && kind === 'StatefulSet')
+    return [{ apiVersion: 'v1', kind: 'Service', metadata, spec: { clusterIP: 'None', selector: { ...selector } } }];
   if (ports.length === 0) return [];
   const type = ports.some(({ isBalanced }) => isBalanced)
     ? { type: 'LoadBalancer' }
@@ -20,7 +24,7 @@ function service(workload: WorkloadNode, namespace: string): Manifest[] {
     {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name, namespace, labels: workloadLabels(workload) },
+      metadata,
       spec: {
         ...type,
         ...(clusterIP && { clusterIP }),
