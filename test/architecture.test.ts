@@ -75,7 +75,7 @@ const PURE =
   /^(stacks|constructs|src\/(index|base|model|graph|kubernetes|checks|preview|backends|diagnostics|config|synthesize|secrets\/detect))/;
 /** What a pure room may have of Node: computing, not reading. */
 const COMPUTES: Readonly<Record<string, readonly string[]>> = {
-  'node:path': ['join', 'posix', 'relative', 'resolve', 'sep', 'dirname', 'basename'],
+  'node:path': ['isAbsolute', 'join', 'posix', 'relative', 'resolve', 'sep', 'dirname', 'basename'],
   'node:crypto': ['createHash'],
   'node:util': ['isDeepStrictEqual'],
 };

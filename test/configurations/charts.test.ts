@@ -130,7 +130,7 @@ ${more}`;
       'another label',
       "brings: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop', labels: { app: 'store' } }]",
       'chart/other-label',
-      'gives it shop',
+      'sets shop',
     ],
     [
       'a kind that nobody defines',
@@ -196,7 +196,7 @@ ${more}`;
 });`;
     const found = await said(`{ ${values} }`, 80, '1.2.3', LISTEN, policy);
     expect(found).toEqual([
-      expect.stringMatching(/^chart\/same-object .*NetworkPolicy shop\/shop, and so does component 'shop'/),
+      expect.stringMatching(/^chart\/same-object .*NetworkPolicy shop\/shop, and component 'shop' creates it too/),
       expect.stringMatching(/^workload\/bad-resources .*cpuu/),
       expect.stringMatching(/^workload\/bad-resources .*cpuu.* its limit, which is missing/),
       expect.stringMatching(/^chart\/cluster-admin .*ClusterRoleBinding shop-bundle/),

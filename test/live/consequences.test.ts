@@ -182,6 +182,10 @@ function volumeFor({ metadata, spec }: KubeObject): KubeObject {
 async function remove(kube: Kube, object: KubeObject): Promise<void> {
   if (object.kind === 'Namespace') return;
   await kube.delete(refer(object));
-  if (object.kind === 'PersistentVolumeClaim') await kube.delete(refer(volumeFor(object)));
+  if (object.kind === 'PersistentVolumeClaim') {
+    await kube.waitFor(refer(object), (now) => !now, 'still there');
+    await kube.delete(refer(volumeFor(object)));
+    await kube.waitFor(refer(volumeFor(object)), (now) => !now, 'still there');
+  }
   if (object.kind === 'CustomResourceDefinition') await kube.waitFor(refer(object), (now) => !now, 'still there');
 }

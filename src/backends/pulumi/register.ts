@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isAbsolute } from 'node:path';
 import command from '@pulumi/command/package.json';
 import kubernetes from '@pulumi/kubernetes/package.json';
 // By file: the package as a whole loads npm's resolver and TypeScript, a third of the time until the program begins.
@@ -43,9 +44,11 @@ export function asked(): {
   return { environment: getStack(), settings, secured };
 }
 
-/** The folder of `Pulumi.yaml`. */
-export function projectFolder(): string {
-  return getRootDirectory();
+/** The folder of `Pulumi.yaml`, if the language host tells it. */
+export function projectFolder(): string | undefined {
+  const folder = getRootDirectory();
+  // A language host that does not tell it leaves the SDK's own default, a word.
+  return isAbsolute(folder) ? folder : undefined;
 }
 
 /** Whether nothing is done, only said. */

@@ -69,7 +69,11 @@ export async function drift(kube: Kube, objects: readonly KubeObject[]): Promise
     await kube.merge(refer(object), more, { fieldManager: 'kubectl-edit' });
     if (isMap)
       stays.push(`kubectl-edit set data.EXTRA of ConfigMap ${object.metadata.namespace}/${object.metadata.name}`);
-    else said.push([nameOf(object), `changed ${nameOf(object)}: spec.podSelector.matchLabels.extra`]);
+    else {
+      const { podSelector } = object.spec as { podSelector: { matchLabels?: object } };
+      const field = podSelector.matchLabels ? 'spec.podSelector.matchLabels.extra' : 'spec.podSelector';
+      said.push([nameOf(object), `changed ${nameOf(object)}: ${field}`]);
+    }
   }
   const service = first('Service');
   if (service) {
