@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,6 +17,9 @@ export function restoreState(stack: string): string | undefined {
     .replace(/^~(?=\/|$)/, homedir());
   const file = join(folder, '.pulumi/stacks/steading', `${stack}.json`);
   const before = `${file}.bak`;
+  // Beside each file lies one with its type and checksum. Half of it stops Pulumi ("failed to load checkpoint: EOF"); none of it does not.
+  for (const attributes of [file, before].map((path) => `${path}.attrs`))
+    if (existsSync(attributes) && !isWhole(attributes)) rmSync(attributes);
   if (!existsSync(file) || isWhole(file) || !existsSync(before) || !isWhole(before)) return undefined;
   copyFileSync(before, file);
   return file;
