@@ -54,6 +54,11 @@ function readQualified(name: string): boolean {
 
 export const label = text('lower case letters, digits and dashes, at most 63', (value) => LABEL.test(value));
 export const subdomain = text('lower case letters, digits, dashes and dots', (value) => SUBDOMAIN.test(value));
+/** What may become a part of a path: `system:node`, which is the name of a Role and of no other kind. */
+export const pathSegment = text(
+  "a name without '/' and '%'",
+  (value) => !/[/%]/.test(value) && value !== '.' && value !== '..',
+);
 export const hostName = text(
   "the name of a host in lower case, no address, with or without '*.' before it",
   (value) => SUBDOMAIN.test(value.replace(/^\*\./, '')) && !isAddress(value),

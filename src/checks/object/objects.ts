@@ -1,12 +1,13 @@
 import { type Lowered, loweredOf } from '../../backends/artifact';
 import { type Finding, finding } from '../../diagnostics/finding';
+import { label, pathSegment, subdomain, type TextForm } from '../../kubernetes/forms';
 import type { Check } from '../check';
 
-const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
-const LABELS_ONLY = new Set(['Namespace', 'Service']);
-/** RBAC names are path segments: `system:node` is one. */
-const FREE = new Set(['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding']);
+/** The form of a name, where it is not that of a subdomain. */
+const NAMES: ReadonlyMap<string, TextForm> = new Map([
+  ...['Namespace', 'Service'].map((kind) => [kind, label] as const),
+  ...['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'].map((kind) => [kind, pathSegment] as const),
+]);
 
 /** One object, one owner; names that the API server takes. */
 export const objects: Check = ({ graph, artifacts }) => {
@@ -35,8 +36,6 @@ export function identity({ manifest: { apiVersion, kind, metadata } }: Pick<Lowe
 }
 
 function wanted({ manifest: { kind, metadata } }: Lowered): string | undefined {
-  if (FREE.has(kind)) return undefined;
-  if (LABELS_ONLY.has(kind))
-    return LABEL.test(metadata.name) ? undefined : 'lower case letters, digits and dashes, at most 63';
-  return SUBDOMAIN.test(metadata.name) ? undefined : 'lower case letters, digits, dashes and dots';
+  const { test, expected } = NAMES.get(kind) ?? subdomain;
+  return test(metadata.name) ? undefined : expected;
 }

@@ -1,17 +1,14 @@
-import { among, label, nonEmpty, orEmpty, subdomain, text } from '../../kubernetes/forms';
+import { among, label, nonEmpty, orEmpty, pathSegment, subdomain } from '../../kubernetes/forms';
 import type { Place } from './place';
 
 const GROUP = 'rbac.authorization.k8s.io';
-
-/** Becomes a part of a path. */
-const segment = text("a name without '/' and '%'", (name) => !/[/%]/.test(name) && name !== '.' && name !== '..');
 
 /** What a binding gives, and to whom. */
 export function binding(place: Place, kind: string): void {
   const role = place.at('roleRef');
   role.at('apiGroup').must(orEmpty(among(GROUP)));
   role.at('kind').must(kind === 'ClusterRoleBinding' ? among('ClusterRole') : among('Role', 'ClusterRole'));
-  role.at('name').must(nonEmpty, segment);
+  role.at('name').must(nonEmpty, pathSegment);
   for (const subject of place.at('subjects').each()) {
     const isAccount = subject.at('kind').value === 'ServiceAccount';
     subject.at('kind').must(among('ServiceAccount', 'User', 'Group'));
