@@ -61,12 +61,15 @@ describe('steading new component', () => {
     expect([status, stderr]).toEqual([0, expect.stringContaining('2 passed')]);
   });
 
-  it('touches nothing that is there', async () => {
+  it.each([
+    ['a construct', 'nats', 'constructs/nats.ts'],
+    ['a folder of constructs', 'redis', 'constructs/redis is there already'],
+  ])('touches nothing where %s has that name', async (_, name, text) => {
     const before = readFileSync(join(folder, 'stacks/lab.ts'), 'utf8');
-    const { code, stderr } = await begin('component', 'lab', 'redis');
-    expect([code, stderr]).toEqual([3, expect.stringContaining('constructs/redis')]);
+    const { code, stderr } = await begin('component', 'lab', name);
+    expect([code, stderr]).toEqual([3, expect.stringContaining(text)]);
     expect(readFileSync(join(folder, 'stacks/lab.ts'), 'utf8')).toBe(before);
-    expect(existsSync(join(folder, 'test/constructs/redis.test.ts'))).toBe(false);
+    expect(existsSync(join(folder, `test/constructs/${name}.test.ts`))).toBe(false);
   });
 
   it.each([
