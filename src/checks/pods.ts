@@ -14,7 +14,7 @@ export interface Pods extends PodTemplate {
   readonly subject: About;
 }
 
-/** Everything in a tree that makes pods, whoever wrote it. */
+/** Every object of a tree that makes pods. */
 export function podsOf(graph: Graph, artifacts: readonly Artifact[]): Pods[] {
   return find(artifacts, graph);
 }

@@ -23,7 +23,7 @@ export function selectedPods(
     : candidates.filter((one) => selects(selector, one.labels));
 }
 
-/** Whether all that is in a namespace is known: somebody else's namespace or chart may hold what a selector is for. */
+/** Whether Steading knows every object of a namespace: another owner's namespace, or a chart, may hold what a selector matches. */
 export function isKnown({ graph, artifacts }: Subject, namespace: string): boolean {
   return ownNamespaces(artifacts, graph).has(namespace);
 }

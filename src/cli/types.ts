@@ -27,8 +27,8 @@ const GENERAL = /^error (TS\d+): (.*)$/;
 const PASSED_OVER = new Set(['node_modules', 'dist', 'lib', 'coverage']);
 
 /**
- * What TypeScript says of environments; of all when none is named. Its native compiler runs beside what the caller does meanwhile, and only where
- * a source has changed since it last found nothing. Nothing is said of a project without a tsconfig.json.
+ * The type errors of environments; of all environments if none is named. TypeScript's native compiler runs beside the work of the caller, and only if
+ * a source has changed since its last run without errors. A project without a tsconfig.json has none.
  */
 export function typeFindings(project: Project, names: readonly string[]): Promise<readonly Finding[]> {
   const { root } = project;
@@ -58,12 +58,12 @@ export function typeFindings(project: Project, names: readonly string[]): Promis
       return findings;
     })
     .finally(drop);
-  // Whoever asks hears of it later than it may come.
+  // The caller awaits this later: until then a rejection must not end the process.
   found.catch(() => undefined);
   return found;
 }
 
-/** What `work` gives. If a stack cannot be built, what TypeScript says of it is said as well. */
+/** Returns the result of `work`. If a stack cannot be built, the error also holds the findings of TypeScript. */
 export async function withTypes<T>(types: Promise<readonly Finding[]>, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
@@ -101,7 +101,7 @@ function configuration(
       incremental: true,
       tsBuildInfoFile: join(folder, 'tsbuildinfo'),
       typeRoots: [join(packages, '@types')],
-      // What is not used yet is no mistake: a linter says it.
+      // Unused names are the business of a linter.
       noUnusedLocals: false,
       noUnusedParameters: false,
     },
@@ -119,7 +119,7 @@ function nativeCompiler(): string | undefined {
   }
 }
 
-/** Errors: {@link Refusal} where it ends without having said what is wrong. */
+/** The output of the compiler. Errors: {@link Refusal} if it fails without a type error. */
 function said(child: ChildProcess): Promise<string> {
   const texts: string[] = [];
   for (const stream of [child.stdout, child.stderr])
@@ -163,7 +163,7 @@ function packagesOf(folder: string): string | undefined {
   return dirname(folder) === folder ? undefined : packagesOf(dirname(folder));
 }
 
-/** Of everything that TypeScript may read of the project, by size and times: a file that is put in another's place has its own time of change. */
+/** A hash over size and times of every file that TypeScript may read. The time of the last status change notices a file that was moved over another. */
 function fingerprint(root: string): string {
   const others = ['tsconfig.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'];
   const paths = [...others.map((name) => join(root, name)), ...sourcesOf(root)];

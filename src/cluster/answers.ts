@@ -46,7 +46,7 @@ export const isFields = (value: unknown): value is Fields =>
 /** Whether the body is what an API server says of a request that it does not carry out. */
 export const isStatus = ({ body }: Reply): boolean => isFields(body) && body.kind === 'Status';
 
-/** Of an authorizer that says no to whoever asks; admission says it otherwise of an object. */
+/** The words of an authorizer that denies a request. Admission words its refusals differently. */
 const UNAUTHORIZED = /User "[^"]*" cannot /;
 const VERDICTS = new Set([400, 403, 404, 409, 413, 422]);
 
@@ -105,7 +105,7 @@ export interface Reply {
   readonly warnings: readonly string[];
   /** Its media type, such as `text/html`; empty where it names none. */
   readonly type: string;
-  /** Where it sends whoever asks, which is never followed: credentials would go along. */
+  /** The target of a redirect. The client never follows it, because it would send the credentials along. */
   readonly location?: string;
   /** What JSON it holds, else its text. */
   readonly body: unknown;

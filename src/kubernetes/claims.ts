@@ -14,7 +14,7 @@ export function isForOne(modes: unknown): boolean {
   return Array.isArray(modes) && modes.length > 0 && modes.every((mode) => /^ReadWriteOnce(Pod)?$/.test(String(mode)));
 }
 
-/** Whether the new pod is started before the old one has gone. */
+/** Whether the new pod starts before the old pod ends. */
 export function overlaps({ type = 'RollingUpdate', rollingUpdate }: Fields): boolean {
   const { maxSurge } = fields(rollingUpdate);
   return type === 'RollingUpdate' && maxSurge !== 0 && maxSurge !== '0%';

@@ -10,7 +10,7 @@ export interface Comparison {
   readonly hosts: readonly HostChange[];
   readonly reach: readonly Reach[];
   readonly consequences: readonly Consequence[];
-  /** What brings objects that nobody rendered, and differs. */
+  /** Releases and kustomizations that differ and were not rendered. */
   readonly unrendered: readonly Unrendered[];
   /** What was passed over, and why. */
   readonly notes: readonly string[];

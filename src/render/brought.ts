@@ -44,7 +44,7 @@ export async function withReleases(sides: Both<Side>, trees: Both<Tree>, helm: H
   }));
 }
 
-/** Releases that are not rendered for one reason are told of in one note. */
+/** One note for all releases that were not rendered for the same reason. */
 function notesOf(failed: readonly (readonly [said: string, reason: string])[]): string[] {
   return [...groupBy(failed, ([, reason]) => reason)].map(([reason, [first, ...others]]) => {
     const more = others.length === 0 ? '' : ` and ${others.length} more`;

@@ -21,7 +21,7 @@ export type Had = { readonly archive: string } | { readonly reason: string };
 /** Archives of charts: those that lie in the cache, and those that helm fetches into it. */
 export class Charts {
   private readonly had = new Map<string, Promise<Had>>();
-  /** Servers that did not answer: nobody waits for them again. */
+  /** Servers that did not answer, and are not asked again. */
   private readonly silent = new Map<string, string>();
 
   constructor(

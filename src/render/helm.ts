@@ -25,7 +25,7 @@ export class Helm {
     private readonly apiVersions: readonly string[],
   ) {}
 
-  /** The objects that a release brings, or why nobody knows them. */
+  /** The objects that a release brings, or the reason why they are unknown. */
   async made(release: Release, tree: Tree): Promise<Made> {
     if (release.reason !== undefined) return { reason: release.reason };
     const room = this.scratch.room();

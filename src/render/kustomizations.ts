@@ -12,7 +12,7 @@ export interface Build {
   /** The same in both states. */
   readonly id: string;
   readonly folder: string;
-  /** Who delivers it. @default - a kustomization that nobody is known to deliver */
+  /** The object that delivers it. @default - the tree does not say which */
   readonly owner?: Placed;
   /** What the owner adds to the kustomization. */
   readonly options: Fields;

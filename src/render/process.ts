@@ -19,7 +19,7 @@ const NETWORK = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'https_proxy', 'http_p
 const CERTIFICATES = ['SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
 /**
- * Runs helm or kustomize on input that nobody vouches for: without plugins, credentials, a kubeconfig or a home folder, for at most 60 seconds,
+ * Runs helm or kustomize on untrusted input: without plugins, credentials, a kubeconfig or a home folder, for at most 60 seconds,
  * with at most 64 MiB of output. `room` is a scratch folder. Without `reaches`, requests over HTTP lead nowhere.
  */
 export function run(

@@ -106,7 +106,7 @@ function chartOfFlux(spec: Fields, home: string, sources: ReadonlyMap<string, Ma
     if (!source) return none(`the tree has no ${ref.kind} '${ref.name}'`);
     if (source.kind === 'OCIRepository') return ofRegistry(source);
     if (source.kind === 'HelmChart') return chartIn(fields(source.spec), found, tree);
-    return none(`nobody knows what ${ref.kind} '${ref.name}' holds`);
+    return none(`the tree does not say what ${ref.kind} '${ref.name}' holds`);
   }
   return chartIn(at(spec, 'chart', 'spec'), found, tree);
 }

@@ -12,7 +12,7 @@ const DIRECTIONS = [
   { type: 'Egress', key: 'egress' },
 ] as const;
 
-/** Policies whose rules nobody reads, and those that open the port of a Service where traffic goes to that of its pods. */
+/** Policies whose rules have no effect, and those that open the port of a Service although traffic goes to the port of its pods. */
 export const policyPorts: Check = (subject) =>
   objectsOf(subject.graph, subject.artifacts, 'NetworkPolicy').flatMap((policy): Finding[] => {
     const { object, spec, namespace, subject: about } = policy;

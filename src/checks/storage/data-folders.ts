@@ -20,7 +20,7 @@ const KEEPS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^ghcr\.io\/open-webui\/open-webui$/, ['/app/backend/data']],
   [/^docker\.io\/vaultwarden\/server$/, ['/data']],
 ];
-/** Variables by which the data are told to stand elsewhere. */
+/** Variables that move the data to another folder. */
 const ELSEWHERE = /^(PGDATA|OLLAMA_MODELS|QDRANT__STORAGE__STORAGE_PATH|DATA_DIR|DATA_FOLDER)$/;
 /** Jobs and pods with a client in them keep nothing. */
 const SERVERS = ['Deployment', 'StatefulSet'];

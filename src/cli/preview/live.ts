@@ -57,7 +57,7 @@ async function tried(kube: Kube, placed: Placed, contracts: readonly Contract[],
   return { was: as(now), is: as((await asNew(kube, wanted)) ?? wanted) };
 }
 
-/** A Secret with the keys that are promised of it, whoever fills them in. */
+/** A Secret with the keys that its contract promises. */
 function withKeys(wanted: KubeObject, contracts: readonly Contract[]): KubeObject {
   const { namespace, name } = wanted.metadata;
   const promised = contracts.find((one) => one.namespace === namespace && one.name === name);

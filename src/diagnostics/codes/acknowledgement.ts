@@ -6,7 +6,7 @@ export const acknowledgement = {
     message: ({ code }) => `the acknowledgement of ${code} matches no finding`,
     fix: () => 'remove it',
     explain:
-      'The finding that it accepted no longer exists. If the acknowledgement stays, it hides the next finding of this code, which nobody has reviewed.',
+      'The finding that it accepted no longer exists. If the acknowledgement stays, it hides the next finding of this code before a person has reviewed it.',
   }),
   'acknowledgement/expired': warning<{ code: string; until: string }>({
     message: ({ code, until }) => `the acknowledgement of ${code} ended on ${until}`,

@@ -29,6 +29,6 @@ export const host = {
       `two commands are called ${command}${first ? `, the first one at ${first.file}:${first.line}` : ''}`,
     fix: () => 'give one of them another name; a file and a directory are called by their path, a unit by its own name',
     explain:
-      'A command is known by its host and its name: what comes after it, and what is said of it, could not tell the two apart.',
+      'Steading identifies a command by its host and its name. Other commands and the report could not tell two commands of one name apart.',
   }),
 };

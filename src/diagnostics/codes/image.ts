@@ -28,14 +28,13 @@ export const image = {
   'image/abandoned': warning<Bad>({
     message: ({ by, image, why }) => `${by} runs ${image}: ${why}`,
     fix: ({ instead, source }) => `${instead} (${source})`,
-    explain:
-      'Nobody mends what is found in the image from now on. The list, with its sources, is src/checks/image/known.ts.',
+    explain: 'The image gets no more fixes. The list, with its sources, is src/checks/image/known.ts.',
   }),
   'image/compromised': warning<Bad>({
     message: ({ by, image, why }) => `${by} runs ${image}: ${why}`,
     fix: ({ instead, source }) => `${instead} (${source})`,
     explain:
-      'The version is known to carry code that somebody else put there. An image of that version may have been built from other sources: look at what it holds before you accept this. The list is src/checks/image/known.ts.',
+      'An attacker published this version with code of their own. An image of that version may have been built from other sources: look at what it holds before you accept this. The list is src/checks/image/known.ts.',
   }),
   'image/unstated-architecture': warning<{ object: string; image: string }>({
     message: ({ object, image }) =>

@@ -6,6 +6,6 @@ export const llmProxy = {
     message: ({ name, address, prefixes }) =>
       `${name} looks for its model server at ${address}, but the network gives out ${prefixes.join(' and ')}`,
     fix: ({ prefixes }) => `take the address that \`headscale nodes list\` shows, within ${prefixes.join(' or ')}`,
-    explain: 'An address that the control plane gives to nobody has no route into the tunnel.',
+    explain: 'An address that the control plane does not assign has no route into the tunnel.',
   }),
 };

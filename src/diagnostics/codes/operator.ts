@@ -22,6 +22,6 @@ export const operator = {
       `chart ${chart} of release '${name}' is tested with Kubernetes ${first} to ${last}, the cluster has ${kubernetes}`,
     fix: ({ source }) => `choose a version of the chart that is tested with it (${source})`,
     explain:
-      'It may run all the same, but nobody has tried. Which chart is tested with which Kubernetes, and who says so, is in src/checks/operator/supported.ts.',
+      'It may run all the same, but its maintainers have not tested it. src/checks/operator/supported.ts lists which chart is tested with which Kubernetes, and the source.',
   }),
 };

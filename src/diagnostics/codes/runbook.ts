@@ -18,7 +18,7 @@ export const runbook = {
       `runbook '${name}' is meant for ${quoted(missed)}, which its pattern '${pattern}' does not match`,
     fix: () => 'begin every alternative with `.*` where what it looks for may stand later, or change the example',
     explain:
-      'Patterns are matched from the start of the title (`re.match`), in the case in which they are written. A runbook that matches nothing is loaded and never used, and nobody is told.',
+      'Patterns are matched from the start of the title (`re.match`), in the case in which they are written. HolmesGPT loads a runbook that matches nothing, never uses it, and reports nothing.',
   }),
   'runbook/matches-everything': error<{ name: string; pattern: string }>({
     message: ({ name, pattern }) =>

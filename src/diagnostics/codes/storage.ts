@@ -13,7 +13,7 @@ export const storage = {
       `the program on volume ${volume} refuses files of others and runs as ${runs === undefined ? "its image's own user" : `uid ${runs}`}, but class '${storageClass}' makes all files ${uid}:${gid}`,
     fix: ({ squash: { uid, gid } }) => `run it as that user: user: { uid: ${uid}, gid: ${gid} }`,
     explain:
-      'A file server with all_squash gives every file to one user, whoever writes it. PostgreSQL and etcd look at who owns their folder and end where it is somebody else.',
+      'A file server with all_squash gives every file to one user, no matter which user writes it. PostgreSQL and etcd check the owner of their folder and exit if it is another user.',
   }),
   'storage/bad-claim': form(
     'A claim asks for more than no storage, with one access mode at least, and ReadWriteOncePod alone.',

@@ -40,7 +40,7 @@ export const prune = {
     explain: 'Flux and Argo CD apply the newest state of Git as a whole, removals included.',
   }),
   'prune/not-applied': note<{ objects: readonly string[]; owner: string; why: string }>({
-    message: ({ objects, owner, why }) => `nobody applies the change of ${some(objects)}: ${owner} ${why}`,
+    message: ({ objects, owner, why }) => `no controller applies the change of ${some(objects)}: ${owner} ${why}`,
     fix: () => 'resume it, or apply the change by hand, if it is to take effect now',
     explain: 'Flux does not reconcile a Kustomization with suspend: true (Flux: Kustomization, Suspend).',
   }),

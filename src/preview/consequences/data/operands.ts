@@ -88,7 +88,7 @@ function ofFailover({ redis }: Fields): string {
 function ofCeph({ preserveFilesystemOnDelete, preservePoolsOnDelete, cleanupPolicy }: Fields): string {
   if (preserveFilesystemOnDelete === true || preservePoolsOnDelete === true) return 'its pools and their data stay';
   const wipes = fields(cleanupPolicy).confirmation === 'yes-really-destroy-data';
-  return wipes ? 'its disks are wiped' : 'what its pools hold goes with it, as soon as nobody uses them';
+  return wipes ? 'its disks are wiped' : 'Rook deletes what its pools hold, as soon as nothing uses them';
 }
 
 function ofKafka(storage: unknown): string {

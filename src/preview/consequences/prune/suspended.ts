@@ -11,7 +11,7 @@ const KINDS = [
   'argoproj.io/Application',
 ];
 
-/** Whoever is told to apply nothing more, or to go on. */
+/** Controllers' objects that are suspended or resumed. */
 export const toggled: Judge = (subject) =>
   patched(subject, ...KINDS).flatMap(({ says, before, after, change }) => {
     const [was, is] = [idle(before), idle(after)];
