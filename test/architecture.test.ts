@@ -54,6 +54,10 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'src/backends/artifact',
   ],
   'src/render': ['src/preview', 'src/model', 'src/kubernetes', 'src/base'],
+  'src/foreign': [
+    ...['src/graph', 'src/kubernetes', 'src/checks', 'src/diagnostics', 'src/base', 'src/secrets/detect'],
+    ...['src/backends/artifact', 'src/preview/read'],
+  ],
   'src/llm': ['src/graph', 'src/model', 'src/base', 'src/backends/yaml', 'types of src/synthesize'],
   'src/sandbox': [
     ...['src/graph', 'src/model', 'src/diagnostics', 'src/secrets', 'src/base', 'src/write', 'src/cluster'],
@@ -66,7 +70,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/cli': [
     ...['src/model', 'src/diagnostics', 'src/config', 'src/secrets', 'src/graph', 'src/checks', 'src/backends'],
     ...['src/preview', 'src/synthesize', 'src/base', 'src/kubernetes', 'src/project', 'src/write', 'src/cluster'],
-    ...['src/hosts', 'src/charts', 'src/render', 'src/llm', 'src/sandbox', 'package.json', 'tools'],
+    ...['src/hosts', 'src/charts', 'src/render', 'src/foreign', 'src/llm', 'src/sandbox', 'package.json', 'tools'],
   ],
 };
 

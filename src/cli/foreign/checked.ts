@@ -7,16 +7,16 @@ import { checkObjects } from '../../checks';
 import { identity } from '../../checks/object/objects';
 import { loadSchemas } from '../../checks/schema/schemas';
 import { type Finding, sorted } from '../../diagnostics/finding';
+import { withoutSecrets } from '../../foreign/hide';
+import { type Beside, partOf } from '../../foreign/part';
+import { read, type Source } from '../../foreign/read';
 import type { Sealed } from '../../graph/resolved';
 import type { Project } from '../../project';
 import { draft } from '../../synthesize';
 import { filesBelow } from '../preview/folder';
 import type { Checked } from '../print/junit';
 import { gathered } from './gathered';
-import { withoutSecrets } from './hide';
 import { isOfLater } from './later';
-import { type Beside, partOf } from './part';
-import { read, type Source } from './read';
 
 /** What is wrong with files that somebody brought, in the cluster of an environment if one is named. */
 export async function checkedFiles(project: Project, paths: readonly string[], cluster?: string): Promise<Checked> {

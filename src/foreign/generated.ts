@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { type Fields, items } from '../../kubernetes/manifest';
+import { type Fields, items } from '../kubernetes/manifest';
 import type { Placed, Texts } from './placed';
 
 /** ConfigMaps and Secrets that a kustomization generates. Their names get a hash, and so does every reference: both stay as they are here. */

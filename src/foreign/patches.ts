@@ -1,7 +1,7 @@
-import { Unreadable } from '../../base/limits';
-import { readYaml } from '../../base/yaml';
-import { groupOf } from '../../kubernetes/kinds';
-import { at, type Fields, fields, isMap, items, type Manifest } from '../../kubernetes/manifest';
+import { Unreadable } from '../base/limits';
+import { readYaml } from '../base/yaml';
+import { groupOf } from '../kubernetes/kinds';
+import { at, type Fields, fields, isMap, items, type Manifest } from '../kubernetes/manifest';
 import { meets } from './selector';
 
 /** A patch of kustomize or Flux, and the objects that it is for. */

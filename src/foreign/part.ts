@@ -1,6 +1,6 @@
-import type { Artifact } from '../../backends/artifact';
-import type { Graph } from '../../graph/graph';
-import type { Manifest } from '../../kubernetes/manifest';
+import type { Artifact } from '../backends/artifact';
+import type { Graph } from '../graph/graph';
+import type { Manifest } from '../kubernetes/manifest';
 import type { Placed } from './placed';
 
 /** Objects that somebody brought as what the checks look at: each is a component of its own, so that a finding names its line. */

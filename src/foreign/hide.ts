@@ -1,7 +1,7 @@
-import { once } from '../../base/once';
-import type { Finding } from '../../diagnostics/finding';
-import type { Manifest } from '../../kubernetes/manifest';
-import { isDummy, isReference, judged, secretSpans } from '../../secrets/detect';
+import { once } from '../base/once';
+import type { Finding } from '../diagnostics/finding';
+import type { Manifest } from '../kubernetes/manifest';
+import { isDummy, isReference, judged, secretSpans } from '../secrets/detect';
 
 /** A finding that quotes nothing which its object keeps secret, to all appearances. */
 export function withoutSecrets(found: Finding, manifest: Manifest): Finding {

@@ -1,5 +1,5 @@
-import type { Location } from '../../diagnostics/where';
-import type { Manifest } from '../../kubernetes/manifest';
+import type { Location } from '../diagnostics/where';
+import type { Manifest } from '../kubernetes/manifest';
 
 /** An object, and where it begins. */
 export interface Placed {

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import { Unreadable } from '../../base/limits';
-import { keyTwice, type Places, readJson, readYaml } from '../../base/yaml';
-import { type Finding, finding } from '../../diagnostics/finding';
-import type { Location } from '../../diagnostics/where';
-import { fields, type Manifest } from '../../kubernetes/manifest';
-import { chartsIn, isTemplate } from '../../preview/read/charts';
+import { Unreadable } from '../base/limits';
+import { keyTwice, type Places, readJson, readYaml } from '../base/yaml';
+import { type Finding, finding } from '../diagnostics/finding';
+import type { Location } from '../diagnostics/where';
+import { fields, type Manifest } from '../kubernetes/manifest';
+import { chartsIn, isTemplate } from '../preview/read/charts';
 import { delivered } from './delivered';
 import { homeless } from './homeless';
 import type { Placed } from './placed';

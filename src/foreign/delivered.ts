@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
-import { isClusterWide } from '../../kubernetes/kinds';
-import { type Fields, fields, items, type Manifest } from '../../kubernetes/manifest';
+import { isClusterWide } from '../kubernetes/kinds';
+import { type Fields, fields, items, type Manifest } from '../kubernetes/manifest';
 import { generated } from './generated';
 import { type Patch, patched, patchesIn } from './patches';
 import { isKustomization, type Placed, type Texts } from './placed';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
-import { identity } from '../../checks/object/objects';
-import { type Finding, finding } from '../../diagnostics/finding';
-import { isClusterWide, isOfKubernetes } from '../../kubernetes/kinds';
+import { identity } from '../checks/object/objects';
+import { type Finding, finding } from '../diagnostics/finding';
+import { isClusterWide, isOfKubernetes } from '../kubernetes/kinds';
 import type { Placed } from './placed';
 
 /** Objects without a namespace beside others of their folder that have one. What kustomize or Flux delivers gets one from them. */

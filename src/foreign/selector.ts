@@ -1,4 +1,4 @@
-import type { Fields } from '../../kubernetes/manifest';
+import type { Fields } from '../kubernetes/manifest';
 
 const TERM = /^\s*(!?)([\w./-]+)\s*(?:(==?|!=)\s*([\w.-]*)|(in|notin)\s*\(([^)]*)\))?\s*$/;
 
